@@ -1,0 +1,1 @@
+"""Faults are injected into the real server, and what its users saw is checked against the guarantees."""
