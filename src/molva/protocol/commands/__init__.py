@@ -1,0 +1,162 @@
+"""Commands: everything a client does; each names the type of its answer.
+
+A command travels as `{"type": "send_message", …}` inside a call frame, or as the parts of an HTTP request.
+"""
+
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from molva.protocol.commands.accounts import (
+    ChangeAccount,
+    ChangePassword,
+    FindPeople,
+    GetAccount,
+    ListSessions,
+    People,
+    Person,
+    Register,
+    RevokeOtherSessions,
+    RevokeSession,
+    Session,
+    SessionList,
+    SignedIn,
+    SignIn,
+    SignOut,
+)
+from molva.protocol.commands.base import Command, Done, answer_type
+from molva.protocol.commands.chats import (
+    AddMember,
+    ChangeChat,
+    ChangeRole,
+    ChatList,
+    ChatState,
+    CreateGroup,
+    DeleteChat,
+    GetChat,
+    LeaveChat,
+    ListChats,
+    ListMembers,
+    MemberPage,
+    OpenDirect,
+    RemoveMember,
+)
+from molva.protocol.commands.messages import (
+    DeleteMessage,
+    EditMessage,
+    GetHistory,
+    History,
+    MarkChat,
+    SendMessage,
+    Sent,
+    SignalTyping,
+)
+from molva.protocol.commands.server import (
+    ChangeServer,
+    CreateInvite,
+    GetServer,
+    Invite,
+    InviteList,
+    ListInvites,
+    RevokeInvite,
+    ServerInfo,
+)
+from molva.protocol.commands.sync import Changes, GetChanges
+
+__all__ = [
+    "AddMember",
+    "AnyCommand",
+    "Call",
+    "ChangeAccount",
+    "ChangeChat",
+    "ChangePassword",
+    "ChangeRole",
+    "ChangeServer",
+    "Changes",
+    "ChatList",
+    "ChatState",
+    "Command",
+    "CreateGroup",
+    "CreateInvite",
+    "DeleteChat",
+    "DeleteMessage",
+    "Done",
+    "EditMessage",
+    "FindPeople",
+    "GetAccount",
+    "GetChanges",
+    "GetChat",
+    "GetHistory",
+    "GetServer",
+    "History",
+    "Invite",
+    "InviteList",
+    "LeaveChat",
+    "ListChats",
+    "ListInvites",
+    "ListMembers",
+    "ListSessions",
+    "MarkChat",
+    "MemberPage",
+    "OpenDirect",
+    "People",
+    "Person",
+    "Register",
+    "RemoveMember",
+    "RevokeInvite",
+    "RevokeOtherSessions",
+    "RevokeSession",
+    "SendMessage",
+    "Sent",
+    "ServerInfo",
+    "Session",
+    "SessionList",
+    "SignIn",
+    "SignOut",
+    "SignalTyping",
+    "SignedIn",
+    "answer_type",
+]
+
+AnyCommand = (
+    GetServer
+    | ChangeServer
+    | CreateInvite
+    | ListInvites
+    | RevokeInvite
+    | Register
+    | SignIn
+    | SignOut
+    | ListSessions
+    | RevokeSession
+    | RevokeOtherSessions
+    | GetAccount
+    | ChangeAccount
+    | ChangePassword
+    | FindPeople
+    | ListChats
+    | GetChat
+    | OpenDirect
+    | CreateGroup
+    | ChangeChat
+    | DeleteChat
+    | AddMember
+    | RemoveMember
+    | ChangeRole
+    | LeaveChat
+    | ListMembers
+    | SendMessage
+    | EditMessage
+    | DeleteMessage
+    | GetHistory
+    | MarkChat
+    | SignalTyping
+    | GetChanges
+)
+
+
+class Call(Struct, frozen=True, tag="call", forbid_unknown_fields=True):
+    """Do this; `ref` comes back in the answer and is the client's to choose, one open call each."""
+
+    ref: Annotated[int, Meta(ge=0, le=2**53 - 1)]
+    command: AnyCommand

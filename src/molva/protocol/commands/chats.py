@@ -1,0 +1,113 @@
+"""Commands about chats and their members."""
+
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from molva.protocol.commands.base import Command, Done, LongerText, PageSize, ShortText
+from molva.protocol.ids import ChatId, Seq, UserId
+from molva.protocol.rows import Chat, ChatRole, Member, Message
+
+
+class ChatState(Struct, frozen=True, kw_only=True):
+    """A chat with the caller's place in it."""
+
+    chat: Chat
+    members: list[Member]
+    """All members, or in a chat of more than SYNCED_MEMBERS only the caller."""
+    last_seq: Seq
+    read_seq: Seq
+    unread: int
+    last_message: Message | None = None
+
+
+class ChatList(Struct, frozen=True, kw_only=True):
+    """The caller's chats, the latest written first."""
+
+    chats: list[ChatState]
+
+
+class ListChats(Command[ChatList], tag="list_chats", frozen=True, kw_only=True):
+    """List the chats one is in."""
+
+
+class GetChat(Command[ChatState], tag="get_chat", frozen=True, kw_only=True):
+    """Read one chat."""
+
+    chat_id: ChatId
+
+
+class OpenDirect(Command[ChatState], tag="open_direct", frozen=True, kw_only=True):
+    """Get the direct chat with a person, made now if there is none; with oneself: Saved messages."""
+
+    user_id: UserId
+
+
+class CreateGroup(Command[ChatState], tag="create_group", frozen=True, kw_only=True):
+    """Create a group; the caller becomes its owner. Sending the same `chat_id` again answers with the same group."""
+
+    chat_id: ChatId
+    """UUIDv7 chosen by the caller."""
+    name: ShortText
+    description: LongerText = ""
+    user_ids: Annotated[list[UserId], Meta(max_length=200)] = []
+    history_shared: bool = True
+
+
+class ChangeChat(Command[Chat], tag="change_chat", frozen=True, kw_only=True):
+    """Change a group's name, description or what newcomers see; for its owner and admins."""
+
+    chat_id: ChatId
+    name: ShortText | None = None
+    description: LongerText | None = None
+    history_shared: bool | None = None
+
+
+class DeleteChat(Command[Done], tag="delete_chat", frozen=True, kw_only=True):
+    """Delete a group with all its messages, for everybody; for its owner."""
+
+    chat_id: ChatId
+
+
+class AddMember(Command[Member], tag="add_member", frozen=True, kw_only=True):
+    """Add a person to a group; for its owner and admins."""
+
+    chat_id: ChatId
+    user_id: UserId
+
+
+class RemoveMember(Command[Done], tag="remove_member", frozen=True, kw_only=True):
+    """Remove a person from a group; for those who rank above them."""
+
+    chat_id: ChatId
+    user_id: UserId
+
+
+class ChangeRole(Command[Member], tag="change_role", frozen=True, kw_only=True):
+    """Give a member another role; owners only. A group keeps at least one owner."""
+
+    chat_id: ChatId
+    user_id: UserId
+    role: ChatRole
+
+
+class LeaveChat(Command[Done], tag="leave_chat", frozen=True, kw_only=True):
+    """Leave a group."""
+
+    chat_id: ChatId
+
+
+class MemberPage(Struct, frozen=True, kw_only=True):
+    """Members in the order of their ids; `next` asks for the page after."""
+
+    members: list[Member]
+    next: UserId | None = None
+
+
+class ListMembers(Command[MemberPage], tag="list_members", frozen=True, kw_only=True):
+    """List a chat's members page by page, or look up the named ones."""
+
+    chat_id: ChatId
+    after: UserId | None = None
+    limit: PageSize = 100
+    user_ids: Annotated[list[UserId], Meta(max_length=200)] | None = None

@@ -1,0 +1,86 @@
+"""Commands about messages, marks and typing."""
+
+from typing import Annotated, Final
+
+from msgspec import Meta, Struct
+
+from molva.protocol.commands.base import Command, Done, PageSize
+from molva.protocol.ids import ChatId, MessageId, Millis, Rev, Seq
+from molva.protocol.rows import Member, Message
+
+MAX_TEXT_LENGTH: Final = 32 * 1024
+"""Characters a text field may have on the wire at all; the server's own limit is lower and has its own error."""
+
+Text = Annotated[str, Meta(max_length=MAX_TEXT_LENGTH)]
+
+
+class Sent(Struct, frozen=True, kw_only=True):
+    """Where the message stands; a repeat gets the same answer for ever."""
+
+    seq: Seq
+    sent_at: Millis
+
+
+class SendMessage(Command[Sent], tag="send_message", frozen=True, kw_only=True):
+    """Send a text. The id is the sender's: sending it again takes effect once, with other content it is refused."""
+
+    chat_id: ChatId
+    id: MessageId
+    text: Text
+    reply_to: Seq | None = None
+
+
+class EditMessage(Command[Message], tag="edit_message", frozen=True, kw_only=True):
+    """Change the text of one's own message."""
+
+    chat_id: ChatId
+    seq: Seq
+    text: Text
+
+
+class DeleteMessage(Command[Done], tag="delete_message", frozen=True, kw_only=True):
+    """Delete a message for everybody; one's own, or anybody's as the chat's owner or admin."""
+
+    chat_id: ChatId
+    seq: Seq
+
+
+class History(Struct, frozen=True, kw_only=True):
+    """A run of messages without holes, oldest first.
+
+    `members` are the senders, former members included; `quoted` are replied-to messages outside the run.
+    """
+
+    messages: list[Message]
+    members: list[Member]
+    quoted: list[Message]
+    at_start: bool
+    """Nothing older can be seen."""
+    at_end: bool
+    """Nothing newer existed."""
+    rev: Rev
+    """Revision of the chat that these rows reflect."""
+
+
+class GetHistory(Command[History], tag="get_history", frozen=True, kw_only=True):
+    """Read messages before, after or around a place in the chat; without one, the newest."""
+
+    chat_id: ChatId
+    before: Seq | None = None
+    after: Seq | None = None
+    around: Seq | None = None
+    limit: PageSize = 50
+
+
+class MarkChat(Command[Done], tag="mark_chat", frozen=True, kw_only=True):
+    """Tell how far one has received or read a chat; a mark never goes back."""
+
+    chat_id: ChatId
+    read_seq: Seq | None = None
+    delivered_seq: Seq | None = None
+
+
+class SignalTyping(Command[Done], tag="signal_typing", frozen=True, kw_only=True):
+    """Show the others in the chat that one is writing."""
+
+    chat_id: ChatId

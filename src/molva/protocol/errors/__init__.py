@@ -1,0 +1,137 @@
+"""The error catalogue: every refusal has a stable code, an HTTP status, a retry flag and its words in both languages.
+
+    Refusal
+    ├── BadRequest      BadJson, InvalidField, UnknownCommand, TooLarge, WrongContentType, InvalidText, TextTooLong,
+    │                   InvalidName, InvalidUsername, InvalidEmail, WeakPassword
+    ├── NotSignedIn     SignInFailed, SessionEnded
+    ├── Forbidden       RightsMissing, WrongOrigin, RegistrationClosed, InviteRequired
+    ├── NotFound        RouteNotFound, ChatNotFound, MessageNotFound, UserNotFound, SessionNotFound, InviteNotFound
+    ├── Conflict        UsernameTaken, EmailTaken, MessageIdTaken, AlreadyAMember, NotAMember, LastOwner,
+    │                   NotAGroup, MessageDeleted, EditTooLate, GeneralChat, ChatFull
+    ├── MethodNotAllowed
+    └── Unavailable     TooManyRequests, Overloaded, Internal
+
+A refused command has had no effect. `retry` says that the same command may succeed later unchanged.
+Whoever may not know of a thing gets the same `*NotFound` as for a thing that does not exist.
+"""
+
+from molva.protocol.errors.accounts import (
+    EmailTaken,
+    InvalidEmail,
+    InvalidUsername,
+    InviteNotFound,
+    InviteRequired,
+    RegistrationClosed,
+    SessionEnded,
+    SessionNotFound,
+    SignInFailed,
+    UsernameTaken,
+    UserNotFound,
+    WeakPassword,
+)
+from molva.protocol.errors.base import (
+    BadRequest,
+    Conflict,
+    Error,
+    Forbidden,
+    Language,
+    NotFound,
+    NotSignedIn,
+    Param,
+    Refusal,
+    Unavailable,
+)
+from molva.protocol.errors.chats import (
+    AlreadyAMember,
+    ChatFull,
+    ChatNotFound,
+    EditTooLate,
+    GeneralChat,
+    InvalidName,
+    InvalidText,
+    LastOwner,
+    MessageDeleted,
+    MessageIdTaken,
+    MessageNotFound,
+    NotAGroup,
+    NotAMember,
+    TextTooLong,
+)
+from molva.protocol.errors.requests import (
+    BadJson,
+    Internal,
+    InvalidField,
+    MethodNotAllowed,
+    Overloaded,
+    RightsMissing,
+    RouteNotFound,
+    TooLarge,
+    TooManyRequests,
+    UnknownCommand,
+    WrongContentType,
+    WrongOrigin,
+)
+
+__all__ = [
+    "AlreadyAMember",
+    "BadJson",
+    "BadRequest",
+    "ChatFull",
+    "ChatNotFound",
+    "Conflict",
+    "EditTooLate",
+    "EmailTaken",
+    "Error",
+    "Forbidden",
+    "GeneralChat",
+    "Internal",
+    "InvalidEmail",
+    "InvalidField",
+    "InvalidName",
+    "InvalidText",
+    "InvalidUsername",
+    "InviteNotFound",
+    "InviteRequired",
+    "Language",
+    "LastOwner",
+    "MessageDeleted",
+    "MessageIdTaken",
+    "MessageNotFound",
+    "MethodNotAllowed",
+    "NotAGroup",
+    "NotAMember",
+    "NotFound",
+    "NotSignedIn",
+    "Overloaded",
+    "Param",
+    "Refusal",
+    "RegistrationClosed",
+    "RightsMissing",
+    "RouteNotFound",
+    "SessionEnded",
+    "SessionNotFound",
+    "SignInFailed",
+    "TextTooLong",
+    "TooLarge",
+    "TooManyRequests",
+    "Unavailable",
+    "UnknownCommand",
+    "UserNotFound",
+    "UsernameTaken",
+    "WeakPassword",
+    "WrongContentType",
+    "WrongOrigin",
+    "catalogue",
+]
+
+
+def catalogue() -> dict[str, type[Refusal]]:
+    """List every refusal that has a code, by code, in the order of definition."""
+    found: dict[str, type[Refusal]] = {}
+    waiting: list[type[Refusal]] = [Refusal]
+    while waiting:
+        kind = waiting.pop(0)
+        waiting.extend(kind.__subclasses__())
+        if kind.code and kind.code not in found:
+            found[kind.code] = kind
+    return found

@@ -1,0 +1,187 @@
+"""Rows: everything a client knows, each belonging to a scope and carrying that scope's revision.
+
+A scope is written `account:USER`, `chat:CHAT` or `marks:CHAT` and counts its own `rev`. Of two copies
+of a row (same type, same key) the one with the higher `rev` holds, so loss, repetition and order on
+the way cannot make two replicas differ.
+
+    account:USER  Account (one), Membership (one a chat the user is or was in)
+    chat:CHAT     Chat (one), Member (key user_id), Message (key seq)
+    marks:CHAT    Mark (key user_id); kept only in chats of at most MARKED_CHAT_MEMBERS members
+"""
+
+from enum import StrEnum
+from typing import Final
+
+from msgspec import Struct
+
+from molva.protocol.ids import ChatId, Id, Millis, Rev, Seq, UserId
+
+MARKED_CHAT_MEMBERS: Final = 100
+"""Largest chat whose read and delivered marks are shown to everyone in it; cost grows with the square of the size."""
+
+SYNCED_MEMBERS: Final = 200
+"""Largest chat whose whole member list is part of the replica; in larger ones members are fetched as needed."""
+
+
+class ChatKind(StrEnum):
+    """What a chat is: two people, one person's notes, or a group."""
+
+    DIRECT = "direct"
+    SAVED = "saved"
+    GROUP = "group"
+
+
+class ChatRole(StrEnum):
+    """What a member may do in a chat."""
+
+    OWNER = "owner"
+    ADMIN = "admin"
+    MEMBER = "member"
+
+
+class ServerRole(StrEnum):
+    """What a user may do on the server; the first account becomes the owner."""
+
+    OWNER = "owner"
+    ADMIN = "admin"
+    MEMBER = "member"
+
+
+class Row(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="type"):
+    """Base of all rows; unknown fields are ignored, so an older client can read a newer server."""
+
+
+class Account(Row, tag="account", frozen=True, kw_only=True):
+    """The user's own profile and settings."""
+
+    user_id: UserId
+    rev: Rev
+    username: str
+    name: str
+    email: str | None = None
+    role: ServerRole = ServerRole.MEMBER
+    language: str | None = None
+    created_at: Millis = 0
+
+
+class Membership(Row, tag="membership", frozen=True, kw_only=True):
+    """A chat as its member has it; `left` is the tombstone: forget the chat and all its rows."""
+
+    chat_id: ChatId
+    rev: Rev
+    from_seq: Seq = 1
+    """First message this member may see."""
+    read_seq: Seq = 0
+    left: bool = False
+
+
+class Chat(Row, tag="chat", frozen=True, kw_only=True):
+    """A chat; a direct chat has no name of its own, it is called after the other member."""
+
+    id: ChatId
+    rev: Rev
+    kind: ChatKind
+    name: str = ""
+    description: str = ""
+    general: bool = False
+    history_shared: bool = True
+    """Newcomers see what was written before they came."""
+    member_count: int = 0
+    created_at: Millis = 0
+    deleted: bool = False
+
+
+class Member(Row, tag="member", frozen=True, kw_only=True):
+    """A person in a chat, with the public profile, so that a chat's rows can be shown without asking further."""
+
+    chat_id: ChatId
+    user_id: UserId
+    rev: Rev
+    username: str
+    name: str
+    role: ChatRole = ChatRole.MEMBER
+    joined_at: Millis = 0
+    left: bool = False
+
+
+class Service(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="type"):
+    """Base of what a service message tells; each client words it in its own language."""
+
+
+class GroupCreated(Service, tag="group_created", frozen=True, kw_only=True):
+    """The sender created the group."""
+
+    name: str
+
+
+class MemberAdded(Service, tag="member_added", frozen=True, kw_only=True):
+    """The sender added somebody."""
+
+    user_id: UserId
+
+
+class MemberRemoved(Service, tag="member_removed", frozen=True, kw_only=True):
+    """The sender removed somebody."""
+
+    user_id: UserId
+
+
+class MemberJoined(Service, tag="member_joined", frozen=True, kw_only=True):
+    """The sender joined."""
+
+
+class MemberLeft(Service, tag="member_left", frozen=True, kw_only=True):
+    """The sender left."""
+
+
+class ChatRenamed(Service, tag="chat_renamed", frozen=True, kw_only=True):
+    """The sender gave the chat another name."""
+
+    name: str
+
+
+AnyService = GroupCreated | MemberAdded | MemberRemoved | MemberJoined | MemberLeft | ChatRenamed
+
+
+class Message(Row, tag="message", frozen=True, kw_only=True):
+    """A message; `deleted` is the tombstone and has no content."""
+
+    chat_id: ChatId
+    seq: Seq
+    rev: Rev
+    id: Id
+    sender_id: UserId
+    sent_at: Millis
+    text: str = ""
+    reply_to: Seq | None = None
+    edited_at: Millis | None = None
+    deleted: bool = False
+    service: AnyService | None = None
+
+
+class Mark(Row, tag="mark", frozen=True, kw_only=True):
+    """How far a member has received and read a chat; both only grow."""
+
+    chat_id: ChatId
+    user_id: UserId
+    rev: Rev
+    read_seq: Seq = 0
+    delivered_seq: Seq = 0
+
+
+AnyRow = Account | Membership | Chat | Member | Message | Mark
+
+
+def account_scope(user_id: str) -> str:
+    """Name the scope of a user's own rows."""
+    return f"account:{user_id}"
+
+
+def chat_scope(chat_id: str) -> str:
+    """Name the scope of a chat's rows."""
+    return f"chat:{chat_id}"
+
+
+def marks_scope(chat_id: str) -> str:
+    """Name the scope of a chat's read and delivered marks."""
+    return f"marks:{chat_id}"
