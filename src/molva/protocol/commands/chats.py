@@ -50,7 +50,7 @@ class CreateGroup(Command[ChatState], tag="create_group", frozen=True, kw_only=T
     """UUIDv7 chosen by the caller."""
     name: ShortText
     description: LongerText = ""
-    user_ids: Annotated[list[UserId], Meta(max_length=200)] = []
+    user_ids: Annotated[tuple[UserId, ...], Meta(max_length=200)] = ()
     history_shared: bool = True
 
 
