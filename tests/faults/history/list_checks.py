@@ -72,9 +72,7 @@ def _check_missing(record: Record, findings: Findings, chat: str, entries: set[E
 def _check_holes(record: Record, findings: Findings, chat: str, seqs: set[int]) -> None:
     if not seqs:
         return
-    deleted = {
-        record.answers[key].seq for key in record.deletion_asked if key[0] == chat and key in record.answers
-    }
+    deleted = {record.answers[key].seq for key in record.deletion_asked if key[0] == chat and key in record.answers}
     for seq in sorted(set(range(min(seqs), max(seqs))) - seqs - deleted):
         findings.add(Breach.HOLE, f"{chat}: {seq}")
 

@@ -40,9 +40,7 @@ class Record:
         self.refused = refused - unknown - self.answers.keys()
         self.deletion_asked = {(event.chat, event.message) for event in self.of(Deleted)}
         self.deletion_confirmed = {
-            (event.chat, event.message): event.at
-            for event in self.of(Deleted)
-            if event.phase is Phase.CONFIRMED
+            (event.chat, event.message): event.at for event in self.of(Deleted) if event.phase is Phase.CONFIRMED
         }
         self.received = self.of(Received)
         self.chats: dict[str, list[FinalLog]] = {}

@@ -28,9 +28,7 @@ def check_streams(record: Record, findings: Findings) -> None:
 
 def check_delivery(record: Record, findings: Findings, within_ns: int, healed_at: int) -> None:
     """Every member who stays gets every message of others within the time."""
-    joined = {
-        (event.chat, event.user): event.at for event in record.of(Added) if event.phase is Phase.CONFIRMED
-    }
+    joined = {(event.chat, event.user): event.at for event in record.of(Added) if event.phase is Phase.CONFIRMED}
     for left in record.of(Removed):
         joined.pop((left.chat, left.user), None)
     got: dict[tuple[str, str, str], int] = {}
@@ -39,8 +37,6 @@ def check_delivery(record: Record, findings: Findings, within_ns: int, healed_at
     for (chat, message), answer in record.answers.items():
         deadline = max(answer.at, healed_at) + within_ns
         for (joined_chat, user), joined_at in joined.items():
-            concerned = (
-                joined_chat == chat and user != answer.user and joined_at < record.first_sent[chat, message]
-            )
+            concerned = joined_chat == chat and user != answer.user and joined_at < record.first_sent[chat, message]
             if concerned and got.get((chat, message, user), deadline + 1) > deadline:
                 findings.add(Breach.LATE, f"{user}: {answer.seq}")

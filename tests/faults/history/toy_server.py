@@ -81,9 +81,7 @@ class ToyServer:
 
     def play(self) -> list[AnyEvent]:
         for member in self.members.values():
-            self.events += [
-                Added(at=self.tick(), chat=CHAT, user=member.name, phase=phase) for phase in Phase
-            ]
+            self.events += [Added(at=self.tick(), chat=CHAT, user=member.name, phase=phase) for phase in Phase]
             self.events.append(
                 Followed(at=self.tick(), chat=CHAT, user=member.name, connection=member.connection, after=0)
             )
@@ -112,9 +110,7 @@ class ToyServer:
         deletes = self.plant in (Plant.SERVES_DELETED, Plant.SOUND_WITH_DELETION)
         if number == DELETED_AFTER and deletes:
             message = self.entries[5].message
-            self.events += [
-                Deleted(at=self.tick(), chat=CHAT, message=message, phase=phase) for phase in Phase
-            ]
+            self.events += [Deleted(at=self.tick(), chat=CHAT, message=message, phase=phase) for phase in Phase]
             self.deleted.add(message)
         if number == DELETED_AFTER + 10 and self.plant is Plant.SERVES_DELETED:
             self.show(WRITERS[0], self.entries[5], Way.SEARCH)
@@ -137,9 +133,7 @@ class ToyServer:
         if luck < 0.05:
             if self.plant is Plant.STORES_REFUSED:
                 self.store(user, message)
-            self.events.append(
-                Refused(at=self.tick(), chat=CHAT, user=user, message=message, code="forbidden")
-            )
+            self.events.append(Refused(at=self.tick(), chat=CHAT, user=user, message=message, code="forbidden"))
         elif luck < 0.15:
             self.crash_around_commit(user, message)
         else:
@@ -244,15 +238,11 @@ class ToyServer:
         asked_at = self.now + 1
         seen = self.entries[:-3] if self.plant is Plant.READS_FROM_STALE_NODE else self.entries
         seqs = frozenset(entry.seq for entry in seen)
-        self.events.append(
-            ReadAll(at=self.tick() + 1, chat=CHAT, user=WRITERS[0], asked_at=asked_at, seqs=seqs)
-        )
+        self.events.append(ReadAll(at=self.tick() + 1, chat=CHAT, user=WRITERS[0], asked_at=asked_at, seqs=seqs))
 
     def read_final_logs(self) -> None:
         for name in WRITERS:
             entries = [entry for entry in self.entries if entry.message not in self.deleted]
             if self.plant is Plant.SPLITS_ITS_BRAIN and name == WRITERS[-1]:
-                entries = [
-                    Entry(entry.seq, "another", entry.user) if entry.seq == 7 else entry for entry in entries
-                ]
+                entries = [Entry(entry.seq, "another", entry.user) if entry.seq == 7 else entry for entry in entries]
             self.events.append(FinalLog(at=self.tick(), chat=CHAT, reader=name, entries=tuple(entries)))
