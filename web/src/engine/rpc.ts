@@ -1,0 +1,277 @@
+/**
+ * The whole boundary between the page and the engine worker: types only.
+ *
+ * The page sends `ToEngine`, the engine sends `FromEngine`; everything is structured-cloneable.
+ * Three ways to talk: a *view* is a subscription that is answered with patches until it is closed;
+ * a *command* is durable (it goes through the outbox and shows itself in the views); a *question*
+ * is asked over the network now and answered once.
+ */
+
+/** Canonical lower-case UUID. */
+export type Uuid = string
+export type UserId = Uuid
+export type ChatId = Uuid
+/** A message's id, made by the client that sends it (UUIDv7); also the row's key for ever. */
+export type MessageId = Uuid
+/** Milliseconds since the epoch. */
+export type Millis = number
+/** A code of the error catalogue, for example `not_a_member`; `offline` when no answer came. */
+export type ErrorCode = string
+
+export type ChatKind = 'direct' | 'saved' | 'group'
+export type Role = 'owner' | 'admin' | 'member'
+
+/** The six states of an own message; `queued` is waiting without a connection. */
+export type SendState = 'sending' | 'queued' | 'sent' | 'delivered' | 'read' | 'failed'
+
+/** A typed line of the chat's own history; names are ready to show. */
+export type ServiceEvent =
+  | { t: 'created'; by: string; title: string }
+  | { t: 'renamed'; by: string; title: string }
+  | { t: 'added'; by: string; names: readonly string[] }
+  | { t: 'removed'; by: string; names: readonly string[] }
+  | { t: 'joined'; names: readonly string[] }
+  | { t: 'left'; names: readonly string[] }
+  | { t: 'role'; by: string; name: string; role: Role }
+
+/** What a reply shows of the message it answers; `deleted` quotes carry no text. */
+export type Quote = Readonly<{
+  id: MessageId
+  from: UserId | null
+  name: string
+  text: string
+  deleted: boolean
+}>
+
+/** What every timeline row has. `pos` orders rows: the message's `seq`, or above every `seq` while unsent. */
+type Placed = Readonly<{ key: MessageId; pos: number; at: Millis; day: string }>
+
+/**
+ * One message as it is drawn. `group`: bit 0 = first, bit 1 = last of a run by one sender; computed by the
+ * engine, so a bubble never looks at its neighbours. `day` is the local calendar day, `2026-11-21`.
+ */
+export type MessageRow = Placed &
+  Readonly<{
+    kind: 'message'
+    from: UserId
+    name: string
+    own: boolean
+    text: string
+    /** Null for the messages of others. */
+    state: SendState | null
+    error: ErrorCode | null
+    edited: boolean
+    deleted: boolean
+    reply: Quote | null
+    group: 0 | 1 | 2 | 3
+  }>
+
+export type ServiceRow = Placed & Readonly<{ kind: 'service'; event: ServiceEvent }>
+export type TimelineRow = MessageRow | ServiceRow
+
+/** Text that waits in the composer, with the message it answers. */
+export type Draft = Readonly<{ text: string; reply: Quote | null }>
+
+/** The last line of a chat as the list shows it. */
+export type Preview = Readonly<{
+  at: Millis
+  own: boolean
+  /** Sender's name; null in direct and saved chats. */
+  name: string | null
+  text: string
+  deleted: boolean
+  event: ServiceEvent | null
+  state: SendState | null
+}>
+
+/** One chat: a row of the list, and also the head of the open chat. Ordered by `pos`, greatest first. */
+export type ChatRow = Readonly<{
+  key: ChatId
+  kind: ChatKind
+  /** Empty for the saved chat: its name is a word of the interface. */
+  title: string
+  /** The other person of a direct chat. */
+  peer: UserId | null
+  /** The general chat, which everyone is in and nobody leaves. */
+  general: boolean
+  pos: number
+  preview: Preview | null
+  draft: Draft | null
+  unread: number
+  /** How many own messages failed here. */
+  failed: number
+  /** Names of those who type now. */
+  typing: readonly string[]
+  online: boolean
+  lastSeenAt: Millis | null
+  members: number
+  onlineMembers: number
+  /** My role; null when I am no longer a member. */
+  role: Role | null
+}>
+
+export type MemberRow = Readonly<{
+  key: UserId
+  name: string
+  username: string
+  role: Role
+  online: boolean
+  lastSeenAt: Millis | null
+  me: boolean
+}>
+
+/** One signed-in device of mine. */
+export type DeviceRow = Readonly<{
+  key: Uuid
+  name: string
+  address: string
+  createdAt: Millis
+  lastSeenAt: Millis
+  current: boolean
+}>
+
+export type Person = Readonly<{ id: UserId; name: string; username: string; online: boolean }>
+
+export type Registration = 'open' | 'invite' | 'closed'
+export type ServerInfo = Readonly<{
+  name: string
+  registration: Registration
+  fresh: boolean
+  textLimit: number
+}>
+export type Me = Readonly<{ id: UserId; name: string; username: string; owner: boolean }>
+
+/** Who is here: one row. `ended` is a session that the server revoked. */
+export type SessionRow = Readonly<{
+  key: 'session'
+  phase: 'starting' | 'signed-out' | 'signed-in' | 'ended'
+  server: ServerInfo | null
+  me: Me | null
+}>
+
+/** The state of the connection: one row. `waiting` counts the commands in the outbox. */
+export type ConnectionRow = Readonly<{
+  key: 'connection'
+  phase: 'connecting' | 'syncing' | 'online' | 'offline' | 'unreachable' | 'outdated'
+  since: Millis
+  /** When the next attempt is made, while `unreachable`. */
+  retryAt: Millis | null
+  waiting: number
+}>
+
+/** Where a timeline opens: at the first unread message (or the end), at the end, or around one message. */
+export type Anchor = { at: 'unread' } | { at: 'end' } | { at: 'message'; id: MessageId }
+export type Edge = 'start' | 'end'
+
+/** What a view shows. Each kind has its row. */
+export type View =
+  | { kind: 'session' }
+  | { kind: 'connection' }
+  | { kind: 'chats' }
+  | { kind: 'timeline'; chat: ChatId; at: Anchor; size: number }
+  | { kind: 'members'; chat: ChatId }
+  | { kind: 'devices' }
+
+export interface Rows {
+  session: SessionRow
+  connection: ConnectionRow
+  chats: ChatRow
+  timeline: TimelineRow
+  members: MemberRow
+  devices: DeviceRow
+}
+
+/**
+ * A change of a view's rows, in order: `set` replaces all; `put` inserts or replaces the row with this key,
+ * at its `pos`; `head` and `tail` add a page; `del` removes.
+ */
+export type Op<R> =
+  | readonly ['set', readonly R[]]
+  | readonly ['put', R]
+  | readonly ['del', string]
+  | readonly ['head', readonly R[]]
+  | readonly ['tail', readonly R[]]
+
+/** The edges of a timeline's window; `unread` is the first unread message when the view was opened. */
+export type Edges = Readonly<{
+  atStart: boolean
+  atEnd: boolean
+  loading: Edge | null
+  unread: MessageId | null
+}>
+
+/** One batch for one view; applied at once, in one frame. */
+export type Patch<R = Rows[keyof Rows]> = { view: number; ops: readonly Op<R>[]; edges?: Edges }
+
+/** Durable intents. They return nothing: what they change comes back as patches. */
+export type Command =
+  | { t: 'send'; chat: ChatId; id: MessageId; text: string; reply: MessageId | null }
+  | { t: 'edit'; chat: ChatId; id: MessageId; text: string }
+  | { t: 'delete'; chat: ChatId; id: MessageId }
+  | { t: 'retry'; chat: ChatId; id: MessageId }
+  | { t: 'discard'; chat: ChatId; id: MessageId }
+  | { t: 'read'; chat: ChatId; id: MessageId }
+  | { t: 'draft'; chat: ChatId; draft: Draft | null }
+
+/** Signals: sent if there is a connection, else dropped. */
+export type Signal = { t: 'typing'; chat: ChatId } | { t: 'visible'; visible: boolean } | { t: 'reconnect' }
+
+/** Questions, by name: what is asked and what is answered. */
+export interface Questions {
+  login: { ask: { login: string; password: string }; answer: null }
+  register: { ask: { name: string; username: string; password: string; invite: string | null }; answer: null }
+  logout: { ask: { keepDrafts: boolean }; answer: null }
+  people: { ask: { q: string }; answer: readonly Person[] }
+  openDirect: { ask: { user: UserId }; answer: { chat: ChatId } }
+  createGroup: { ask: { title: string; members: readonly UserId[] }; answer: { chat: ChatId } }
+  renameGroup: { ask: { chat: ChatId; title: string }; answer: null }
+  addMembers: { ask: { chat: ChatId; users: readonly UserId[] }; answer: null }
+  removeMember: { ask: { chat: ChatId; user: UserId }; answer: null }
+  setRole: { ask: { chat: ChatId; user: UserId; role: 'admin' | 'member' }; answer: null }
+  leaveGroup: { ask: { chat: ChatId }; answer: null }
+  deleteGroup: { ask: { chat: ChatId }; answer: null }
+  renameMe: { ask: { name: string }; answer: null }
+  revokeDevice: { ask: { device: Uuid }; answer: null }
+}
+
+export type QuestionName = keyof Questions
+
+/** An answer, or why there is none; `retryAfter` in seconds where the server said so. */
+export type Answer<N extends QuestionName> =
+  | { ok: true; value: Questions[N]['answer'] }
+  | { ok: false; code: ErrorCode; field: string | null; retryAfter: number | null }
+
+export type ToEngine =
+  | { t: 'open'; view: number; what: View }
+  /** Ask for one more page; `token` names the edge row, so that nothing is asked twice. */
+  | { t: 'more'; view: number; edge: Edge; token: string }
+  /** The page dropped its rows outside these two keys: the window is smaller now. */
+  | { t: 'trim'; view: number; first: string; last: string }
+  /** Replace the timeline's window; answered with `set`. */
+  | { t: 'jump'; view: number; at: Anchor }
+  | { t: 'close'; view: number }
+  | { t: 'command'; command: Command }
+  | { t: 'signal'; signal: Signal }
+  | { [N in QuestionName]: { t: 'ask'; ask: number; name: N; with: Questions[N]['ask'] } }[QuestionName]
+
+export type FromEngine =
+  { t: 'patch'; patches: readonly Patch[] } | { t: 'answer'; ask: number; answer: Answer<QuestionName> }
+
+/** What the page needs of an engine; the worker's proxy has it, and so have the stories. */
+export interface Engine {
+  open<K extends View['kind']>(
+    what: Extract<View, { kind: K }>,
+    onPatch: (patch: Patch<Rows[K]>) => void,
+  ): Subscription
+  command(command: Command): void
+  signal(signal: Signal): void
+  ask<N extends QuestionName>(name: N, what: Questions[N]['ask']): Promise<Answer<N>>
+}
+
+/** An open view. */
+export interface Subscription {
+  more(edge: Edge, token: string): void
+  trim(first: string, last: string): void
+  jump(at: Anchor): void
+  close(): void
+}

@@ -1,0 +1,26 @@
+/** Builds the client into the folder that the server serves, and serves it for development. */
+import { svelte } from '@sveltejs/vite-plugin-svelte'
+import { defineConfig } from 'vitest/config'
+
+import { icons } from './scripts/icons.ts'
+
+const server = process.env.MOLVA_URL ?? 'http://127.0.0.1:8000'
+
+export default defineConfig({
+  plugins: [icons(), svelte()],
+  build: {
+    outDir: '../src/molva/server/web',
+    emptyOutDir: true,
+    manifest: true,
+    target: ['chrome125', 'firefox128', 'safari17.5'],
+    // Everything is a file of its own: the content security policy allows no data: scripts or fonts.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  worker: { format: 'es' },
+  server: { proxy: { '/api': { target: server, ws: true } } },
+  test: {
+    include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
+    environment: 'node',
+  },
+})
