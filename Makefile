@@ -8,7 +8,7 @@ SAY := @printf '  %s\n'
 PYTHON_PARTS := $(wildcard src tests bench scripts hatch_build.py)
 
 .DELETE_ON_ERROR:
-.PHONY: help .venv check test lint types format lock clean
+.PHONY: help .venv chromium check test lint types format lock clean
 
 help: ## List the targets.
 	@sed -n 's/^\([a-z.-]*\):.*## /\1 /p' Makefile | while read -r name what; do printf '  make %-12s %s\n' "$$name" "$$what"; done
@@ -39,8 +39,13 @@ lock: .venv/dev ## Renew both lock files with the newest versions.
 
 check: lint types test ## Everything that must pass before a change lands; CI runs the same.
 
-test: .venv/dev ## Run the tests.
+test: .venv/dev chromium ## Run the tests; on Debian as root they bring their browser along.
 	$(BIN)/pytest
+
+chromium:
+	@command -v chromium >/dev/null || ! grep -qs '^ID=debian' /etc/os-release || [ "$$(id -u)" != 0 ] || \
+	  { echo "  Chromium, for the browser tests ..."; apt-get update -qq && \
+	    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-noto-color-emoji >/dev/null; }
 
 lint: .venv/dev ## Style, layers, spelling.
 	$(BIN)/ruff check
