@@ -5,6 +5,10 @@ PIP := $(BIN)/pip -qq --disable-pip-version-check --no-input
 LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header
 
 SAY := @printf '  %s\n'
+NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm --prefix web --loglevel error
+WEB := src/molva/server/web/index.html
+WEB_SOURCES := $(shell find web \( -name node_modules -o -name tests -o -name test-results -o -name screenshots \) \
+  -prune -o -type f ! -name '*.test.ts' -print)
 PYTHON_PARTS := $(wildcard src tests bench scripts hatch_build.py)
 
 .DELETE_ON_ERROR:
@@ -31,6 +35,16 @@ help: ## List the targets.
 	@$(PIP) install --require-hashes --no-deps -r requirements-dev.lock
 	@touch $@
 
+web/node_modules/.installed: web/package-lock.json | .venv/run
+	$(SAY) "Web client: its packages ..."
+	@said=$$($(NPM) ci 2>&1) || { echo "$$said"; exit 1; }
+	@touch $@
+
+$(WEB): web/node_modules/.installed $(WEB_SOURCES)
+	$(SAY) "Web client: building ..."
+	@said=$$($(NPM) run build 2>&1) || { echo "$$said"; exit 1; }
+	@touch $@
+
 lock: .venv/dev ## Renew both lock files with the newest versions.
 	$(LOCK) --upgrade --group build -o requirements.lock pyproject.toml
 	$(LOCK) --upgrade --group build --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
@@ -39,7 +53,8 @@ lock: .venv/dev ## Renew both lock files with the newest versions.
 
 check: lint types test ## Everything that must pass before a change lands; CI runs the same.
 
-test: .venv/dev chromium ## Run the tests; on Debian as root they bring their browser along.
+test: .venv/dev $(WEB) chromium ## Run the tests; on Debian as root they bring their browser along.
+	$(NPM) test
 	$(BIN)/pytest
 
 chromium:
@@ -47,18 +62,21 @@ chromium:
 	  { echo "  Chromium, for the browser tests ..."; apt-get update -qq && \
 	    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-noto-color-emoji >/dev/null; }
 
-lint: .venv/dev ## Style, layers, spelling.
+lint: .venv/dev web/node_modules/.installed ## Style, layers, spelling.
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/codespell
+	$(NPM) run lint
 
-types: .venv/dev ## Strict types.
+types: .venv/dev web/node_modules/.installed ## Strict types.
 	$(BIN)/mypy $(PYTHON_PARTS)
+	$(NPM) run check
 
-format: .venv/dev ## Put the code into its one shape.
+format: .venv/dev web/node_modules/.installed ## Put the code into its one shape.
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
+	$(NPM) run format
 
 clean: ## Remove everything that these targets made.
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist
+	rm -rf .venv web/node_modules src/molva/server/web .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist
