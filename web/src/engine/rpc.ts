@@ -227,19 +227,25 @@ export interface Questions {
   renameGroup: { ask: { chat: ChatId; title: string }; answer: null }
   addMembers: { ask: { chat: ChatId; users: readonly UserId[] }; answer: null }
   removeMember: { ask: { chat: ChatId; user: UserId }; answer: null }
-  setRole: { ask: { chat: ChatId; user: UserId; role: 'admin' | 'member' }; answer: null }
+  setRole: { ask: { chat: ChatId; user: UserId; role: Role }; answer: null }
   leaveGroup: { ask: { chat: ChatId }; answer: null }
   deleteGroup: { ask: { chat: ChatId }; answer: null }
+  changeServer: { ask: { name?: string; registration?: Registration }; answer: null }
   renameMe: { ask: { name: string }; answer: null }
   revokeDevice: { ask: { device: Uuid }; answer: null }
 }
 
 export type QuestionName = keyof Questions
 
-/** An answer, or why there is none; `retryAfter` in seconds where the server said so. */
+/** An answer, or the catalogue's code with what fills its sentence; `retryAfter` is in milliseconds. */
 export type Answer<N extends QuestionName> =
   | { ok: true; value: Questions[N]['answer'] }
-  | { ok: false; code: ErrorCode; field: string | null; retryAfter: number | null }
+  | {
+      ok: false
+      code: ErrorCode
+      params: Readonly<Record<string, string | number>>
+      retryAfter: Millis | null
+    }
 
 export type ToEngine =
   | { t: 'open'; view: number; what: View }

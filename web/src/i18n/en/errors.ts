@@ -1,0 +1,44 @@
+/** English sentences for the codes of the error catalogue: what happened and what to do. */
+type Params = Readonly<Record<string, string | number>>
+
+const say: Record<string, string | ((params: Params) => string)> = {
+  offline: 'There is no connection. Try again when the network is back.',
+  sign_in_failed: 'The username or the password is wrong. Check both and try again.',
+  not_signed_in: 'Sign in first.',
+  session_ended: 'This session has ended. Sign in again.',
+  registration_closed: 'Registration is closed on this server. Ask the person who runs it.',
+  invite_required: 'An invite is needed to register here. Ask somebody who is already in.',
+  invite_not_found: 'This invite does not exist or is no longer valid. Ask for a new one.',
+  username_taken: 'This username, or one that looks like it, is taken. Choose another one.',
+  email_taken: 'Another account uses this e-mail address.',
+  invalid_username:
+    'A username has 2 to 32 letters, digits, dots, dashes or underscores and begins with a letter.',
+  invalid_email: 'This is not an e-mail address. Check it for a misprint.',
+  weak_password: 'The password needs at least 8 characters and must not be a common one.',
+  invalid_name: ({ limit }) => `The name must have 1 to ${String(limit)} visible characters.`,
+  invalid_text: 'The text is empty or has characters that cannot be stored.',
+  text_too_long: ({ limit }) => `The text is longer than ${String(limit)} characters. Shorten or split it.`,
+  user_not_found: 'There is no such person.',
+  chat_not_found: 'There is no such chat among yours.',
+  message_not_found: 'There is no such message.',
+  message_deleted: 'The message has been deleted.',
+  edit_too_late: 'This message can no longer be changed.',
+  already_a_member: 'This person is already in the chat.',
+  not_a_member: 'This person is not in the chat.',
+  last_owner: 'A group needs an owner. Make somebody else the owner first.',
+  not_a_group: 'This can only be done in a group.',
+  general_chat: 'Everybody is in the general chat; nobody leaves or is removed from it.',
+  chat_full: ({ limit }) => `The chat already has ${String(limit)} members, and more are not allowed.`,
+  rights_missing: 'You do not have the right to do this. Ask an owner or an admin.',
+  too_many_requests: 'Too many attempts. Wait a little and try again.',
+  overloaded: 'The server is busy. Try again in a moment.',
+}
+
+export const errors = {
+  /** The sentence for a code; an unknown one is shown, so that it can be told to whoever runs the server. */
+  say(code: string, params: Params = {}): string {
+    const found = say[code]
+    if (found === undefined) return `Something went wrong. Try again; if it stays, report the code “${code}”.`
+    return typeof found === 'string' ? found : found(params)
+  },
+}

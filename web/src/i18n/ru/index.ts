@@ -1,0 +1,11 @@
+/** The Russian dictionary. */
+import type { Messages } from '../en'
+import { auth } from './auth'
+import { chat } from './chat'
+import { errors } from './errors'
+import { settings } from './settings'
+import { shell } from './shell'
+
+const ru: Messages = { ...shell, ...chat, auth, settings, errors }
+
+export default ru
