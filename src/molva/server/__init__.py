@@ -1,0 +1,1 @@
+"""The server: a small layered kernel, features as slices, and the edges that carry bytes."""

@@ -1,0 +1,1 @@
+"""Accounts: the server itself, its users, their sessions and the invites to register."""

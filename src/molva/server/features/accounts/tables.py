@@ -1,0 +1,63 @@
+"""Tables of the server itself, its users, their sessions and the invites to register."""
+
+from sqlalchemy import BigInteger, Column, Integer, LargeBinary, String, Table
+
+from molva.server.storage.columns import IdType, metadata
+from molva.server.storage.revisions import ScopeKind
+
+server = Table(
+    "server",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),  # always 1
+    Column("epoch", String(36), nullable=False),
+    Column("name", String(64), nullable=False),
+    Column("registration", String(16), nullable=False),
+    Column("general_chat_id", IdType),
+    Column("created_at", BigInteger, nullable=False),
+)
+
+users = Table(
+    "users",
+    metadata,
+    Column("id", IdType, primary_key=True),
+    Column("username", String(64), nullable=False),
+    Column("username_key", String(128), nullable=False, unique=True),  # skeleton: equal for names that look alike
+    Column("name", String(64), nullable=False),
+    Column("name_key", String(128), nullable=False, index=True),  # folded, for finding people
+    Column("email", String(256)),
+    Column("email_key", String(256), unique=True),
+    Column("password_hash", String(256), nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("language", String(8)),
+    Column("created_at", BigInteger, nullable=False),
+    Column("seen_at", BigInteger),
+    Column("rev", BigInteger, nullable=False),  # counter of the scope account:ID
+    Column("profile_rev", BigInteger, nullable=False),  # revision of the row Account
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("id", IdType, primary_key=True),
+    Column("user_id", IdType, nullable=False, index=True),
+    Column("token_hash", LargeBinary(32), nullable=False, unique=True),
+    Column("client", String(256), nullable=False),
+    Column("address", String(64), nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Column("used_at", BigInteger, nullable=False),
+    Column("expires_at", BigInteger, nullable=False),
+)
+
+invites = Table(
+    "invites",
+    metadata,
+    Column("id", IdType, primary_key=True),
+    Column("code_hash", LargeBinary(32), nullable=False, unique=True),
+    Column("created_by", IdType, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Column("expires_at", BigInteger),
+    Column("max_uses", Integer),
+    Column("uses", Integer, nullable=False),
+)
+
+ACCOUNT_SCOPE = ScopeKind("account", users, users.c.id, users.c.rev)

@@ -1,0 +1,1 @@
+"""Chats: direct, saved, groups, and who is in them."""

@@ -1,0 +1,47 @@
+"""Tables of chats and their members."""
+
+from sqlalchemy import BigInteger, Boolean, Column, Integer, String, Table
+
+from molva.server.storage.columns import IdType, metadata
+from molva.server.storage.revisions import ScopeKind
+
+chats = Table(
+    "chats",
+    metadata,
+    Column("id", IdType, primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("name", String(64), nullable=False),
+    Column("description", String(1024), nullable=False),
+    Column("general", Boolean, nullable=False),
+    Column("history_shared", Boolean, nullable=False),
+    Column("direct_key", String(80), unique=True),  # both user ids, sorted: one direct chat a pair
+    Column("member_count", Integer, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Column("active_at", BigInteger, nullable=False),
+    Column("deleted", Boolean, nullable=False),
+    Column("last_seq", BigInteger, nullable=False),
+    Column("rev", BigInteger, nullable=False),  # counter of the scope chat:ID
+    Column("marks_rev", BigInteger, nullable=False),  # counter of the scope marks:ID
+    Column("members_rev", BigInteger, nullable=False),  # revision of the last change of members or rights
+    Column("row_rev", BigInteger, nullable=False),  # revision of the row Chat
+)
+
+members = Table(
+    "members",
+    metadata,
+    Column("chat_id", IdType, primary_key=True),
+    Column("user_id", IdType, primary_key=True, index=True),
+    Column("role", String(16), nullable=False),
+    Column("from_seq", BigInteger, nullable=False),
+    Column("joined_at", BigInteger, nullable=False),
+    Column("left_at", BigInteger),
+    Column("read_seq", BigInteger, nullable=False),
+    Column("delivered_seq", BigInteger, nullable=False),
+    Column("rev", BigInteger, nullable=False),  # of the row Member, in chat:ID
+    Column("mark_rev", BigInteger, nullable=False),  # of the row Mark, in marks:ID
+    Column("account_rev", BigInteger, nullable=False),  # of the row Membership, in account:USER
+    sqlite_with_rowid=False,
+)
+
+CHAT_SCOPE = ScopeKind("chat", chats, chats.c.id, chats.c.rev)
+MARKS_SCOPE = ScopeKind("marks", chats, chats.c.id, chats.c.marks_rev)

@@ -1,0 +1,1 @@
+"""Messages: sending, changing, reading and marking them."""

@@ -1,0 +1,25 @@
+"""The table of messages."""
+
+from sqlalchemy import BigInteger, Boolean, Column, Index, LargeBinary, Table, Text
+
+from molva.server.storage.columns import IdType, metadata
+
+messages = Table(
+    "messages",
+    metadata,
+    # A chat's messages lie together in the order in which they are read.
+    Column("chat_id", IdType, primary_key=True),
+    Column("seq", BigInteger, primary_key=True, autoincrement=False),
+    Column("id", IdType, nullable=False, unique=True),
+    Column("sender_id", IdType, nullable=False),
+    Column("sent_at", BigInteger, nullable=False),
+    Column("edited_at", BigInteger),
+    Column("deleted", Boolean, nullable=False),
+    Column("reply_to", BigInteger),
+    Column("text", Text, nullable=False),
+    Column("service", Text),  # JSON of the row's `service`
+    Column("fingerprint", LargeBinary(16)),  # of what was first sent; tells a repeat from another message
+    Column("rev", BigInteger, nullable=False),
+    Index("ix_messages_chat_id_rev", "chat_id", "rev"),
+    sqlite_with_rowid=False,
+)

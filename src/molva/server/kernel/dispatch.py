@@ -1,0 +1,235 @@
+"""Dispatch: from a decoded command to its answer, through the next group commit or a snapshot."""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from molva.protocol.commands import Command
+from molva.protocol.errors import Internal, NotSignedIn, Overloaded, Refusal, UnknownCommand
+from molva.protocol.rows import Row
+from molva.protocol.signals import AnySignal
+from molva.server.kernel.caller import Caller
+from molva.server.kernel.clock import Clock
+from molva.server.kernel.context import Context, View
+from molva.server.kernel.feature import Access, Endpoint, Feature, Mode
+from molva.server.storage.committer import Committer, QueueFull
+from molva.server.storage.engine import Database, StorageRefused
+from molva.server.storage.revisions import ScopeKind
+from molva.server.storage.transaction import ScopeChange, Transaction
+
+A = TypeVar("A")
+
+Outcome = Any
+"""The command's answer, or a `Refusal`."""
+
+Reply = Callable[[Outcome], None]
+
+log = logging.getLogger("molva.dispatch")
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A command on its way through the commit."""
+
+    endpoint: Endpoint
+    caller: Caller
+    command: Command[Any]
+    reply: Reply
+    prepared: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Committed:
+    """What a batch did."""
+
+    outcomes: list[Outcome]
+    changes: list[ScopeChange]
+    effects: list[object]
+
+
+class Dispatcher:
+    """Knows every command's handler and runs it in its mode."""
+
+    def __init__(
+        self,
+        features: Sequence[Feature],
+        database: Database,
+        clock: Clock,
+        *,
+        publish: Callable[[Sequence[ScopeChange], Sequence[object]], None],
+        signal: Callable[[str, AnySignal], None],
+        fatal: Callable[[], None],
+    ) -> None:
+        """Collect the handlers.
+
+        Args:
+            publish: told what changed, after each commit and before the answers.
+            signal: shows a signal to the followers of a scope.
+            fatal: ends the process when the disk broke its word.
+        """
+        self.endpoints: dict[type, Endpoint] = {
+            endpoint.command: endpoint for feature in features for endpoint in feature.endpoints
+        }
+        self._scopes: dict[str, ScopeKind] = {
+            scope.kind.name: scope.kind for feature in features for scope in feature.scopes
+        }
+        self._hooks: dict[type[Row], list[Callable[[Context, Any], None]]] = {}
+        for row, hook in (pair for feature in features for pair in feature.on_change):
+            self._hooks.setdefault(row, []).append(hook)
+        self._database = database
+        self._clock = clock
+        self._publish = publish
+        self._signal = signal
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._committer: Committer[Pending, Committed] = Committer(
+            database, self._run_batch, committed=self._committed, failed=self._failed, fatal=fatal
+        )
+
+    def start(self) -> None:
+        """Begin to take commands."""
+        self._committer.start()
+
+    async def stop(self) -> None:
+        """Finish the commands that were taken and refuse new ones."""
+        await self._committer.stop()
+        if self._tasks:
+            await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def submit(self, caller: Caller, command: Command[Any], reply: Reply) -> None:
+        """Take a command; `reply` is called once, on the event loop, with the answer or a refusal."""
+        endpoint = self.endpoints.get(type(command))
+        if endpoint is None:
+            reply(UnknownCommand())
+        elif endpoint.access is Access.USER and caller.user is None:
+            reply(NotSignedIn())
+        elif endpoint.mode is Mode.READ:
+            self._spawn(self._read(endpoint, caller, command, reply))
+        elif endpoint.prepare is not None:
+            self._spawn(self._prepare(endpoint.prepare, Pending(endpoint, caller, command, reply)))
+        else:
+            self._enqueue(Pending(endpoint, caller, command, reply))
+
+    async def execute(self, caller: Caller, command: Command[A]) -> A:
+        """Run a command and wait for its answer.
+
+        Raises:
+            Refusal: from the catalogue.
+        """
+        answered: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
+
+        def reply(outcome: Outcome) -> None:
+            if not answered.done():
+                answered.set_result(outcome)
+
+        self.submit(caller, command, reply)
+        outcome = await answered
+        if isinstance(outcome, Refusal):
+            raise outcome
+        return outcome  # type: ignore[no-any-return]  # the handler's type, checked where the endpoint is made
+
+    def _enqueue(self, pending: Pending) -> None:
+        try:
+            self._committer.put(pending)
+        except QueueFull:
+            pending.reply(Overloaded(retry_after_ms=1000))
+
+    def _spawn(self, work: Any) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _prepare(self, prepare: Callable[[Caller, Any], Awaitable[Any]], pending: Pending) -> None:
+        try:
+            prepared = await prepare(pending.caller, pending.command)
+        except Refusal as refusal:
+            pending.reply(refusal)
+        except StorageRefused:
+            pending.reply(Overloaded(retry_after_ms=1000))
+        except Exception as error:
+            pending.reply(defect(error, pending.command))
+        else:
+            self._enqueue(replace(pending, prepared=prepared))
+
+    async def _read(self, endpoint: Endpoint, caller: Caller, command: Command[Any], reply: Reply) -> None:
+        signals: list[tuple[str, AnySignal]] = []
+
+        def work(connection: Connection) -> Any:
+            view = View(connection, caller, self._clock())
+            answer = endpoint.handler(view, command)
+            signals[:] = view.signals
+            return answer
+
+        try:
+            outcome = await self._database.read(work)
+        except Refusal as refusal:
+            outcome = refusal
+        except StorageRefused:
+            outcome = Overloaded(retry_after_ms=1000)
+        except Exception as error:
+            outcome = defect(error, command)
+        for scope, signal in signals:
+            self._signal(scope, signal)
+        reply(outcome)
+
+    def _run_batch(self, connection: Connection, batch: Sequence[Pending]) -> Committed:
+        tx = Transaction(connection, self._clock(), self._scopes)
+        outcomes: list[Outcome] = []
+        for endpoint, group in groupby(batch, key=lambda pending: pending.endpoint):
+            if endpoint.mode is Mode.BATCH:
+                outcomes.extend(self._run_together(tx, endpoint, list(group)))
+            else:
+                outcomes.extend(self._run_alone(tx, pending) for pending in group)
+        return Committed(outcomes, list(tx.changes.values()), tx.effects)
+
+    def _run_together(self, tx: Transaction, endpoint: Endpoint, group: list[Pending]) -> list[Outcome]:
+        commands = [(pending.caller, pending.command) for pending in group]
+        try:
+            with tx.savepoint():
+                outcomes: list[Outcome] = endpoint.handler(tx, commands)
+                return outcomes
+        except Exception as error:
+            if len(group) == 1:
+                return [_outcome(error, group[0].command)]
+            # One of them is poison; alone, each harms only itself.
+            return [outcome for pending in group for outcome in self._run_together(tx, endpoint, [pending])]
+
+    def _run_alone(self, tx: Transaction, pending: Pending) -> Outcome:
+        try:
+            with tx.savepoint():
+                ctx = Context(tx, pending.caller, pending.prepared, self._hooks)
+                return pending.endpoint.handler(ctx, pending.command)
+        except Exception as error:
+            return _outcome(error, pending.command)
+
+    def _committed(self, batch: Sequence[Pending], result: Committed) -> None:
+        self._publish(result.changes, result.effects)
+        for pending, outcome in zip(batch, result.outcomes, strict=True):
+            pending.reply(outcome)
+
+    def _failed(self, batch: Sequence[Pending], error: Exception) -> None:
+        for pending in batch:
+            refused = isinstance(error, StorageRefused)
+            pending.reply(Overloaded(retry_after_ms=1000) if refused else Internal(id="-"))
+
+
+def defect(error: Exception, command: Command[Any]) -> Internal:
+    """Log a defect under an id that the answer names; the command's content stays out of the log."""
+    report = secrets.token_hex(4)
+    log.error("report %s: %s failed", report, type(command).__name__, exc_info=error)
+    return Internal(id=report)
+
+
+def _outcome(error: Exception, command: Command[Any]) -> Outcome:
+    if isinstance(error, Refusal):
+        return error
+    if isinstance(error, DBAPIError) and not isinstance(error, IntegrityError):
+        # Not this command's fault: a full disk or a lost connection concerns the whole batch.
+        raise error
+    return defect(error, command)

@@ -1,0 +1,10 @@
+"""Effects: what a commit asks of delivery beside telling the changed rows."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class SessionsEnded:
+    """The connections of these sessions close now."""
+
+    session_ids: tuple[str, ...]

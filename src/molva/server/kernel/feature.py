@@ -1,0 +1,158 @@
+"""The whole extension surface: a feature is one value that names its commands, scopes, rows and signals."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection
+
+from molva.protocol.commands import Command
+from molva.protocol.errors import Refusal
+from molva.protocol.rows import AnyRow, Row
+from molva.protocol.signals import Signal
+from molva.server.kernel.caller import Caller
+from molva.server.kernel.context import Context, View
+from molva.server.storage.revisions import ScopeKind
+from molva.server.storage.transaction import Transaction
+
+A = TypeVar("A")
+C = TypeVar("C", bound=Command[Any])
+
+
+class Mode(Enum):
+    """How a command's handler runs."""
+
+    WRITE = auto()
+    """Alone, inside the next group commit."""
+    BATCH = auto()
+    """With all waiting commands of its kind at once, inside the next group commit."""
+    READ = auto()
+    """On a snapshot, beside the commits."""
+
+
+class Access(Enum):
+    """Who may send a command at all; finer rights are the handler's."""
+
+    ANYONE = auto()
+    USER = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """A command with its handler and its HTTP address below /api/v1; fields in braces come from the path."""
+
+    command: type[Command[Any]]
+    handler: Callable[..., Any]
+    mode: Mode
+    method: str
+    path: str
+    status: int = 200
+    """HTTP status of success."""
+    access: Access = Access.USER
+    prepare: Callable[[Caller, Any], Awaitable[Any]] | None = None
+    """Slow work before the transaction, off it and on the event loop's time; its result is `ctx.prepared`."""
+    refusals: tuple[type[Refusal], ...] = ()
+    """What the handler refuses with, beside what any request can meet; the documentation lists them."""
+
+
+def write(
+    command: type[Command[A]],
+    handler: Callable[[Context, C], A],
+    route: str,
+    *refusals: type[Refusal],
+    status: int = 200,
+    access: Access = Access.USER,
+    prepare: Callable[[Caller, C], Awaitable[Any]] | None = None,
+) -> Endpoint:
+    """Describe a command that changes something.
+
+    Args:
+        route: HTTP method and path, as in `POST /chats`.
+    """
+    method, _, path = route.partition(" ")
+    return Endpoint(command, handler, Mode.WRITE, method, path, status, access, prepare, refusals)
+
+
+def batch(
+    command: type[Command[A]],
+    handler: Callable[[Transaction, Sequence[tuple[Caller, C]]], list[A | Refusal]],
+    route: str,
+    *refusals: type[Refusal],
+    status: int = 200,
+) -> Endpoint:
+    """Describe a hot command whose handler takes all waiting ones and answers in their order."""
+    method, _, path = route.partition(" ")
+    return Endpoint(command, handler, Mode.BATCH, method, path, status, refusals=refusals)
+
+
+def read(
+    command: type[Command[A]],
+    handler: Callable[[View, C], A],
+    route: str,
+    *refusals: type[Refusal],
+    access: Access = Access.USER,
+) -> Endpoint:
+    """Describe a command that changes nothing."""
+    method, _, path = route.partition(" ")
+    return Endpoint(command, handler, Mode.READ, method, path, 200, access, None, refusals)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A user as the reader of a scope: what lies below `from_seq` is not theirs to see."""
+
+    user_id: str
+    from_seq: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A scope that a user follows, with its present revision."""
+
+    scope: str
+    rev: int
+    reader: Reader
+
+
+@dataclass(frozen=True)
+class Scope:
+    """A kind of scope and who may read the scopes of this kind."""
+
+    kind: ScopeKind
+    reader: Callable[[Connection, str, str], Followed | None]
+    """(connection, user id, scope id): the scope as this user may read it, or None; the one door of every reader."""
+    followed: Callable[[Connection, str], list[Followed]]
+    """(connection, user id): every scope of the kind that the user follows, the latest active first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Rows of one kind that changed in a scope; `hole`: older ones changed too and are left out."""
+
+    rows: Sequence[AnyRow]
+    hole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RowKind:
+    """A kind of row and its query "rows of this scope after this revision"."""
+
+    row: type[Row]
+    scope: str
+    """Name of the scope kind."""
+    after: Callable[[Connection, Reader, str, int], Page]
+    """(connection, reader, scope id, revision)."""
+
+
+@dataclass(frozen=True)
+class Feature:
+    """A slice of the product. A tenth field would need a written decision."""
+
+    name: str
+    endpoints: tuple[Endpoint, ...] = ()
+    scopes: tuple[Scope, ...] = ()
+    rows: tuple[RowKind, ...] = ()
+    signals: tuple[type[Signal], ...] = ()
+    on_change: tuple[tuple[type[Row], Callable[[Context, Any], None]], ...] = ()
+    """What it does in the same transaction when a row of another feature changes."""

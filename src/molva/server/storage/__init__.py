@@ -1,0 +1,1 @@
+"""Storage: one database behind SQLAlchemy Core, one writer, commits in groups, numbered revisions."""

@@ -1,0 +1,46 @@
+"""What the rest of the server asks of a database; SQLite and PostgreSQL answer it in the sibling files."""
+
+from collections.abc import Callable
+from typing import Protocol, TypeVar
+
+from sqlalchemy import Connection
+
+T = TypeVar("T")
+
+Work = Callable[[Connection], T]
+"""Plain code over a connection; it runs inside a transaction, in the database's thread on SQLite and in a
+greenlet on PostgreSQL, and may be run again after a serialization failure: it touches nothing else."""
+
+
+class StorageRefused(Exception):
+    """The database did not take the transaction and nothing of it is stored; it may take the next one."""
+
+
+class StorageFailed(Exception):
+    """The database broke its word (a sync failed): what is on disk is unknown, and the process has to end.
+
+    A failed fsync is never repeated: the kernel may have dropped the pages it could not write.
+    """
+
+
+class Database(Protocol):
+    """A database of one server."""
+
+    @property
+    def name(self) -> str:
+        """`sqlite` or `postgresql`."""
+
+    async def write(self, work: Work[T]) -> T:
+        """Run the work in one transaction; when this returns, its effect survives a power cut.
+
+        Raises:
+            StorageRefused: not stored; the same work may succeed later.
+            StorageFailed: unknown; end the process.
+            Exception: whatever the work raises; nothing of it is stored.
+        """
+
+    async def read(self, work: Work[T]) -> T:
+        """Run the work on one consistent snapshot that contains every acknowledged write."""
+
+    async def close(self) -> None:
+        """Finish what runs and let go of the files and connections."""

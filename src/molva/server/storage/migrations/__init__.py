@@ -1,0 +1,1 @@
+"""Migrations: numbered steps, run forward on start, each in one transaction with its number."""

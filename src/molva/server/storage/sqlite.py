@@ -1,0 +1,127 @@
+"""SQLite: one writer thread, a pool of reader threads, write-ahead log, every commit synced to the disk."""
+
+import asyncio
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+import pysqlite3.dbapi2 as driver
+from sqlalchemy import Connection, Engine, create_engine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import NullPool
+
+from molva.server.storage.engine import StorageFailed, StorageRefused, Work
+
+T = TypeVar("T")
+
+OLDEST_SQLITE: Final = (3, 51, 3)
+"""Older libraries can corrupt a write-ahead log that several connections use (the WAL-reset bug)."""
+
+READERS: Final = 4
+"""Reader threads: reads are short, and two cores serve four of them."""
+
+PRAGMAS: Final = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "busy_timeout=5000",
+    "cache_size=-32000",
+    "temp_store=MEMORY",
+)
+"""FULL syncs the log before a commit returns; with NORMAL a power cut takes back acknowledged messages."""
+
+
+class SqliteTooOld(Exception):
+    """The SQLite library is older than OLDEST_SQLITE."""
+
+
+class SqliteDatabase:
+    """The database in one file; only one process may have it open (see `lock.py`)."""
+
+    name = "sqlite"
+
+    def __init__(self, path: Path, *, readers: int = READERS) -> None:
+        """Open or create the file.
+
+        Raises:
+            SqliteTooOld: the library is not safe to use.
+        """
+        if driver.sqlite_version_info < OLDEST_SQLITE:
+            raise SqliteTooOld(driver.sqlite_version)
+        self.engine = sqlite_engine(path)
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="sqlite-writer")
+        self._readers = ThreadPoolExecutor(readers, thread_name_prefix="sqlite-reader")
+        self._local = threading.local()
+        self._open: list[Connection] = []
+
+    async def write(self, work: Work[T]) -> T:
+        """See `Database.write`."""
+        return await asyncio.get_running_loop().run_in_executor(self._writer, self._write, work)
+
+    async def read(self, work: Work[T]) -> T:
+        """See `Database.read`."""
+        return await asyncio.get_running_loop().run_in_executor(self._readers, self._read, work)
+
+    async def close(self) -> None:
+        """See `Database.close`."""
+        await asyncio.to_thread(self._writer.shutdown)
+        await asyncio.to_thread(self._readers.shutdown)
+        for connection in self._open:
+            connection.close()
+        self.engine.dispose()
+
+    def _connection(self) -> Connection:
+        connection: Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = self._local.connection = self.engine.connect()
+            self._open.append(connection)
+        return connection
+
+    def _write(self, work: Work[T]) -> T:
+        connection = self._connection()
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        try:
+            result = work(connection)
+            connection.commit()
+        except DBAPIError as error:
+            connection.rollback()
+            raise _verdict(error) from error
+        except BaseException:
+            connection.rollback()
+            raise
+        return result
+
+    def _read(self, work: Work[T]) -> T:
+        connection = self._connection()
+        connection.exec_driver_sql("BEGIN")
+        try:
+            return work(connection)
+        finally:
+            connection.rollback()
+
+
+def sqlite_engine(path: Path) -> Engine:
+    """Make an engine whose connections begin transactions only when told, with every pragma set."""
+
+    def connect() -> Any:
+        # Autocommit on the driver's side: the transaction's limits are the ones written in `_write` and `_read`.
+        connection = driver.connect(str(path), isolation_level=None, check_same_thread=False)
+        for pragma in PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+        return connection
+
+    # The connections live as long as their thread; a pool would only be in the way. Parameters are people's words
+    # and secrets: they stay out of error texts.
+    return create_engine("sqlite://", module=driver, creator=connect, poolclass=NullPool, hide_parameters=True)
+
+
+def _verdict(error: DBAPIError) -> Exception:
+    """Tell a refused transaction from a broken promise by SQLite's result code."""
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    primary = code & 0xFF if isinstance(code, int) else None
+    if primary in (driver.SQLITE_FULL, driver.SQLITE_BUSY, driver.SQLITE_NOMEM):
+        return StorageRefused(str(error.orig))
+    if primary in (driver.SQLITE_IOERR, driver.SQLITE_CORRUPT, driver.SQLITE_NOTADB):
+        return StorageFailed(str(error.orig))
+    return error
