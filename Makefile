@@ -12,7 +12,7 @@ WEB_SOURCES := $(shell find web \( -name node_modules -o -name tests -o -name te
 PYTHON_PARTS := $(wildcard src tests bench scripts hatch_build.py)
 
 .DELETE_ON_ERROR:
-.PHONY: help .venv chromium check test lint types format lock clean
+.PHONY: help .venv chromium check test lint types format gen lock clean
 
 help: ## List the targets.
 	@sed -n 's/^\([a-z.-]*\):.*## /\1 /p' Makefile | while read -r name what; do printf '  make %-12s %s\n' "$$name" "$$what"; done
@@ -72,6 +72,9 @@ lint: .venv/dev web/node_modules/.installed ## Style, layers, spelling.
 types: .venv/dev web/node_modules/.installed ## Strict types.
 	$(BIN)/mypy $(PYTHON_PARTS)
 	$(NPM) run check
+
+gen: .venv/dev ## Write what is derived from the protocol: schema, errors, TypeScript types.
+	$(BIN)/python -m scripts.gen
 
 format: .venv/dev web/node_modules/.installed ## Put the code into its one shape.
 	$(BIN)/ruff check --fix

@@ -17,7 +17,7 @@ const siblings = (regex) => ({
 })
 
 export default defineConfig(
-  { ignores: ['node_modules', 'test-results', 'screenshots', 'src/api/schema.d.ts'] },
+  { ignores: ['node_modules', 'test-results', 'screenshots', 'src/api/schema.ts'] },
   {
     files: script,
     extends: [ts.configs.strict, svelte.configs.recommended, prettier, svelte.configs.prettier],

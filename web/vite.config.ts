@@ -20,7 +20,7 @@ export default defineConfig({
   worker: { format: 'es' },
   server: { proxy: { '/api': { target: server, ws: true } } },
   test: {
-    include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
+    include: ['src/**/*.test.ts', 'scripts/**/*.test.ts', 'tests/engine/**/*.test.ts'],
     environment: 'node',
   },
 })

@@ -1,0 +1,1 @@
+"""Writes what is derived from the protocol's structs: the JSON Schema, the error list, the TypeScript types."""
