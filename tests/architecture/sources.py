@@ -16,8 +16,8 @@ GENERATED = ("web/src/api/", "clients/java/generated/")
 
 
 def tracked() -> list[Path]:
-    """Every source file that git tracks or would track, generated ones excepted, in order."""
-    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
+    """Every source file that git tracks, generated ones excepted, in order."""
+    command = ["git", "ls-files"]
     names = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout.split("\n")
     paths = (ROOT / name for name in sorted(set(names)) if name and not name.startswith(GENERATED))
     return [path for path in paths if path.suffix in SUFFIXES and path.is_file()]
