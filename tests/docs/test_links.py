@@ -36,3 +36,12 @@ def test_links_lead_somewhere(page: Path) -> None:
         goal = (page.parent / path).resolve() if path else page
         assert goal.exists(), f"{target}: no such file"
         assert not fragment or fragment in anchors(goal), f"{target}: no such heading"
+
+
+@pytest.mark.parametrize("page", named(PAGES))
+def test_files_that_are_named_exist(page: Path) -> None:
+    named_files = re.findall(
+        r"`((?:bench|contract|docs|scripts|src|tests|web)/[\w./-]*)`", page.read_text(encoding="utf-8")
+    )
+    for name in named_files:
+        assert (ROOT / name).exists(), f"`{name}` is no more"
