@@ -1,0 +1,53 @@
+"""Settings: unsafe and unreadable values are refused with what to change; the rest keeps its default."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from molva.server.settings import SettingRefused, Settings
+
+NUMBERS = [setting for setting in fields(Settings) if setting.metadata]
+
+
+@pytest.mark.parametrize("name", [setting.name for setting in NUMBERS])
+@pytest.mark.parametrize("value", ["", "many", "-1", "0", "1.5", "٣", "9" * 30, " 5", "5\0"])
+def test_what_is_no_number_within_bounds_is_refused_by_name(name: str, value: str) -> None:
+    variable = f"MOLVA_{name.upper()}"
+    with pytest.raises(SettingRefused, match=f"^{variable} is .*: give it a whole number from "):
+        Settings.from_environment({variable: value})
+
+
+@pytest.mark.parametrize("value", ["", "a\0b"])
+def test_a_folder_without_a_name_is_refused(value: str) -> None:
+    with pytest.raises(SettingRefused, match="MOLVA_DATA names no folder"):
+        Settings.from_environment({"MOLVA_DATA": value})
+
+
+@pytest.mark.parametrize(
+    ("passes", "memory", "accepted"),
+    [("1", "19456", False), ("4", "7168", False), ("5", "7168", True), ("2", "19456", True), ("1", "47104", True)],
+)
+def test_a_password_check_that_is_too_cheap_is_refused(passes: str, memory: str, accepted: bool) -> None:
+    environment = {"MOLVA_PASSWORD_PASSES": passes, "MOLVA_PASSWORD_MEMORY_KIB": memory}
+    if accepted:
+        assert Settings.from_environment(environment).password_passes == int(passes)
+    else:
+        with pytest.raises(SettingRefused, match="raise MOLVA_PASSWORD_PASSES or MOLVA_PASSWORD_MEMORY_KIB"):
+            Settings.from_environment(environment)
+
+
+def test_an_empty_environment_gives_the_defaults() -> None:
+    assert Settings.from_environment({}) == Settings()
+
+
+def test_the_defaults_are_ones_that_the_environment_could_give() -> None:
+    written = {f"MOLVA_{setting.name.upper()}": str(setting.default) for setting in fields(Settings)}
+    assert Settings.from_environment(written) == Settings()
+
+
+def test_values_are_taken_from_variables_with_the_prefix() -> None:
+    settings = Settings.from_environment({"MOLVA_DATA": "/srv/molva", "MOLVA_SESSION_DAYS": "30", "SESSION_DAYS": "7"})
+    assert settings == Settings(data=Path("/srv/molva"), session_days=30)
