@@ -24,6 +24,8 @@ help: ## List the targets.
 .venv: .venv/dev ## Install what development needs.
 
 .venv/run: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "  Molva needs Python 3.11 or newer; name one with: make PYTHON=python3.12 ..."; exit 1; }
 	$(SAY) "Python packages: the server ..."
 	@test -x $(BIN)/pip || $(PYTHON) -m venv .venv
 	@$(PIP) install --require-hashes --no-deps -r requirements.lock
