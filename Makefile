@@ -75,7 +75,7 @@ types: .venv/dev web/node_modules/.installed ## Strict types.
 	$(BIN)/mypy $(PYTHON_PARTS)
 	$(NPM) run check
 
-gen: .venv/dev ## Write what is derived from the protocol: schema, errors, TypeScript types.
+gen: .venv/dev ## Write what is derived: schema, errors, TypeScript types, the example environment.
 	$(BIN)/python -m scripts.gen
 
 format: .venv/dev web/node_modules/.installed ## Put the code into its one shape.

@@ -4,12 +4,14 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from scripts.gen.environment import environment
 from scripts.gen.schema import errors, schema
 from scripts.gen.typescript import typescript
 
 ROOT = Path(__file__).parents[2]
 
 OUTPUTS: dict[str, Callable[[], str]] = {
+    ".env.example": environment,
     "contract/schema.json": schema,
     "contract/errors.json": errors,
     "web/src/api/schema.ts": typescript,

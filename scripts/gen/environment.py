@@ -1,0 +1,38 @@
+"""The example environment: every setting with its default and the reason that the source gives."""
+
+import ast
+import inspect
+import textwrap
+from dataclasses import fields
+from itertools import pairwise
+
+from molva.server.settings import PREFIX, Settings
+
+HEAD = """\
+Every setting of Molva, with its default and the reason for it. Copy this file to `.env` and take away the `#` before
+what you change: `make run` reads it; elsewhere hand it to what starts the server."""
+
+
+def environment() -> str:
+    """Write the file `.env.example`."""
+    blocks = [_comment(HEAD)]
+    reasons = _reasons()
+    for setting in fields(Settings):
+        value = f"#{PREFIX}{setting.name.upper()}={setting.default}"
+        blocks.append(f"{_comment(reasons[setting.name])}\n{value}")
+    return "\n\n".join(blocks) + "\n"
+
+
+def _reasons() -> dict[str, str]:
+    """Read the string below each field, which Python itself does not keep."""
+    tree = ast.parse(textwrap.dedent(inspect.getsource(Settings)))
+    body = next(node for node in ast.walk(tree) if isinstance(node, ast.ClassDef)).body
+    found: dict[str, str] = {}
+    for field, reason in pairwise(body):
+        if isinstance(field, ast.AnnAssign) and isinstance(reason, ast.Expr):
+            found[ast.unparse(field.target)] = ast.literal_eval(reason.value)
+    return found
+
+
+def _comment(text: str) -> str:
+    return textwrap.fill(" ".join(text.split()), 110, initial_indent="# ", subsequent_indent="# ")
