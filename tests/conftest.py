@@ -1,4 +1,4 @@
-"""What every test may rely on: which browser runs the browser tests, and when they run."""
+"""What every test may rely on: the shared fixtures, the event loop, and the browser of the browser tests."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import shutil
 from pathlib import Path
 
 import pytest
+
+pytest_plugins = ["tests.fixtures.clock", "tests.fixtures.postgres", "tests.fixtures.databases"]
 
 BROWSER_TESTS = Path(__file__).with_name("e2e")
 
