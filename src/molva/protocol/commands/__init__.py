@@ -39,6 +39,7 @@ from molva.protocol.commands.chats import (
     ListMembers,
     MemberPage,
     OpenDirect,
+    OpenedChat,
     RemoveMember,
 )
 from molva.protocol.commands.messages import (
@@ -99,6 +100,7 @@ __all__ = [
     "MarkChat",
     "MemberPage",
     "OpenDirect",
+    "OpenedChat",
     "People",
     "Person",
     "Register",

@@ -37,13 +37,20 @@ class GetChat(Command[ChatState], tag="get_chat", frozen=True, kw_only=True):
     chat_id: ChatId
 
 
-class OpenDirect(Command[ChatState], tag="open_direct", frozen=True, kw_only=True):
+class OpenedChat(Struct, frozen=True, kw_only=True):
+    """A chat that one just opened or created, with its members; a large one with the caller alone."""
+
+    chat: Chat
+    members: list[Member]
+
+
+class OpenDirect(Command[OpenedChat], tag="open_direct", frozen=True, kw_only=True):
     """Get the direct chat with a person, made now if there is none; with oneself: Saved messages."""
 
     user_id: UserId
 
 
-class CreateGroup(Command[ChatState], tag="create_group", frozen=True, kw_only=True):
+class CreateGroup(Command[OpenedChat], tag="create_group", frozen=True, kw_only=True):
     """Create a group; the caller becomes its owner. Sending the same `chat_id` again answers with the same group."""
 
     chat_id: ChatId

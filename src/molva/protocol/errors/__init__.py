@@ -6,7 +6,7 @@
     ├── NotSignedIn     SignInFailed, SessionEnded
     ├── Forbidden       RightsMissing, WrongOrigin, RegistrationClosed, InviteRequired
     ├── NotFound        RouteNotFound, ChatNotFound, MessageNotFound, UserNotFound, SessionNotFound, InviteNotFound
-    ├── Conflict        UsernameTaken, EmailTaken, MessageIdTaken, AlreadyAMember, NotAMember, LastOwner,
+    ├── Conflict        UsernameTaken, EmailTaken, MessageIdTaken, ChatIdTaken, AlreadyAMember, NotAMember, LastOwner,
     │                   NotAGroup, MessageDeleted, EditTooLate, GeneralChat, ChatFull
     ├── MethodNotAllowed
     └── Unavailable     TooManyRequests, Overloaded, Internal
@@ -44,6 +44,7 @@ from molva.protocol.errors.base import (
 from molva.protocol.errors.chats import (
     AlreadyAMember,
     ChatFull,
+    ChatIdTaken,
     ChatNotFound,
     EditTooLate,
     GeneralChat,
@@ -77,6 +78,7 @@ __all__ = [
     "BadJson",
     "BadRequest",
     "ChatFull",
+    "ChatIdTaken",
     "ChatNotFound",
     "Conflict",
     "EditTooLate",

@@ -51,6 +51,14 @@ class MessageIdTaken(Conflict):
     ru = "Этот идентификатор уже принадлежит другому сообщению. Создайте новый."
 
 
+class ChatIdTaken(Conflict):
+    """The id already names another chat."""
+
+    code = "chat_id_taken"
+    en = "This chat id already names another chat. Make a new id."
+    ru = "Этот идентификатор уже принадлежит другому чату. Создайте новый."
+
+
 class AlreadyAMember(Conflict):
     """The person is in the chat."""
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from molva.protocol.rows import AnyRow, Row
+from molva.protocol.rows import AnyRow
 from molva.protocol.signals import AnySignal
 from molva.server.kernel.caller import Caller
 from molva.server.storage.transaction import Transaction
@@ -54,16 +54,20 @@ class Context:
         """Note rows that this command changed; they carry the revision taken from `next_rev`."""
         self.tx.changes[scope].rows.extend(rows)
         for row in rows:
-            for hook in self._hooks.get(type(row), ()):
-                hook(self, row)
+            self.note(row)
+
+    def note(self, event: object) -> None:
+        """Let other features act on an event in the same transaction (`Feature.on_change`)."""
+        for hook in self._hooks.get(type(event), ()):
+            hook(self, event)
 
     def after_commit(self, effect: object) -> None:
         """Note something for delivery to do after the commit (see `effects.py`)."""
         self.tx.effects.append(effect)
 
 
-Hooks = Mapping[type[Row], Sequence[Callable[[Context, Any], None]]]
-"""What features do in the same transaction when a row of another feature changes."""
+Hooks = Mapping[type, Sequence[Callable[[Context, Any], None]]]
+"""What features do in the same transaction when a row of another changes or an event is noted."""
 
 
 class View:

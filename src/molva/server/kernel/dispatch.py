@@ -13,7 +13,6 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from molva.protocol.commands import Command
 from molva.protocol.errors import Internal, NotSignedIn, Overloaded, Refusal, UnknownCommand
-from molva.protocol.rows import Row
 from molva.protocol.signals import AnySignal
 from molva.server.kernel.caller import Caller
 from molva.server.kernel.clock import Clock
@@ -80,7 +79,7 @@ class Dispatcher:
         self._scopes: dict[str, ScopeKind] = {
             scope.kind.name: scope.kind for feature in features for scope in feature.scopes
         }
-        self._hooks: dict[type[Row], list[Callable[[Context, Any], None]]] = {}
+        self._hooks: dict[type, list[Callable[[Context, Any], None]]] = {}
         for row, hook in (pair for feature in features for pair in feature.on_change):
             self._hooks.setdefault(row, []).append(hook)
         self._database = database

@@ -132,6 +132,8 @@ class Page:
 
     rows: Sequence[AnyRow]
     hole: bool = False
+    unread: int | None = None
+    """With `hole`: unread messages of the reader, which cannot be counted from the rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,5 +156,5 @@ class Feature:
     scopes: tuple[Scope, ...] = ()
     rows: tuple[RowKind, ...] = ()
     signals: tuple[type[Signal], ...] = ()
-    on_change: tuple[tuple[type[Row], Callable[[Context, Any], None]], ...] = ()
-    """What it does in the same transaction when a row of another feature changes."""
+    on_change: tuple[tuple[type, Callable[[Context, Any], None]], ...] = ()
+    """What it does in the same transaction when a row of another feature changes or it notes an event."""

@@ -1,0 +1,88 @@
+"""The one door to what is written in a chat: every reader asks `visible`, every writer `require_member`."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from molva.protocol.errors import ChatNotFound, NotAGroup, RightsMissing
+from molva.protocol.rows import ChatKind, ChatRole
+from molva.server.features.chats.tables import chats, members
+
+RANK = {ChatRole.MEMBER: 1, ChatRole.ADMIN: 2, ChatRole.OWNER: 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A member's place in a chat at this moment."""
+
+    user_id: str
+    chat_id: str
+    kind: ChatKind
+    general: bool
+    role: ChatRole
+    from_seq: int
+    last_seq: int
+    read_seq: int
+    delivered_seq: int
+    member_count: int
+    rev: int
+    marks_rev: int
+
+    def sees(self, seq: int) -> bool:
+        """Tell whether the message with this number is the member's to see."""
+        return self.from_seq <= seq <= self.last_seq
+
+    def require_role(self, least: ChatRole) -> None:
+        """Refuse who ranks lower.
+
+        Raises:
+            NotAGroup: roles mean nothing in direct chats and saved messages.
+            RightsMissing: the member's role is lower.
+        """
+        if self.kind is not ChatKind.GROUP:
+            raise NotAGroup
+        if RANK[self.role] < RANK[least]:
+            raise RightsMissing
+
+
+_place = select(
+    chats.c.kind,
+    chats.c.general,
+    members.c.role,
+    members.c.from_seq,
+    chats.c.last_seq,
+    members.c.read_seq,
+    members.c.delivered_seq,
+    chats.c.member_count,
+    chats.c.rev,
+    chats.c.marks_rev,
+).join_from(members, chats, chats.c.id == members.c.chat_id)
+
+
+def visible(connection: Connection, user_id: str, chat_id: str, seq: int | None = None) -> Place | None:
+    """Find the user's place in a chat; None for whoever is not a member now, or may not see this message."""
+    found = connection.execute(
+        _place.where(
+            members.c.chat_id == chat_id,
+            members.c.user_id == user_id,
+            members.c.left_at.is_(None),
+            chats.c.deleted.is_(False),
+        )
+    ).first()
+    if found is None:
+        return None
+    kind, general, role, *numbers = found
+    place = Place(user_id, chat_id, ChatKind(kind), general, ChatRole(role), *numbers)
+    return place if seq is None or place.sees(seq) else None
+
+
+def require_member(connection: Connection, user_id: str, chat_id: str) -> Place:
+    """Find the user's place in a chat.
+
+    Raises:
+        ChatNotFound: no such chat, or one that the user is not in; the two are not told apart.
+    """
+    place = visible(connection, user_id, chat_id)
+    if place is None:
+        raise ChatNotFound
+    return place

@@ -1,0 +1,113 @@
+"""Opening, creating, changing and deleting chats."""
+
+from molva.protocol.commands import ChangeChat, CreateGroup, DeleteChat, Done, OpenDirect, OpenedChat
+from molva.protocol.errors import ChatIdTaken, GeneralChat, InvalidName, NotAGroup, UserNotFound
+from molva.protocol.ids import new_id
+from molva.protocol.rows import Chat, ChatKind, ChatRole, ChatRenamed, GroupCreated
+from molva.server.features.accounts import clean_name
+from molva.server.features.chats import store
+from molva.server.features.chats.access import require_member, visible
+from molva.server.features.chats.events import ChatDeleted, ChatEvent
+from molva.server.features.chats.rows import find_chat, list_members
+from molva.server.kernel.context import Context
+
+
+def open_direct(ctx: Context, command: OpenDirect) -> OpenedChat:
+    """Handle `OpenDirect`: one chat a pair, whichever side asks first; with oneself, Saved messages."""
+    me, other = ctx.user_id, command.user_id
+    if not store.known_users(ctx, [other]):
+        raise UserNotFound
+    key = ":".join(sorted((me, other)))
+    chat_id = store.find_direct(ctx, key)
+    if chat_id is None:
+        chat_id = new_id(ctx.now)
+        kind = ChatKind.SAVED if me == other else ChatKind.DIRECT
+        store.insert_chat(ctx, chat_id, kind, direct_key=key)
+        for user_id in sorted({me, other}):
+            store.put_member(ctx, chat_id, user_id, ChatRole.MEMBER)
+    return _opened(ctx, chat_id)
+
+
+def create_group(ctx: Context, command: CreateGroup) -> OpenedChat:
+    """Handle `CreateGroup`; the id is the caller's, so that a repeat finds the same group."""
+    name = clean_name(command.name)
+    if store.chat_exists(ctx, command.chat_id):
+        place = visible(ctx.connection, ctx.user_id, command.chat_id)
+        if place is None or place.role is not ChatRole.OWNER:
+            raise ChatIdTaken
+        return _opened(ctx, command.chat_id)
+    others = sorted(set(command.user_ids) - {ctx.user_id})
+    if len(store.known_users(ctx, others)) != len(others):
+        raise UserNotFound
+    store.insert_chat(
+        ctx,
+        command.chat_id,
+        ChatKind.GROUP,
+        name=name,
+        description=clean_description(command.description),
+        history_shared=command.history_shared,
+    )
+    store.put_member(ctx, command.chat_id, ctx.user_id, ChatRole.OWNER)
+    for user_id in others:
+        store.put_member(ctx, command.chat_id, user_id, ChatRole.MEMBER)
+    ctx.note(ChatEvent(command.chat_id, GroupCreated(name=name)))
+    return _opened(ctx, command.chat_id)
+
+
+def change_chat(ctx: Context, command: ChangeChat) -> Chat:
+    """Handle `ChangeChat`."""
+    place = require_member(ctx.connection, ctx.user_id, command.chat_id)
+    place.require_role(ChatRole.ADMIN)
+    before = find_chat(ctx.connection, command.chat_id)
+    name = before.name if command.name is None else clean_name(command.name)
+    description = before.description if command.description is None else clean_description(command.description)
+    shared = before.history_shared if command.history_shared is None else command.history_shared
+    if (name, description, shared) == (before.name, before.description, before.history_shared):
+        return before
+    chat = store.update_chat(ctx, command.chat_id, name=name, description=description, history_shared=shared)
+    if name != before.name:
+        ctx.note(ChatEvent(command.chat_id, ChatRenamed(name=name)))
+    return chat
+
+
+def delete_chat(ctx: Context, command: DeleteChat) -> Done:
+    """Handle `DeleteChat`: nobody is a member any more, and the messages are gone."""
+    place = require_member(ctx.connection, ctx.user_id, command.chat_id)
+    place.require_role(ChatRole.OWNER)
+    if place.general:
+        raise GeneralChat
+    end_chat(ctx, command.chat_id)
+    return Done()
+
+
+def end_chat(ctx: Context, chat_id: str) -> None:
+    """Take everybody out of a chat, and its content out of the database."""
+    for user_id in store.present_members(ctx, chat_id):
+        store.end_member(ctx, chat_id, user_id)
+    store.update_chat(ctx, chat_id, deleted=True, name="", description="")
+    ctx.note(ChatDeleted(chat_id))
+
+
+def clean_description(text: str) -> str:
+    """Check a chat's description.
+
+    Raises:
+        InvalidName: it has characters that cannot be stored.
+    """
+    if "\x00" in text:
+        raise InvalidName(limit=1024)
+    return text.strip()
+
+
+def require_group(chat: Chat) -> None:
+    """Refuse a direct chat or saved messages.
+
+    Raises:
+        NotAGroup: it is no group.
+    """
+    if chat.kind is not ChatKind.GROUP:
+        raise NotAGroup
+
+
+def _opened(ctx: Context, chat_id: str) -> OpenedChat:
+    return OpenedChat(chat=find_chat(ctx.connection, chat_id), members=list_members(ctx.connection, chat_id))

@@ -1,0 +1,135 @@
+"""Adding, removing and leaving, and who may do what."""
+
+from typing import Final
+
+from molva.protocol.commands import (
+    AddMember,
+    ChangeRole,
+    Done,
+    LeaveChat,
+    ListMembers,
+    MemberPage,
+    RemoveMember,
+)
+from molva.protocol.errors import (
+    AlreadyAMember,
+    ChatFull,
+    GeneralChat,
+    LastOwner,
+    NotAGroup,
+    NotAMember,
+    RightsMissing,
+    UserNotFound,
+)
+from molva.protocol.rows import (
+    Account,
+    ChatKind,
+    ChatRole,
+    Member,
+    MemberAdded,
+    MemberLeft,
+    MemberRemoved,
+)
+from molva.server.features.chats import store
+from molva.server.features.chats.access import RANK, Place, require_member, visible
+from molva.server.features.chats.commands import end_chat
+from molva.server.features.chats.events import ChatEvent
+from molva.server.features.chats.general import join_general
+from molva.server.features.chats.rows import find_member, list_members, select_members
+from molva.server.features.chats.tables import members
+from molva.server.kernel.context import Context, View
+
+MAX_MEMBERS: Final = 100_000
+"""Members of one group; beyond that a channel is the right thing."""
+
+
+def add_member(ctx: Context, command: AddMember) -> Member:
+    """Handle `AddMember`."""
+    place = require_member(ctx.connection, ctx.user_id, command.chat_id)
+    place.require_role(ChatRole.ADMIN)
+    if not store.known_users(ctx, [command.user_id]):
+        raise UserNotFound
+    if visible(ctx.connection, command.user_id, command.chat_id) is not None:
+        raise AlreadyAMember
+    if place.member_count >= MAX_MEMBERS:
+        raise ChatFull(limit=MAX_MEMBERS)
+    member = store.put_member(ctx, command.chat_id, command.user_id, ChatRole.MEMBER)
+    ctx.note(ChatEvent(command.chat_id, MemberAdded(user_id=command.user_id)))
+    return member
+
+
+def remove_member(ctx: Context, command: RemoveMember) -> Done:
+    """Handle `RemoveMember`: from the commit on, nothing of the chat goes to the removed person."""
+    place = require_member(ctx.connection, ctx.user_id, command.chat_id)
+    place.require_role(ChatRole.ADMIN)
+    other = _other(ctx, command.chat_id, command.user_id)
+    if place.general:
+        raise GeneralChat
+    if RANK[other.role] >= RANK[place.role]:
+        raise RightsMissing
+    store.end_member(ctx, command.chat_id, command.user_id)
+    ctx.note(ChatEvent(command.chat_id, MemberRemoved(user_id=command.user_id)))
+    return Done()
+
+
+def change_role(ctx: Context, command: ChangeRole) -> Member:
+    """Handle `ChangeRole`; the number of owners is counted under the chat's lock."""
+    place = require_member(ctx.connection, ctx.user_id, command.chat_id)
+    place.require_role(ChatRole.OWNER)
+    other = _other(ctx, command.chat_id, command.user_id)
+    if other.role is command.role:
+        member = find_member(ctx.connection, command.chat_id, command.user_id)
+        if member is not None:
+            return member
+    member = store.update_role(ctx, command.chat_id, command.user_id, command.role)
+    if other.role is ChatRole.OWNER and store.count_owners(ctx, command.chat_id) == 0:
+        raise LastOwner
+    return member
+
+
+def leave_chat(ctx: Context, command: LeaveChat) -> Done:
+    """Handle `LeaveChat`; a group that its last member leaves is deleted."""
+    place = require_member(ctx.connection, ctx.user_id, command.chat_id)
+    if place.kind is not ChatKind.GROUP:
+        raise NotAGroup
+    if place.general:
+        raise GeneralChat
+    if place.member_count == 1:
+        end_chat(ctx, command.chat_id)
+        return Done()
+    store.end_member(ctx, command.chat_id, ctx.user_id)
+    if place.role is ChatRole.OWNER and store.count_owners(ctx, command.chat_id) == 0:
+        raise LastOwner
+    ctx.note(ChatEvent(command.chat_id, MemberLeft()))
+    return Done()
+
+
+def list_members_page(view: View, command: ListMembers) -> MemberPage:
+    """Handle `ListMembers`; the named ones include former members, whose messages are still there."""
+    require_member(view.connection, view.user_id, command.chat_id)
+    query = select_members()
+    if command.user_ids is not None:
+        named = query.where(members.c.user_id.in_(command.user_ids))
+        return MemberPage(members=list_members(view.connection, command.chat_id, named))
+    query = query.where(members.c.left_at.is_(None)).limit(command.limit + 1)
+    if command.after is not None:
+        query = query.where(members.c.user_id > command.after)
+    page = list_members(view.connection, command.chat_id, query)
+    more = len(page) > command.limit
+    page = page[: command.limit]
+    return MemberPage(members=page, next=page[-1].user_id if more else None)
+
+
+def follow_account(ctx: Context, account: Account) -> None:
+    """Act on a changed account: a new one joins the general chat, a renamed one is shown anew in its chats."""
+    if account.rev == 1:
+        join_general(ctx, account)
+    else:
+        store.restamp_profile(ctx, account.user_id)
+
+
+def _other(ctx: Context, chat_id: str, user_id: str) -> Place:
+    other = visible(ctx.connection, user_id, chat_id)
+    if other is None:
+        raise NotAMember
+    return other

@@ -1,0 +1,163 @@
+"""From table rows to the rows that replicas hold: chats, members, memberships; and the scopes they belong to."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, select
+
+from molva.protocol.rows import SYNCED_MEMBERS, Chat, ChatKind, ChatRole, Mark, Member, Membership
+from molva.server.features.accounts.tables import users
+from molva.server.features.chats.access import visible
+from molva.server.features.chats.tables import chats, members
+from molva.server.kernel.feature import Followed, Page, Reader
+
+
+def find_chat(connection: Connection, chat_id: str) -> Chat:
+    """Read the row of a chat that exists."""
+    return _chat(connection.execute(select(chats).where(chats.c.id == chat_id)).one())
+
+
+def find_member(connection: Connection, chat_id: str, user_id: str) -> Member | None:
+    """Read the row of a present or former member."""
+    found = list_members(connection, chat_id, select_members().where(members.c.user_id == user_id))
+    return found[0] if found else None
+
+
+def select_members() -> Select[Any]:
+    """Begin a query for `list_members`."""
+    return select(
+        members.c.user_id,
+        members.c.rev,
+        users.c.username,
+        users.c.name,
+        members.c.role,
+        members.c.joined_at,
+        members.c.left_at,
+    ).join_from(members, users, users.c.id == members.c.user_id)
+
+
+def list_members(connection: Connection, chat_id: str, query: Select[Any] | None = None) -> list[Member]:
+    """Read members of a chat, by default everybody who is or was in it."""
+    query = select_members() if query is None else query
+    found = connection.execute(query.where(members.c.chat_id == chat_id).order_by(members.c.user_id))
+    return [
+        Member(
+            chat_id=chat_id,
+            user_id=user_id,
+            rev=rev,
+            username=username,
+            name=name,
+            role=ChatRole(role),
+            joined_at=joined_at,
+            left=left_at is not None,
+        )
+        for user_id, rev, username, name, role, joined_at, left_at in found
+    ]
+
+
+def find_membership(connection: Connection, chat_id: str, user_id: str) -> Membership:
+    """Read the row that tells a user of their own place in a chat."""
+    found = connection.execute(
+        _memberships.where(members.c.chat_id == chat_id, members.c.user_id == user_id)
+    ).one()
+    return _membership(found)
+
+
+def chats_after(connection: Connection, reader: Reader, chat_id: str, rev: int) -> Page:
+    """Query of the row kind Chat."""
+    found = connection.execute(select(chats).where(chats.c.id == chat_id, chats.c.row_rev > rev))
+    return Page([_chat(row) for row in found])
+
+
+def members_after(connection: Connection, reader: Reader, chat_id: str, rev: int) -> Page:
+    """Query of the row kind Member; in a large chat only the reader, the others are asked for as needed."""
+    count = connection.execute(select(chats.c.member_count).where(chats.c.id == chat_id)).scalar_one()
+    query = select_members().where(members.c.rev > rev)
+    if count > SYNCED_MEMBERS:
+        query = query.where(members.c.user_id == reader.user_id)
+    return Page(list_members(connection, chat_id, query))
+
+
+def memberships_after(connection: Connection, reader: Reader, user_id: str, rev: int) -> Page:
+    """Query of the row kind Membership."""
+    found = connection.execute(
+        _memberships.where(members.c.user_id == user_id, members.c.account_rev > rev)
+    )
+    return Page([_membership(row) for row in found])
+
+
+def marks_after(connection: Connection, reader: Reader, chat_id: str, rev: int) -> Page:
+    """Query of the row kind Mark."""
+    found = connection.execute(
+        select(members.c.user_id, members.c.mark_rev, members.c.read_seq, members.c.delivered_seq).where(
+            members.c.chat_id == chat_id, members.c.mark_rev > rev, members.c.left_at.is_(None)
+        )
+    )
+    return Page(
+        [
+            Mark(chat_id=chat_id, user_id=user_id, rev=mark_rev, read_seq=read, delivered_seq=delivered)
+            for user_id, mark_rev, read, delivered in found
+        ]
+    )
+
+
+def chat_reader(connection: Connection, user_id: str, chat_id: str) -> Followed | None:
+    """Open a chat's scope to its members."""
+    place = visible(connection, user_id, chat_id)
+    return None if place is None else Followed(f"chat:{chat_id}", place.rev, Reader(user_id, place.from_seq))
+
+
+def marks_reader(connection: Connection, user_id: str, chat_id: str) -> Followed | None:
+    """Open a chat's marks to its members."""
+    place = visible(connection, user_id, chat_id)
+    return None if place is None else Followed(f"marks:{chat_id}", place.marks_rev, Reader(user_id, place.from_seq))
+
+
+def followed_chats(connection: Connection, user_id: str) -> list[Followed]:
+    """List the chat scopes of a user, the latest active first."""
+    return [
+        Followed(f"chat:{chat_id}", rev, Reader(user_id, from_seq))
+        for chat_id, rev, _, from_seq in _followed(connection, user_id)
+    ]
+
+
+def followed_marks(connection: Connection, user_id: str) -> list[Followed]:
+    """List the marks scopes of a user, the latest active chat first."""
+    return [
+        Followed(f"marks:{chat_id}", marks_rev, Reader(user_id, from_seq))
+        for chat_id, _, marks_rev, from_seq in _followed(connection, user_id)
+    ]
+
+
+_memberships = select(
+    members.c.chat_id, members.c.account_rev, members.c.from_seq, members.c.read_seq, members.c.left_at
+)
+
+
+def _followed(connection: Connection, user_id: str) -> Sequence[Row[Any]]:
+    return connection.execute(
+        select(chats.c.id, chats.c.rev, chats.c.marks_rev, members.c.from_seq)
+        .join_from(members, chats, chats.c.id == members.c.chat_id)
+        .where(members.c.user_id == user_id, members.c.left_at.is_(None), chats.c.deleted.is_(False))
+        .order_by(chats.c.active_at.desc())
+    ).all()
+
+
+def _membership(row: Row[Any]) -> Membership:
+    chat_id, rev, from_seq, read_seq, left_at = row
+    return Membership(chat_id=chat_id, rev=rev, from_seq=from_seq, read_seq=read_seq, left=left_at is not None)
+
+
+def _chat(row: Row[Any]) -> Chat:
+    return Chat(
+        id=row.id,
+        rev=row.row_rev,
+        kind=ChatKind(row.kind),
+        name=row.name,
+        description=row.description,
+        general=row.general,
+        history_shared=row.history_shared,
+        member_count=row.member_count,
+        created_at=row.created_at,
+        deleted=row.deleted,
+    )

@@ -1,0 +1,167 @@
+"""What chats and members write to their tables; every change takes the revisions of the scopes it shows in."""
+
+from typing import Any
+
+from sqlalchemy import bindparam, func, insert, select, update
+
+from molva.protocol.rows import Chat, ChatKind, ChatRole, Member, Membership, account_scope, chat_scope
+from molva.server.features.accounts.tables import users
+from molva.server.features.chats.rows import find_chat, find_member, find_membership
+from molva.server.features.chats.tables import chats, members
+from molva.server.kernel.context import Context
+
+
+def insert_chat(ctx: Context, chat_id: str, kind: ChatKind, **values: Any) -> None:
+    """Write a chat without members; its first revision is this command's."""
+    defaults = {
+        "name": "",
+        "description": "",
+        "general": False,
+        "history_shared": True,
+        "direct_key": None,
+        "member_count": 0,
+        "created_at": ctx.now,
+        "active_at": ctx.now,
+        "deleted": False,
+        "last_seq": 0,
+        "rev": 0,
+        "marks_rev": 0,
+        "members_rev": 0,
+        "row_rev": 0,
+    }
+    ctx.connection.execute(insert(chats).values({**defaults, **values, "id": chat_id, "kind": kind.value}))
+
+
+def update_chat(ctx: Context, chat_id: str, **values: Any) -> Chat:
+    """Change a chat's own fields and show the row to its members."""
+    rev = ctx.next_rev(chat_scope(chat_id))
+    ctx.connection.execute(update(chats).where(chats.c.id == chat_id).values(**values, row_rev=rev))
+    chat = find_chat(ctx.connection, chat_id)
+    ctx.changed(chat_scope(chat_id), chat)
+    return chat
+
+
+def put_member(ctx: Context, chat_id: str, user_id: str, role: ChatRole) -> Member:
+    """Let a person into a chat, for the first time or again."""
+    rev = ctx.next_rev(chat_scope(chat_id))
+    account_rev = ctx.next_rev(account_scope(user_id))
+    shared, last_seq = ctx.connection.execute(
+        select(chats.c.history_shared, chats.c.last_seq).where(chats.c.id == chat_id)
+    ).one()
+    values = {
+        "role": role.value,
+        "from_seq": 1 if shared else last_seq + 1,
+        "joined_at": ctx.now,
+        "left_at": None,
+        "rev": rev,
+        "account_rev": account_rev,
+        # What was written before one came is not unread.
+        "read_seq": last_seq,
+    }
+    again = ctx.connection.execute(
+        update(members).where(members.c.chat_id == chat_id, members.c.user_id == user_id).values(**values)
+    )
+    if not again.rowcount:
+        ctx.connection.execute(
+            insert(members).values(
+                chat_id=chat_id, user_id=user_id, delivered_seq=last_seq, mark_rev=0, **values
+            )
+        )
+    _count(ctx, chat_id, rev, 1)
+    return _show(ctx, chat_id, user_id)
+
+
+def end_member(ctx: Context, chat_id: str, user_id: str) -> Member:
+    """Take a person out of a chat; both rows stay as tombstones."""
+    rev = ctx.next_rev(chat_scope(chat_id))
+    account_rev = ctx.next_rev(account_scope(user_id))
+    ctx.connection.execute(
+        update(members)
+        .where(members.c.chat_id == chat_id, members.c.user_id == user_id)
+        .values(left_at=ctx.now, rev=rev, account_rev=account_rev, role=ChatRole.MEMBER.value)
+    )
+    _count(ctx, chat_id, rev, -1)
+    return _show(ctx, chat_id, user_id)
+
+
+def update_role(ctx: Context, chat_id: str, user_id: str, role: ChatRole) -> Member:
+    """Give a member another role."""
+    rev = ctx.next_rev(chat_scope(chat_id))
+    ctx.connection.execute(
+        update(members)
+        .where(members.c.chat_id == chat_id, members.c.user_id == user_id)
+        .values(role=role.value, rev=rev)
+    )
+    ctx.connection.execute(update(chats).where(chats.c.id == chat_id).values(members_rev=rev))
+    member = find_member(ctx.connection, chat_id, user_id)
+    assert member is not None, "the caller has found the member"  # noqa: S101  # a defect, not input
+    ctx.changed(chat_scope(chat_id), member)
+    return member
+
+
+def restamp_profile(ctx: Context, user_id: str) -> None:
+    """Show a changed profile in every chat that the person is in."""
+    found = ctx.connection.execute(
+        select(members.c.chat_id).where(members.c.user_id == user_id, members.c.left_at.is_(None))
+    )
+    for chat_id in sorted(found.scalars()):
+        rev = ctx.next_rev(chat_scope(chat_id))
+        ctx.connection.execute(
+            update(members).where(members.c.chat_id == chat_id, members.c.user_id == user_id).values(rev=rev)
+        )
+        member = find_member(ctx.connection, chat_id, user_id)
+        if member is not None:
+            ctx.changed(chat_scope(chat_id), member)
+
+
+def find_direct(ctx: Context, key: str) -> str | None:
+    """Find the direct chat of a pair."""
+    found: str | None = ctx.connection.execute(select(chats.c.id).where(chats.c.direct_key == key)).scalar()
+    return found
+
+
+def count_owners(ctx: Context, chat_id: str) -> int:
+    """Count the owners of a chat."""
+    return ctx.connection.execute(
+        select(func.count())
+        .select_from(members)
+        .where(members.c.chat_id == chat_id, members.c.role == ChatRole.OWNER.value, members.c.left_at.is_(None))
+    ).scalar_one()
+
+
+def present_members(ctx: Context, chat_id: str) -> list[str]:
+    """List the user ids of everybody who is in a chat."""
+    found = ctx.connection.execute(
+        select(members.c.user_id).where(members.c.chat_id == chat_id, members.c.left_at.is_(None))
+    )
+    return sorted(found.scalars())
+
+
+def known_users(ctx: Context, user_ids: list[str]) -> set[str]:
+    """Find which of the users exist."""
+    found = ctx.connection.execute(
+        select(users.c.id).where(users.c.id.in_(bindparam("ids", expanding=True))), {"ids": user_ids}
+    )
+    return set(found.scalars())
+
+
+def _count(ctx: Context, chat_id: str, rev: int, step: int) -> None:
+    ctx.connection.execute(
+        update(chats)
+        .where(chats.c.id == chat_id)
+        .values(member_count=chats.c.member_count + step, members_rev=rev, row_rev=rev)
+    )
+
+
+def _show(ctx: Context, chat_id: str, user_id: str) -> Member:
+    member = find_member(ctx.connection, chat_id, user_id)
+    assert member is not None, "the row has just been written"  # noqa: S101  # a defect, not input
+    membership: Membership = find_membership(ctx.connection, chat_id, user_id)
+    ctx.changed(chat_scope(chat_id), find_chat(ctx.connection, chat_id), member)
+    ctx.changed(account_scope(user_id), membership)
+    return member
+
+
+def chat_exists(ctx: Context, chat_id: str) -> bool:
+    """Tell whether the id names a chat, deleted ones included."""
+    return ctx.connection.execute(select(chats.c.id).where(chats.c.id == chat_id)).first() is not None
