@@ -29,6 +29,8 @@ from molva.server.features.chats import commands, membership, rows
 from molva.server.features.chats.access import Place, require_member, visible
 from molva.server.features.chats.counters import Counters, lock_counters, write_counters
 from molva.server.features.chats.events import ChatDeleted, ChatEvent
+from molva.server.features.chats.marking import move_marks
+from molva.server.features.chats.rows import chat_members, find_chat, followed_chats
 from molva.server.features.chats.tables import CHAT_SCOPE, MARKS_SCOPE
 from molva.server.kernel.feature import Feature, RowKind, Scope, read, write
 
@@ -37,8 +39,12 @@ __all__ = [
     "ChatEvent",
     "Counters",
     "Place",
+    "chat_members",
     "chats_feature",
+    "find_chat",
+    "followed_chats",
     "lock_counters",
+    "move_marks",
     "require_member",
     "visible",
     "write_counters",

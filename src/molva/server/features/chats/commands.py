@@ -3,13 +3,13 @@
 from molva.protocol.commands import ChangeChat, CreateGroup, DeleteChat, Done, OpenDirect, OpenedChat
 from molva.protocol.errors import ChatIdTaken, GeneralChat, InvalidName, NotAGroup, UserNotFound
 from molva.protocol.ids import new_id
-from molva.protocol.rows import Chat, ChatKind, ChatRole, ChatRenamed, GroupCreated
-from molva.server.features.accounts import clean_name
+from molva.protocol.rows import Chat, ChatKind, ChatRenamed, ChatRole, GroupCreated
 from molva.server.features.chats import store
 from molva.server.features.chats.access import require_member, visible
 from molva.server.features.chats.events import ChatDeleted, ChatEvent
 from molva.server.features.chats.rows import find_chat, list_members
 from molva.server.kernel.context import Context
+from molva.server.kernel.text import clean_name
 
 
 def open_direct(ctx: Context, command: OpenDirect) -> OpenedChat:

@@ -33,7 +33,7 @@ class Counters:
 
 
 def lock_counters(connection: Connection, chat_ids: Collection[str]) -> dict[str, Counters]:
-    """Read the counters of chats and keep others from changing them until the transaction ends; absent: no such chat."""
+    """Read chats' counters and keep others from changing them until the transaction ends; absent: no such chat."""
     found = connection.execute(_select, {"ids": list(chat_ids)})
     return {chat_id: Counters(chat_id, *numbers) for chat_id, *numbers in found}
 

@@ -2,11 +2,8 @@
 
 from typing import Final
 
-from sqlalchemy import select, update
-
 from molva.protocol.ids import new_id
 from molva.protocol.rows import Account, ChatKind, ChatRole
-from molva.server.features.accounts.tables import server
 from molva.server.features.chats import store
 from molva.server.kernel.context import Context
 
@@ -16,11 +13,11 @@ NAMES: Final = {"en": "General", "ru": "Общий чат"}
 
 def join_general(ctx: Context, account: Account) -> None:
     """Let a new user into the general chat; the first one makes it and owns it."""
-    chat_id: str | None = ctx.connection.execute(select(server.c.general_chat_id)).scalar()
+    chat_id = store.find_general(ctx)
     role = ChatRole.MEMBER
     if chat_id is None:
         chat_id, role = new_id(ctx.now), ChatRole.OWNER
         name = NAMES[account.language or ctx.caller.language]
         store.insert_chat(ctx, chat_id, ChatKind.GROUP, name=name, general=True)
-        ctx.connection.execute(update(server).values(general_chat_id=chat_id))
+        store.set_general(ctx, chat_id)
     store.put_member(ctx, chat_id, account.user_id, role)

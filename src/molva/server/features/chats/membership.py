@@ -35,8 +35,7 @@ from molva.server.features.chats.access import RANK, Place, require_member, visi
 from molva.server.features.chats.commands import end_chat
 from molva.server.features.chats.events import ChatEvent
 from molva.server.features.chats.general import join_general
-from molva.server.features.chats.rows import find_member, list_members, select_members
-from molva.server.features.chats.tables import members
+from molva.server.features.chats.rows import chat_members, find_member, page_members
 from molva.server.kernel.context import Context, View
 
 MAX_MEMBERS: Final = 100_000
@@ -107,14 +106,9 @@ def leave_chat(ctx: Context, command: LeaveChat) -> Done:
 def list_members_page(view: View, command: ListMembers) -> MemberPage:
     """Handle `ListMembers`; the named ones include former members, whose messages are still there."""
     require_member(view.connection, view.user_id, command.chat_id)
-    query = select_members()
     if command.user_ids is not None:
-        named = query.where(members.c.user_id.in_(command.user_ids))
-        return MemberPage(members=list_members(view.connection, command.chat_id, named))
-    query = query.where(members.c.left_at.is_(None)).limit(command.limit + 1)
-    if command.after is not None:
-        query = query.where(members.c.user_id > command.after)
-    page = list_members(view.connection, command.chat_id, query)
+        return MemberPage(members=chat_members(view.connection, command.chat_id, command.user_ids))
+    page = page_members(view.connection, command.chat_id, after=command.after, limit=command.limit + 1)
     more = len(page) > command.limit
     page = page[: command.limit]
     return MemberPage(members=page, next=page[-1].user_id if more else None)

@@ -1,6 +1,6 @@
 """From table rows to the rows that replicas hold: chats, members, memberships; and the scopes they belong to."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, select
@@ -55,11 +55,23 @@ def list_members(connection: Connection, chat_id: str, query: Select[Any] | None
     ]
 
 
+def chat_members(connection: Connection, chat_id: str, user_ids: Collection[str] | None) -> list[Member]:
+    """Read the named people of a chat, former members included; None names everybody."""
+    query = select_members()
+    return list_members(
+        connection, chat_id, query if user_ids is None else query.where(members.c.user_id.in_(user_ids))
+    )
+
+
+def page_members(connection: Connection, chat_id: str, *, after: str | None, limit: int) -> list[Member]:
+    """Read a page of those who are in a chat now, in the order of their ids."""
+    query = select_members().where(members.c.left_at.is_(None)).limit(limit)
+    return list_members(connection, chat_id, query if after is None else query.where(members.c.user_id > after))
+
+
 def find_membership(connection: Connection, chat_id: str, user_id: str) -> Membership:
     """Read the row that tells a user of their own place in a chat."""
-    found = connection.execute(
-        _memberships.where(members.c.chat_id == chat_id, members.c.user_id == user_id)
-    ).one()
+    found = connection.execute(_memberships.where(members.c.chat_id == chat_id, members.c.user_id == user_id)).one()
     return _membership(found)
 
 
@@ -80,9 +92,7 @@ def members_after(connection: Connection, reader: Reader, chat_id: str, rev: int
 
 def memberships_after(connection: Connection, reader: Reader, user_id: str, rev: int) -> Page:
     """Query of the row kind Membership."""
-    found = connection.execute(
-        _memberships.where(members.c.user_id == user_id, members.c.account_rev > rev)
-    )
+    found = connection.execute(_memberships.where(members.c.user_id == user_id, members.c.account_rev > rev))
     return Page([_membership(row) for row in found])
 
 
@@ -134,7 +144,7 @@ _memberships = select(
 )
 
 
-def _followed(connection: Connection, user_id: str) -> Sequence[Row[Any]]:
+def _followed(connection: Connection, user_id: str) -> Sequence[Row[*tuple[Any, ...]]]:
     return connection.execute(
         select(chats.c.id, chats.c.rev, chats.c.marks_rev, members.c.from_seq)
         .join_from(members, chats, chats.c.id == members.c.chat_id)
@@ -143,12 +153,12 @@ def _followed(connection: Connection, user_id: str) -> Sequence[Row[Any]]:
     ).all()
 
 
-def _membership(row: Row[Any]) -> Membership:
+def _membership(row: Row[*tuple[Any, ...]]) -> Membership:
     chat_id, rev, from_seq, read_seq, left_at = row
     return Membership(chat_id=chat_id, rev=rev, from_seq=from_seq, read_seq=read_seq, left=left_at is not None)
 
 
-def _chat(row: Row[Any]) -> Chat:
+def _chat(row: Row[*tuple[Any, ...]]) -> Chat:
     return Chat(
         id=row.id,
         rev=row.row_rev,

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import bindparam, func, insert, select, update
 
 from molva.protocol.rows import Chat, ChatKind, ChatRole, Member, Membership, account_scope, chat_scope
-from molva.server.features.accounts.tables import users
+from molva.server.features.accounts.tables import server, users
 from molva.server.features.chats.rows import find_chat, find_member, find_membership
 from molva.server.features.chats.tables import chats, members
 from molva.server.kernel.context import Context
@@ -63,9 +63,7 @@ def put_member(ctx: Context, chat_id: str, user_id: str, role: ChatRole) -> Memb
     )
     if not again.rowcount:
         ctx.connection.execute(
-            insert(members).values(
-                chat_id=chat_id, user_id=user_id, delivered_seq=last_seq, mark_rev=0, **values
-            )
+            insert(members).values(chat_id=chat_id, user_id=user_id, delivered_seq=last_seq, mark_rev=0, **values)
         )
     _count(ctx, chat_id, rev, 1)
     return _show(ctx, chat_id, user_id)
@@ -165,3 +163,14 @@ def _show(ctx: Context, chat_id: str, user_id: str) -> Member:
 def chat_exists(ctx: Context, chat_id: str) -> bool:
     """Tell whether the id names a chat, deleted ones included."""
     return ctx.connection.execute(select(chats.c.id).where(chats.c.id == chat_id)).first() is not None
+
+
+def find_general(ctx: Context) -> str | None:
+    """Find the general chat."""
+    found: str | None = ctx.connection.execute(select(server.c.general_chat_id)).scalar()
+    return found
+
+
+def set_general(ctx: Context, chat_id: str) -> None:
+    """Make a chat the general one."""
+    ctx.connection.execute(update(server).values(general_chat_id=chat_id))

@@ -1,0 +1,100 @@
+"""Changing and deleting messages, and the service messages that chats ask for."""
+
+from typing import Final
+
+from molva.protocol.commands import DeleteMessage, Done, EditMessage
+from molva.protocol.errors import EditTooLate, MessageDeleted, MessageNotFound, RightsMissing
+from molva.protocol.ids import new_id
+from molva.protocol.rows import ChatKind, ChatRole, Message, chat_scope
+from molva.server.features.chats import (
+    ChatDeleted,
+    ChatEvent,
+    Place,
+    lock_counters,
+    require_member,
+    write_counters,
+)
+from molva.server.features.messages import store
+from molva.server.kernel.context import Context
+from molva.server.kernel.text import check_text
+
+EDIT_WINDOW_MS: Final = 48 * 3600 * 1000
+"""How long one's words may be changed: long enough for any slip, short enough that answers keep their sense."""
+
+
+class Editor:
+    """The handlers that need the server's limits."""
+
+    def __init__(self, *, max_text: int) -> None:
+        self._max_text = max_text
+
+    def edit(self, ctx: Context, command: EditMessage) -> Message:
+        """Handle `EditMessage`; the same text again changes nothing."""
+        _, message = _visible_message(ctx, command.chat_id, command.seq)
+        if message.sender_id != ctx.user_id or message.service is not None:
+            raise RightsMissing
+        if message.deleted:
+            raise MessageDeleted
+        if ctx.now - message.sent_at > EDIT_WINDOW_MS:
+            raise EditTooLate
+        text = check_text(command.text, self._max_text)
+        if text == message.text:
+            return message
+        rev = ctx.next_rev(chat_scope(command.chat_id))
+        store.update_text(ctx.connection, command.chat_id, command.seq, text=text, edited_at=ctx.now, rev=rev)
+        return _changed(ctx, command.chat_id, command.seq)
+
+
+def delete_message(ctx: Context, command: DeleteMessage) -> Done:
+    """Handle `DeleteMessage`; deleting again does nothing."""
+    place, message = _visible_message(ctx, command.chat_id, command.seq)
+    mine = message.sender_id == ctx.user_id and message.service is None
+    moderator = place.kind is ChatKind.GROUP and place.role is not ChatRole.MEMBER
+    if not (mine or moderator):
+        raise RightsMissing
+    if not message.deleted:
+        rev = ctx.next_rev(chat_scope(command.chat_id))
+        store.erase(ctx.connection, command.chat_id, command.seq, rev=rev)
+        _changed(ctx, command.chat_id, command.seq)
+    return Done()
+
+
+def write_service_message(ctx: Context, event: ChatEvent) -> None:
+    """Act on a chat's event: tell it in the chat, in the name of whoever acts."""
+    scope = chat_scope(event.chat_id)
+    rev = ctx.next_rev(scope)
+    counters = lock_counters(ctx.connection, [event.chat_id])[event.chat_id]
+    counters.last_seq += 1
+    message = Message(
+        chat_id=event.chat_id,
+        seq=counters.last_seq,
+        rev=rev,
+        id=new_id(ctx.now),
+        sender_id=ctx.user_id,
+        sent_at=ctx.now,
+        service=event.service,
+    )
+    store.insert_messages(ctx.connection, [store.new_row(message, None)])
+    write_counters(ctx.connection, [counters], ctx.now)
+    ctx.changed(scope, message)
+
+
+def delete_all_messages(ctx: Context, event: ChatDeleted) -> None:
+    """Act on a chat's deletion."""
+    store.delete_all(ctx.connection, event.chat_id)
+
+
+def _visible_message(ctx: Context, chat_id: str, seq: int) -> tuple[Place, Message]:
+    place = require_member(ctx.connection, ctx.user_id, chat_id)
+    message = store.find_message(ctx.connection, chat_id, seq) if place.sees(seq) else None
+    if message is None:
+        raise MessageNotFound
+    return place, message
+
+
+def _changed(ctx: Context, chat_id: str, seq: int) -> Message:
+    message = store.find_message(ctx.connection, chat_id, seq)
+    if message is None:
+        raise MessageNotFound
+    ctx.changed(chat_scope(chat_id), message)
+    return message

@@ -1,0 +1,92 @@
+"""Reading: pages of history, and the list of chats with what was said last."""
+
+from typing import Any
+
+from sqlalchemy import Connection, Select, select
+
+from molva.protocol.commands import ChatList, ChatState, GetChat, GetHistory, History, ListChats
+from molva.protocol.rows import SYNCED_MEMBERS, Message
+from molva.server.features.chats import Place, chat_members, find_chat, followed_chats, require_member
+from molva.server.features.messages.rows import columns, count_unread, message_rows
+from molva.server.features.messages.tables import messages
+from molva.server.kernel.context import View
+from molva.server.kernel.feature import Reader
+
+
+def get_history(view: View, command: GetHistory) -> History:
+    """Handle `GetHistory`; `around` gives about half a page on each side, the named message included."""
+    place = require_member(view.connection, view.user_id, command.chat_id)
+    if command.around is not None:
+        half = max(1, command.limit // 2)
+        found = _page(view.connection, place, before=command.around, limit=half)
+        found += _page(view.connection, place, after=command.around - 1, limit=command.limit - half or 1)
+    elif command.after is not None:
+        found = _page(view.connection, place, after=command.after, limit=command.limit)
+    else:
+        before = place.last_seq + 1 if command.before is None else command.before
+        found = _page(view.connection, place, before=before, limit=command.limit)
+    first, last = (found[0].seq, found[-1].seq) if found else _empty_run(place, command)
+    seqs = {message.seq for message in found}
+    wanted = {m.reply_to for m in found if m.reply_to is not None and place.sees(m.reply_to)} - seqs
+    quoted = _select(view.connection, place, messages.c.seq.in_(wanted)) if wanted else []
+    senders = {message.sender_id for message in (*found, *quoted)}
+    return History(
+        messages=found,
+        members=chat_members(view.connection, command.chat_id, senders),
+        quoted=quoted,
+        at_start=first <= place.from_seq,
+        at_end=last >= place.last_seq,
+        rev=place.rev,
+    )
+
+
+def list_chats(view: View, command: ListChats) -> ChatList:
+    """Handle `ListChats`."""
+    followed = followed_chats(view.connection, view.user_id)
+    return ChatList(chats=[_state(view, each.scope.partition(":")[2]) for each in followed])
+
+
+def get_chat(view: View, command: GetChat) -> ChatState:
+    """Handle `GetChat`."""
+    return _state(view, command.chat_id)
+
+
+def _state(view: View, chat_id: str) -> ChatState:
+    place = require_member(view.connection, view.user_id, chat_id)
+    last = _page(view.connection, place, before=place.last_seq + 1, limit=1)
+    everybody = place.member_count <= SYNCED_MEMBERS
+    return ChatState(
+        chat=find_chat(view.connection, chat_id),
+        members=chat_members(view.connection, chat_id, None if everybody else {view.user_id}),
+        last_seq=place.last_seq,
+        read_seq=place.read_seq,
+        unread=count_unread(view.connection, Reader(view.user_id, place.from_seq), chat_id),
+        last_message=last[0] if last else None,
+    )
+
+
+def _empty_run(place: Place, command: GetHistory) -> tuple[int, int]:
+    """Say where a page lies that found nothing: at the end that was asked about."""
+    if command.before is not None:
+        return command.before, command.before - 1
+    after = command.after if command.after is not None else place.last_seq
+    return after + 1, after
+
+
+def _page(
+    connection: Connection, place: Place, *, limit: int, before: int | None = None, after: int | None = None
+) -> list[Message]:
+    if before is not None:
+        query = _visible(place).where(messages.c.seq < before).order_by(messages.c.seq.desc()).limit(limit)
+        return message_rows(place.chat_id, connection.execute(query).all()[::-1])
+    query = _visible(place).where(messages.c.seq > after).order_by(messages.c.seq).limit(limit)
+    return message_rows(place.chat_id, connection.execute(query).all())
+
+
+def _select(connection: Connection, place: Place, condition: Any) -> list[Message]:
+    query = _visible(place).where(condition).order_by(messages.c.seq)
+    return message_rows(place.chat_id, connection.execute(query).all())
+
+
+def _visible(place: Place) -> Select[Any]:
+    return select(*columns).where(messages.c.chat_id == place.chat_id, messages.c.seq >= place.from_seq)

@@ -1,0 +1,85 @@
+"""From the table to the row Message, and the query of what changed in a chat."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import msgspec
+from sqlalchemy import Connection, Row, func, select
+
+from molva.protocol.rows import AnyService, Message
+from molva.server.features.chats import require_member
+from molva.server.features.messages.tables import messages
+from molva.server.kernel.feature import Page, Reader
+
+SYNC_PAGE: Final = 100
+"""Changed messages of one chat that a catching-up replica gets at once; older ones it fetches where somebody looks."""
+
+MAX_COUNTED: Final = 1000
+"""Unread messages are counted up to here; clients show 999+."""
+
+_service = msgspec.json.Decoder(AnyService)
+
+columns = (
+    messages.c.seq,
+    messages.c.rev,
+    messages.c.id,
+    messages.c.sender_id,
+    messages.c.sent_at,
+    messages.c.text,
+    messages.c.reply_to,
+    messages.c.edited_at,
+    messages.c.deleted,
+    messages.c.service,
+)
+
+
+def message_rows(chat_id: str, found: Sequence[Row[*tuple[Any, ...]]]) -> list[Message]:
+    """Turn table rows of one chat, selected by `columns`, into rows of the protocol."""
+    return [
+        Message(
+            chat_id=chat_id,
+            seq=seq,
+            rev=rev,
+            id=message_id,
+            sender_id=sender_id,
+            sent_at=sent_at,
+            text=text,
+            reply_to=reply_to,
+            edited_at=edited_at,
+            deleted=deleted,
+            service=None if service is None else _service.decode(service),
+        )
+        for seq, rev, message_id, sender_id, sent_at, text, reply_to, edited_at, deleted, service in found
+    ]
+
+
+def messages_after(connection: Connection, reader: Reader, chat_id: str, rev: int) -> Page:
+    """Query of the row kind Message: the newest page of what changed after a revision."""
+    found = connection.execute(
+        select(*columns)
+        .where(messages.c.chat_id == chat_id, messages.c.rev > rev, messages.c.seq >= reader.from_seq)
+        .order_by(messages.c.seq.desc())
+        .limit(SYNC_PAGE + 1)
+    ).all()
+    if len(found) <= SYNC_PAGE:
+        return Page(message_rows(chat_id, found[::-1]))
+    newest = message_rows(chat_id, found[:SYNC_PAGE][::-1])
+    return Page(newest, hole=True, unread=count_unread(connection, reader, chat_id))
+
+
+def count_unread(connection: Connection, reader: Reader, chat_id: str) -> int:
+    """Count what others wrote after the reader's mark, up to MAX_COUNTED."""
+    place = require_member(connection, reader.user_id, chat_id)
+    unread = (
+        select(messages.c.seq)
+        .where(
+            messages.c.chat_id == chat_id,
+            messages.c.seq > place.read_seq,
+            messages.c.seq >= place.from_seq,
+            messages.c.sender_id != reader.user_id,
+            messages.c.deleted.is_(False),
+            messages.c.service.is_(None),
+        )
+        .limit(MAX_COUNTED)
+    )
+    return connection.execute(select(func.count()).select_from(unread.subquery())).scalar_one()

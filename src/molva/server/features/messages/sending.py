@@ -1,0 +1,136 @@
+"""Sending: all waiting messages of all chats in one go, numbered under the chats' locks."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from molva.protocol.commands import SendMessage, Sent
+from molva.protocol.errors import ChatNotFound, MessageNotFound, Refusal
+from molva.protocol.rows import Message, chat_scope
+from molva.server.features.chats import Counters, lock_counters, write_counters
+from molva.server.features.messages import store
+from molva.server.kernel.caller import Caller
+from molva.server.kernel.text import check_text
+from molva.server.storage.transaction import Transaction
+
+MAX_REMEMBERED: Final = 200_000
+"""Places in chats that are remembered; each is about 200 bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A member's right to write, true as long as the chat's `members_rev` is this one."""
+
+    members_rev: int
+    from_seq: int
+
+
+class Sender:
+    """The batch handler of `SendMessage`.
+
+    It remembers who may write where, so that a message costs no query of its own. Whatever changes members or
+    rights moves the chat's `members_rev`, which is read anyway with the counters, on every node.
+    """
+
+    def __init__(self, *, max_text: int) -> None:
+        """Begin with nothing remembered.
+
+        Args:
+            max_text: longest text in characters.
+        """
+        self._max_text = max_text
+        self._standings: dict[tuple[str, str], Standing] = {}
+
+    def send(self, tx: Transaction, batch: Sequence[tuple[Caller, SendMessage]]) -> list[Sent | Refusal]:
+        """Answer the commands in their order; see `SendMessage`."""
+        counters = lock_counters(tx.connection, {command.chat_id for _, command in batch})
+        repeats = store.find_sent(tx.connection, [command.id for _, command in batch])
+        standings = self._check_standings(tx, batch, counters)
+        fresh: list[dict[str, Any]] = []
+        outcomes: list[Sent | Refusal] = []
+        for caller, command in batch:
+            chat = counters.get(command.chat_id)
+            standing = standings.get((command.chat_id, caller.user_id))
+            if chat is None or standing is None:
+                outcomes.append(ChatNotFound())
+                continue
+            fingerprint = _fingerprint(command)
+            sent = repeats.get(command.id)
+            if sent is not None:
+                outcomes.append(sent.repeated(command.chat_id, caller.user_id, fingerprint))
+                continue
+            try:
+                check_text(command.text, self._max_text)
+            except Refusal as refusal:
+                outcomes.append(refusal)
+                continue
+            if command.reply_to is not None and not standing.from_seq <= command.reply_to <= chat.last_seq:
+                outcomes.append(MessageNotFound())
+                continue
+            outcomes.append(_append(tx, chat, caller.user_id, command, fingerprint, fresh))
+            repeats[command.id] = store.SentBefore(command.chat_id, caller.user_id, chat.last_seq, tx.now, fingerprint)
+        if fresh:
+            store.insert_messages(tx.connection, fresh)
+            moved = {row["chat_id"] for row in fresh}
+            write_counters(tx.connection, [counters[chat_id] for chat_id in moved], tx.now)
+        return outcomes
+
+    def _check_standings(
+        self, tx: Transaction, batch: Sequence[tuple[Caller, SendMessage]], counters: dict[str, Counters]
+    ) -> dict[tuple[str, str], Standing]:
+        standings: dict[tuple[str, str], Standing] = {}
+        unknown: set[tuple[str, str]] = set()
+        for caller, command in batch:
+            key = command.chat_id, caller.user_id
+            chat = counters.get(command.chat_id)
+            known = self._standings.get(key)
+            if chat is not None and known is not None and known.members_rev == chat.members_rev:
+                standings[key] = known
+            elif chat is not None:
+                unknown.add(key)
+        for key, from_seq in store.find_standings(tx.connection, unknown).items():
+            chat = counters[key[0]]
+            standings[key] = Standing(chat.members_rev, from_seq)
+            change = tx.changes.get(chat_scope(chat.chat_id))
+            if change is None or chat.members_rev <= change.after:
+                # Members that changed in this very transaction may be taken back with it, and the number given
+                # to another change: only what is committed is remembered.
+                self._remember(key, standings[key])
+        return standings
+
+    def _remember(self, key: tuple[str, str], standing: Standing) -> None:
+        if len(self._standings) >= MAX_REMEMBERED:
+            self._standings.clear()
+        self._standings[key] = standing
+
+
+def _append(
+    tx: Transaction,
+    chat: Counters,
+    sender_id: str,
+    command: SendMessage,
+    fingerprint: bytes,
+    fresh: list[dict[str, Any]],
+) -> Sent:
+    chat.last_seq += 1
+    chat.rev += 1
+    message = Message(
+        chat_id=chat.chat_id,
+        seq=chat.last_seq,
+        rev=chat.rev,
+        id=command.id,
+        sender_id=sender_id,
+        sent_at=tx.now,
+        text=command.text,
+        reply_to=command.reply_to,
+    )
+    tx.claim(chat_scope(chat.chat_id), chat.rev - 1, chat.rev).rows.append(message)
+    fresh.append(store.new_row(message, fingerprint))
+    return Sent(seq=chat.last_seq, sent_at=tx.now)
+
+
+def _fingerprint(command: SendMessage) -> bytes:
+    """Digest what a repeat must repeat; 128 bits, so that no other content passes for it."""
+    content = f"{command.reply_to}\n{command.text}"
+    return hashlib.blake2b(content.encode(), digest_size=16).digest()

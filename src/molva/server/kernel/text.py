@@ -1,0 +1,43 @@
+"""What people may write: names that can be shown and texts that can be stored."""
+
+import unicodedata
+from typing import Final
+
+from molva.protocol.errors import InvalidName, InvalidText, TextTooLong
+
+MAX_NAME: Final = 64
+"""Characters of a name: what fits a list row twice over."""
+
+INVISIBLE: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp", "Zs"})
+"""Unicode categories that show nothing."""
+
+REORDERING: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
+"""Direction marks: in a name they could turn the text around it."""
+
+
+def clean_name(name: str, *, limit: int = MAX_NAME) -> str:
+    """Bring a name of a person or chat into its one form: NFC, single inner spaces, no control characters.
+
+    Raises:
+        InvalidName: nothing visible, too long, or characters that turn or break the text around it.
+    """
+    name = " ".join(unicodedata.normalize("NFC", name).split())
+    if len(name) > limit or any(unicodedata.category(char) in {"Cc", "Cs"} or char in REORDERING for char in name):
+        raise InvalidName(limit=limit)
+    if all(unicodedata.category(char) in INVISIBLE for char in name):
+        raise InvalidName(limit=limit)
+    return name
+
+
+def check_text(text: str, limit: int) -> str:
+    """Check the text of a message and return it unchanged.
+
+    Raises:
+        InvalidText: blank, or with NUL, which PostgreSQL cannot store.
+        TextTooLong: more than `limit` characters (Unicode code points).
+    """
+    if len(text) > limit:
+        raise TextTooLong(limit=limit)
+    if "\x00" in text or not text.strip():
+        raise InvalidText
+    return text
