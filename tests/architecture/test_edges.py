@@ -19,7 +19,12 @@ EDGES = {
     "precis_i18n": ["server/features/accounts/*.py"],
     "pysqlite3": ["server/storage/*.py"],
     "rich": ["cli/*.py"],
-    "sqlalchemy": ["server/storage/**/*.py", "server/features/*/store*.py", "server/features/*/tables*.py"],
+    "sqlalchemy": [
+        "server/storage/**/*.py",
+        "server/features/*/store*.py",
+        "server/features/*/store/*.py",
+        "server/features/*/tables*.py",
+    ],
     "sqlite3": [],  # Python's own may be one that damages the write-ahead log
     "starlette": ["server/app.py", "server/transport/*.py"],
     "typer": ["cli/*.py"],

@@ -31,6 +31,7 @@ export type ErrorCode =
   | 'already_a_member'
   | 'bad_json'
   | 'chat_full'
+  | 'chat_id_taken'
   | 'chat_not_found'
   | 'edit_too_late'
   | 'email_taken'
@@ -452,6 +453,12 @@ export type OpenDirect = {
   user_id: string
 }
 
+/** A chat that one just opened or created, with its members; a large one with the caller alone. */
+export type OpenedChat = {
+  chat: Chat
+  members: readonly Member[]
+}
+
 /** People in the order of their names; `next` asks for the page after. */
 export type People = {
   people: readonly Person[]
@@ -733,8 +740,8 @@ export interface Answers {
   find_people: People
   list_chats: ChatList
   get_chat: ChatState
-  open_direct: ChatState
-  create_group: ChatState
+  open_direct: OpenedChat
+  create_group: OpenedChat
   change_chat: Chat
   delete_chat: Done
   add_member: Member

@@ -1,38 +1,11 @@
 """Chats: direct, saved, groups, and who is in them."""
 
-from molva.protocol.commands import (
-    AddMember,
-    ChangeChat,
-    ChangeRole,
-    CreateGroup,
-    DeleteChat,
-    LeaveChat,
-    ListMembers,
-    OpenDirect,
-    RemoveMember,
-)
-from molva.protocol.errors import (
-    AlreadyAMember,
-    ChatFull,
-    ChatIdTaken,
-    ChatNotFound,
-    GeneralChat,
-    InvalidName,
-    LastOwner,
-    NotAGroup,
-    NotAMember,
-    RightsMissing,
-    UserNotFound,
-)
-from molva.protocol.rows import Account, Chat, Mark, Member, Membership
-from molva.server.features.chats import commands, membership, rows
-from molva.server.features.chats.access import Place, require_member, visible
-from molva.server.features.chats.counters import Counters, lock_counters, write_counters
 from molva.server.features.chats.events import ChatDeleted, ChatEvent
-from molva.server.features.chats.marking import move_marks
-from molva.server.features.chats.rows import chat_members, find_chat, followed_chats
-from molva.server.features.chats.tables import CHAT_SCOPE, MARKS_SCOPE
-from molva.server.kernel.feature import Feature, RowKind, Scope, read, write
+from molva.server.features.chats.feature import chats_feature
+from molva.server.features.chats.store.access import Place, require_member, visible
+from molva.server.features.chats.store.counters import Counters, lock_counters, write_counters
+from molva.server.features.chats.store.marks import move_marks
+from molva.server.features.chats.store.rows import chat_members, find_chat, followed_chats
 
 __all__ = [
     "ChatDeleted",
@@ -49,58 +22,3 @@ __all__ = [
     "visible",
     "write_counters",
 ]
-
-
-def chats_feature() -> Feature:
-    """Describe the slice."""
-    of_group = (ChatNotFound, NotAGroup, RightsMissing)
-    return Feature(
-        name="chats",
-        endpoints=(
-            write(OpenDirect, commands.open_direct, "PUT /users/{user_id}/chat", UserNotFound),
-            write(
-                CreateGroup, commands.create_group, "POST /chats", InvalidName, UserNotFound, ChatIdTaken, status=201
-            ),
-            write(ChangeChat, commands.change_chat, "PATCH /chats/{chat_id}", *of_group, InvalidName),
-            write(DeleteChat, commands.delete_chat, "DELETE /chats/{chat_id}", *of_group, GeneralChat),
-            write(LeaveChat, membership.leave_chat, "POST /chats/{chat_id}/leave", *of_group, GeneralChat, LastOwner),
-            read(ListMembers, membership.list_members_page, "GET /chats/{chat_id}/members", ChatNotFound),
-            write(
-                AddMember,
-                membership.add_member,
-                "POST /chats/{chat_id}/members",
-                *of_group,
-                UserNotFound,
-                AlreadyAMember,
-                ChatFull,
-                status=201,
-            ),
-            write(
-                RemoveMember,
-                membership.remove_member,
-                "DELETE /chats/{chat_id}/members/{user_id}",
-                *of_group,
-                NotAMember,
-                GeneralChat,
-            ),
-            write(
-                ChangeRole,
-                membership.change_role,
-                "PATCH /chats/{chat_id}/members/{user_id}",
-                *of_group,
-                NotAMember,
-                LastOwner,
-            ),
-        ),
-        scopes=(
-            Scope(CHAT_SCOPE, rows.chat_reader, rows.followed_chats),
-            Scope(MARKS_SCOPE, rows.marks_reader, rows.followed_marks),
-        ),
-        rows=(
-            RowKind(Chat, "chat", rows.chats_after),
-            RowKind(Member, "chat", rows.members_after),
-            RowKind(Membership, "account", rows.memberships_after),
-            RowKind(Mark, "marks", rows.marks_after),
-        ),
-        on_change=((Account, membership.follow_account),),
-    )

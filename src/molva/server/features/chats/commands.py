@@ -5,9 +5,9 @@ from molva.protocol.errors import ChatIdTaken, GeneralChat, InvalidName, NotAGro
 from molva.protocol.ids import new_id
 from molva.protocol.rows import Chat, ChatKind, ChatRenamed, ChatRole, GroupCreated
 from molva.server.features.chats import store
-from molva.server.features.chats.access import require_member, visible
 from molva.server.features.chats.events import ChatDeleted, ChatEvent
-from molva.server.features.chats.rows import find_chat, list_members
+from molva.server.features.chats.store.access import require_member, visible
+from molva.server.features.chats.store.rows import find_chat, list_members
 from molva.server.kernel.context import Context
 from molva.server.kernel.text import clean_name
 

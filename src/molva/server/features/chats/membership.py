@@ -31,11 +31,11 @@ from molva.protocol.rows import (
     MemberRemoved,
 )
 from molva.server.features.chats import store
-from molva.server.features.chats.access import RANK, Place, require_member, visible
 from molva.server.features.chats.commands import end_chat
 from molva.server.features.chats.events import ChatEvent
 from molva.server.features.chats.general import join_general
-from molva.server.features.chats.rows import chat_members, find_member, page_members
+from molva.server.features.chats.store.access import RANK, Place, require_member, visible
+from molva.server.features.chats.store.rows import chat_members, find_member, page_members
 from molva.server.kernel.context import Context, View
 
 MAX_MEMBERS: Final = 100_000

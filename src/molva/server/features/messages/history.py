@@ -1,14 +1,9 @@
 """Reading: pages of history, and the list of chats with what was said last."""
 
-from typing import Any
-
-from sqlalchemy import Connection, Select, select
-
 from molva.protocol.commands import ChatList, ChatState, GetChat, GetHistory, History, ListChats
-from molva.protocol.rows import SYNCED_MEMBERS, Message
+from molva.protocol.rows import SYNCED_MEMBERS
 from molva.server.features.chats import Place, chat_members, find_chat, followed_chats, require_member
-from molva.server.features.messages.rows import columns, count_unread, message_rows
-from molva.server.features.messages.tables import messages
+from molva.server.features.messages.store.rows import count_unread, page, read_messages
 from molva.server.kernel.context import View
 from molva.server.kernel.feature import Reader
 
@@ -18,17 +13,17 @@ def get_history(view: View, command: GetHistory) -> History:
     place = require_member(view.connection, view.user_id, command.chat_id)
     if command.around is not None:
         half = max(1, command.limit // 2)
-        found = _page(view.connection, place, before=command.around, limit=half)
-        found += _page(view.connection, place, after=command.around - 1, limit=command.limit - half or 1)
+        found = page(view.connection, place, before=command.around, limit=half)
+        found += page(view.connection, place, after=command.around - 1, limit=command.limit - half or 1)
     elif command.after is not None:
-        found = _page(view.connection, place, after=command.after, limit=command.limit)
+        found = page(view.connection, place, after=command.after, limit=command.limit)
     else:
         before = place.last_seq + 1 if command.before is None else command.before
-        found = _page(view.connection, place, before=before, limit=command.limit)
+        found = page(view.connection, place, before=before, limit=command.limit)
     first, last = (found[0].seq, found[-1].seq) if found else _empty_run(place, command)
     seqs = {message.seq for message in found}
     wanted = {m.reply_to for m in found if m.reply_to is not None and place.sees(m.reply_to)} - seqs
-    quoted = _select(view.connection, place, messages.c.seq.in_(wanted)) if wanted else []
+    quoted = read_messages(view.connection, place, wanted) if wanted else []
     senders = {message.sender_id for message in (*found, *quoted)}
     return History(
         messages=found,
@@ -53,7 +48,7 @@ def get_chat(view: View, command: GetChat) -> ChatState:
 
 def _state(view: View, chat_id: str) -> ChatState:
     place = require_member(view.connection, view.user_id, chat_id)
-    last = _page(view.connection, place, before=place.last_seq + 1, limit=1)
+    last = page(view.connection, place, before=place.last_seq + 1, limit=1)
     everybody = place.member_count <= SYNCED_MEMBERS
     return ChatState(
         chat=find_chat(view.connection, chat_id),
@@ -71,22 +66,3 @@ def _empty_run(place: Place, command: GetHistory) -> tuple[int, int]:
         return command.before, command.before - 1
     after = command.after if command.after is not None else place.last_seq
     return after + 1, after
-
-
-def _page(
-    connection: Connection, place: Place, *, limit: int, before: int | None = None, after: int | None = None
-) -> list[Message]:
-    if before is not None:
-        query = _visible(place).where(messages.c.seq < before).order_by(messages.c.seq.desc()).limit(limit)
-        return message_rows(place.chat_id, connection.execute(query).all()[::-1])
-    query = _visible(place).where(messages.c.seq > after).order_by(messages.c.seq).limit(limit)
-    return message_rows(place.chat_id, connection.execute(query).all())
-
-
-def _select(connection: Connection, place: Place, condition: Any) -> list[Message]:
-    query = _visible(place).where(condition).order_by(messages.c.seq)
-    return message_rows(place.chat_id, connection.execute(query).all())
-
-
-def _visible(place: Place) -> Select[Any]:
-    return select(*columns).where(messages.c.chat_id == place.chat_id, messages.c.seq >= place.from_seq)

@@ -11,7 +11,7 @@ from molva.protocol.commands import Sent
 from molva.protocol.errors import MessageIdTaken, Refusal
 from molva.protocol.rows import Message
 from molva.server.features.chats.tables import members
-from molva.server.features.messages.rows import columns, message_rows
+from molva.server.features.messages.store.rows import columns, message_rows
 from molva.server.features.messages.tables import messages
 
 

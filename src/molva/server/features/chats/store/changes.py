@@ -6,7 +6,7 @@ from sqlalchemy import bindparam, func, insert, select, update
 
 from molva.protocol.rows import Chat, ChatKind, ChatRole, Member, Membership, account_scope, chat_scope
 from molva.server.features.accounts.tables import server, users
-from molva.server.features.chats.rows import find_chat, find_member, find_membership
+from molva.server.features.chats.store.rows import find_chat, find_member, find_membership
 from molva.server.features.chats.tables import chats, members
 from molva.server.kernel.context import Context
 

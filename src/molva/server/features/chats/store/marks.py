@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, update
 
-from molva.server.features.chats.access import Place
+from molva.server.features.chats.store.access import Place
 from molva.server.features.chats.tables import members
 
 

@@ -1,13 +1,13 @@
 """From the table to the row Message, and the query of what changed in a chat."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, Select, func, select
 
 from molva.protocol.rows import AnyService, Message
-from molva.server.features.chats import require_member
+from molva.server.features.chats import Place, require_member
 from molva.server.features.messages.tables import messages
 from molva.server.kernel.feature import Page, Reader
 
@@ -83,3 +83,24 @@ def count_unread(connection: Connection, reader: Reader, chat_id: str) -> int:
         .limit(MAX_COUNTED)
     )
     return connection.execute(select(func.count()).select_from(unread.subquery())).scalar_one()
+
+
+def page(
+    connection: Connection, place: Place, *, limit: int, before: int | None = None, after: int | None = None
+) -> list[Message]:
+    """Read up to `limit` messages before or after a place, oldest first; only what the member may see."""
+    if before is not None:
+        query = _visible(place).where(messages.c.seq < before).order_by(messages.c.seq.desc()).limit(limit)
+        return message_rows(place.chat_id, connection.execute(query).all()[::-1])
+    query = _visible(place).where(messages.c.seq > after).order_by(messages.c.seq).limit(limit)
+    return message_rows(place.chat_id, connection.execute(query).all())
+
+
+def read_messages(connection: Connection, place: Place, seqs: Collection[int]) -> list[Message]:
+    """Read the named messages, oldest first; only what the member may see."""
+    query = _visible(place).where(messages.c.seq.in_(seqs)).order_by(messages.c.seq)
+    return message_rows(place.chat_id, connection.execute(query).all())
+
+
+def _visible(place: Place) -> Select[Any]:
+    return select(*columns).where(messages.c.chat_id == place.chat_id, messages.c.seq >= place.from_seq)

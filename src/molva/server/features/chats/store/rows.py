@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Row, Select, select
 
 from molva.protocol.rows import SYNCED_MEMBERS, Chat, ChatKind, ChatRole, Mark, Member, Membership
 from molva.server.features.accounts.tables import users
-from molva.server.features.chats.access import visible
+from molva.server.features.chats.store.access import visible
 from molva.server.features.chats.tables import chats, members
 from molva.server.kernel.feature import Followed, Page, Reader
 

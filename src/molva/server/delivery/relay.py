@@ -1,0 +1,57 @@
+"""From a commit to the bus: the changed rows of each scope, encoded once."""
+
+from collections.abc import Sequence
+
+from molva.protocol.frames import Rows
+from molva.protocol.rows import Account, AnyRow, Chat, Mark, Member, Membership, Message
+from molva.protocol.signals import AnySignal
+from molva.server.delivery.bus import Bus, Publication, Ring, Signalling
+from molva.server.kernel.effects import SessionsEnded
+from molva.server.storage.transaction import ScopeChange
+from molva.server.wire.codec import encode
+
+
+class Relay:
+    """Tells the bus what commits changed."""
+
+    def __init__(self, bus: Bus) -> None:
+        self._bus = bus
+
+    def publish(self, changes: Sequence[ScopeChange], effects: Sequence[object]) -> None:
+        """Tell a commit; accounts first, so that whoever is removed hears nothing of the chat any more."""
+        ended = tuple(each for effect in effects if isinstance(effect, SessionsEnded) for each in effect.session_ids)
+        if changes or ended:
+            ordered = sorted(changes, key=lambda change: not change.scope.startswith("account:"))
+            self._bus.publish(Ring(tuple(map(publication, ordered)), (), ended))
+
+    def signal(self, scope: str, signal: AnySignal) -> None:
+        """Show a signal to whoever follows a scope."""
+        self._bus.publish(Ring(signals=(Signalling(scope, signal),)))
+
+
+def publication(change: ScopeChange) -> Publication:
+    """Encode what changed in a scope."""
+    rows = change.rows if len(change.rows) == 1 else last_of_each(change.rows)
+    frame = encode(Rows(scope=change.scope, after=change.after, rev=change.rev, rows=rows))
+    oldest = min((row.seq for row in rows if type(row) is Message), default=None)
+    memberships = tuple(row for row in rows if type(row) is Membership)
+    return Publication(change.scope, change.after, change.rev, frame, oldest, memberships)
+
+
+def last_of_each(rows: Sequence[AnyRow]) -> list[AnyRow]:
+    """Keep the last state of each row: several commands of one commit may have changed the same one."""
+    last = {row_key(row): row for row in rows}
+    return list(last.values())
+
+
+def row_key(row: AnyRow) -> tuple[object, ...]:
+    """Tell which row of its scope this is."""
+    match row:
+        case Message():
+            return Message, row.seq
+        case Member() | Mark():
+            return type(row), row.user_id
+        case Membership():
+            return Membership, row.chat_id
+        case Account() | Chat():
+            return (type(row),)

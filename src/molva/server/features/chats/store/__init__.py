@@ -1,0 +1,33 @@
+"""What chats read from and write to their tables; `changes.py` writes, the others read."""
+
+from molva.server.features.chats.store.changes import (
+    chat_exists,
+    count_owners,
+    end_member,
+    find_direct,
+    find_general,
+    insert_chat,
+    known_users,
+    present_members,
+    put_member,
+    restamp_profile,
+    set_general,
+    update_chat,
+    update_role,
+)
+
+__all__ = [
+    "chat_exists",
+    "count_owners",
+    "end_member",
+    "find_direct",
+    "find_general",
+    "insert_chat",
+    "known_users",
+    "present_members",
+    "put_member",
+    "restamp_profile",
+    "set_general",
+    "update_chat",
+    "update_role",
+]

@@ -1,0 +1,81 @@
+"""The slice as one value: what it adds to the server."""
+
+from molva.protocol.commands import (
+    DeleteMessage,
+    EditMessage,
+    GetChat,
+    GetHistory,
+    ListChats,
+    MarkChat,
+    SendMessage,
+    SignalTyping,
+)
+from molva.protocol.errors import (
+    ChatNotFound,
+    EditTooLate,
+    InvalidText,
+    MessageDeleted,
+    MessageIdTaken,
+    MessageNotFound,
+    RightsMissing,
+    TextTooLong,
+)
+from molva.protocol.rows import Message
+from molva.protocol.signals import Typing
+from molva.server.features.chats import ChatDeleted, ChatEvent
+from molva.server.features.messages import commands, history, marks, typing
+from molva.server.features.messages.sending import Sender
+from molva.server.features.messages.store.rows import messages_after
+from molva.server.kernel.feature import Feature, RowKind, batch, read, write
+
+
+def messages_feature(*, max_text: int) -> Feature:
+    """Describe the slice.
+
+    Args:
+        max_text: longest text of a message in characters.
+    """
+    sender, editor = Sender(max_text=max_text), commands.Editor(max_text=max_text)
+    of_text = (InvalidText, TextTooLong)
+    return Feature(
+        name="messages",
+        endpoints=(
+            read(ListChats, history.list_chats, "GET /chats"),
+            read(GetChat, history.get_chat, "GET /chats/{chat_id}", ChatNotFound),
+            read(GetHistory, history.get_history, "GET /chats/{chat_id}/messages", ChatNotFound),
+            batch(
+                SendMessage,
+                sender.send,
+                "POST /chats/{chat_id}/messages",
+                ChatNotFound,
+                MessageNotFound,
+                MessageIdTaken,
+                *of_text,
+                status=201,
+            ),
+            write(
+                EditMessage,
+                editor.edit,
+                "PATCH /chats/{chat_id}/messages/{seq}",
+                ChatNotFound,
+                MessageNotFound,
+                MessageDeleted,
+                EditTooLate,
+                RightsMissing,
+                *of_text,
+            ),
+            write(
+                DeleteMessage,
+                commands.delete_message,
+                "DELETE /chats/{chat_id}/messages/{seq}",
+                ChatNotFound,
+                MessageNotFound,
+                RightsMissing,
+            ),
+            batch(MarkChat, marks.mark_chats, "PUT /chats/{chat_id}/mark", ChatNotFound),
+            read(SignalTyping, typing.signal_typing, "POST /chats/{chat_id}/typing", ChatNotFound),
+        ),
+        rows=(RowKind(Message, "chat", messages_after),),
+        signals=(Typing,),
+        on_change=((ChatEvent, commands.write_service_message), (ChatDeleted, commands.delete_all_messages)),
+    )

@@ -1,0 +1,25 @@
+"""What messages read from and write to their table."""
+
+from molva.server.features.messages.store.changes import (
+    SentBefore,
+    delete_all,
+    erase,
+    find_message,
+    find_sent,
+    find_standings,
+    insert_messages,
+    new_row,
+    update_text,
+)
+
+__all__ = [
+    "SentBefore",
+    "delete_all",
+    "erase",
+    "find_message",
+    "find_sent",
+    "find_standings",
+    "insert_messages",
+    "new_row",
+    "update_text",
+]

@@ -1,0 +1,1 @@
+"""The wire: what bytes of a connection mean, without any I/O."""

@@ -1,0 +1,77 @@
+"""From structs to prebuilt WebSocket frames, and from the bytes of a client's frame to a struct."""
+
+import re
+from typing import Final
+
+import msgspec
+
+from molva.protocol.commands import Call
+from molva.protocol.errors import BadJson, InvalidField, UnknownCommand
+from molva.protocol.frames import Hello, Ping
+
+ClientFrame = Hello | Call | Ping
+
+_encoder: Final = msgspec.json.Encoder()
+_decoder: Final = msgspec.json.Decoder(ClientFrame)
+
+
+class _Ref(msgspec.Struct):
+    """As much of a frame as an answer to a broken one needs."""
+
+    ref: int | None = None
+
+
+_ref_decoder: Final = msgspec.json.Decoder(_Ref)
+
+
+def encode(frame: msgspec.Struct) -> bytes:
+    """Write a frame as it goes over the wire, WebSocket header included."""
+    return text_frame(_encoder.encode(frame))
+
+
+def text_frame(payload: bytes) -> bytes:
+    """Put the header of an unmasked, final text frame before a payload (RFC 6455, section 5.2)."""
+    length = len(payload)
+    if length < 126:
+        return b"\x81" + length.to_bytes(1, "big") + payload
+    if length < 65536:
+        return b"\x81\x7e" + length.to_bytes(2, "big") + payload
+    return b"\x81\x7f" + length.to_bytes(8, "big") + payload
+
+
+def payload(frame: bytes) -> bytes:
+    """Take the payload out of a frame that `text_frame` made."""
+    return frame[{126: 4, 127: 10}.get(frame[1], 2) :]
+
+
+def decode(data: bytes) -> ClientFrame:
+    """Read a client's frame.
+
+    Raises:
+        BadJson: not JSON.
+        UnknownCommand: JSON, but of no known type.
+        InvalidField: a field is missing, unknown or wrong.
+    """
+    try:
+        frame: ClientFrame = _decoder.decode(data)
+        return frame
+    except msgspec.ValidationError as error:
+        raise validation_refusal(error) from None
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        raise BadJson from None
+
+
+def find_ref(data: bytes) -> int | None:
+    """Look for the number of a call that could not be read otherwise."""
+    try:
+        return _ref_decoder.decode(data).ref
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
+
+
+def validation_refusal(error: msgspec.ValidationError) -> InvalidField | UnknownCommand:
+    """Say what is wrong without saying what was sent: the value may be a secret."""
+    reason = str(error)
+    if reason.startswith("Invalid value") and ".type`" in reason:
+        return UnknownCommand()
+    return InvalidField(reason=re.sub(r"Invalid (enum )?value '.*'( -|$)", r"Invalid \1value\2", reason))
