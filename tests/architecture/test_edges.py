@@ -29,7 +29,7 @@ EDGES = {
     "starlette": ["server/app.py", "server/transport/*.py"],
     "typer": ["cli/*.py"],
     "uvicorn": ["server/transport/*.py"],
-    "uvloop": ["server/transport/*.py"],
+    "uvloop": ["cli/bench/*.py", "server/transport/*.py"],
     "websockets": ["client/*.py", "server/transport/*.py"],
 }
 # What the kernel may name: it hands a connection on and tells failures apart, and writes no SQL.

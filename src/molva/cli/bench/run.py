@@ -1,0 +1,30 @@
+"""Runs one workload against one messenger and gives the figures of its JSON line."""
+
+import os
+
+import uvloop
+
+from molva.cli.bench.peer import Peer
+from molva.cli.bench.server_process import LOAD_CORE
+from molva.cli.bench.size import FULL, Size
+from molva.cli.bench.span import Figures
+from molva.cli.bench.workloads import WORKLOADS, headline
+
+
+def run_workload(name: str, peer: Peer, size: Size = FULL) -> Figures:
+    """Start the messenger on a fresh folder, load it, and stop it.
+
+    This process becomes the load: it pins itself to the last core, the server has the first.
+
+    Raises:
+        KeyError: no workload has this name.
+        DidNotStartError: see ServerProcess.start.
+    """
+    workload = WORKLOADS[name]
+    os.sched_setaffinity(0, {LOAD_CORE})
+    with peer.server() as server:
+        server.start()
+        figures = uvloop.run(workload(peer, server, size))
+        stored = server.stored()
+    figures = headline(name, figures)
+    return {"workload": name, "peer": peer.name, **figures} | ({} if stored is None else {"stored": stored})

@@ -1,0 +1,35 @@
+"""How large the workloads are."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Size:
+    """The sizes that docs/performance.md quotes; a smaller one is for trying a change quickly."""
+
+    pairs: int = 100
+    in_flight: int = 8
+    """Messages of each sender under way in W1."""
+    messages: int = 20_000
+    per_second: int = 500
+    seconds: int = 20
+    members: int = 500
+    senders: int = 10
+    room_messages: int = 500
+    connections: int = 5_000
+    settle_s: int = 40
+    """Idle seconds before W3 reads the memory."""
+
+
+FULL = Size()
+SMALL = Size(
+    pairs=4,
+    messages=400,
+    per_second=100,
+    seconds=1,
+    members=20,
+    senders=4,
+    room_messages=20,
+    connections=20,
+    settle_s=1,
+)
