@@ -1,6 +1,6 @@
 /** The rows of the scroller bench: random heights, and every change that a timeline can undergo. */
 import type MessageScroller from '../src/features/timeline/MessageScroller.svelte'
-import type { Opening } from '../src/features/timeline/opening'
+import type { Opening } from '../src/models/Timeline.svelte'
 
 type Row = { key: string; height: number }
 

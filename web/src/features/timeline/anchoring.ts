@@ -6,11 +6,10 @@
  * relative scroll. Several rows are remembered, because the change may delete the first.
  */
 
+import type { Place } from '../../models/Timeline.svelte'
+
 /** How near the end counts as being there, in pixels. */
 export const STUCK_PX = 48
-
-/** Where a chat was left: a row and its distance from the top of the view in pixels. */
-export type Place = Readonly<{ key: string; dy: number }>
 
 type Held = Readonly<{ row: HTMLElement; dy: number }>
 

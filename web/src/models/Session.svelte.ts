@@ -1,0 +1,51 @@
+/** Who is signed in here, and the ways in and out. */
+import type { Answer, Engine, Me, Questions, ServerInfo, SessionRow } from '../engine/rpc'
+import { apply } from './rows'
+
+const STARTING: SessionRow = { key: 'session', phase: 'starting', server: null, me: null }
+
+export class Session {
+  #rows = $state.raw<readonly SessionRow[]>([STARTING])
+  readonly #engine: Engine
+
+  constructor(engine: Engine) {
+    this.#engine = engine
+    engine.open({ kind: 'session' }, ({ ops }) => (this.#rows = apply(this.#rows, ops)))
+  }
+
+  get #row(): SessionRow {
+    return this.#rows[0] ?? STARTING
+  }
+
+  get phase(): SessionRow['phase'] {
+    return this.#row.phase
+  }
+
+  get server(): ServerInfo | null {
+    return this.#row.server
+  }
+
+  get me(): Me | null {
+    return this.#row.me
+  }
+
+  login(login: string, password: string): Promise<Answer<'login'>> {
+    return this.#engine.ask('login', { login: login.trim(), password })
+  }
+
+  register(who: Questions['register']['ask']): Promise<Answer<'register'>> {
+    return this.#engine.ask('register', who)
+  }
+
+  changeServer(what: Questions['changeServer']['ask']): Promise<Answer<'changeServer'>> {
+    return this.#engine.ask('changeServer', what)
+  }
+
+  logout(): Promise<Answer<'logout'>> {
+    return this.#engine.ask('logout', { keepDrafts: false })
+  }
+
+  rename(name: string): Promise<Answer<'renameMe'>> {
+    return this.#engine.ask('renameMe', { name })
+  }
+}

@@ -1,0 +1,188 @@
+/** The window of rows of the open chat: where it stands, what is new in it, jumps and the way back. */
+import type {
+  Anchor,
+  ChatId,
+  Edge,
+  Edges,
+  Engine,
+  MessageId,
+  MessageRow,
+  Patch,
+  Subscription,
+  TimelineRow,
+} from '../engine/rpc'
+import { apply } from './rows'
+
+/** Where the window stands after it was set; `fraction` is of the view's height, `dy` in pixels stands before it. */
+export type Opening = Readonly<{ at: 'end' } | { at: 'row'; key: string; fraction: number; dy?: number }>
+/** Where a chat was left: its first row on screen and that row's distance from the top in pixels. */
+export type Place = Readonly<{ key: string; dy: number }>
+export type Day = Readonly<{ day: string; rows: readonly TimelineRow[] }>
+
+/** Rows of the first window and of each page. */
+const PAGE = 40
+const FLASH_MS = 1_200
+const READ_MS = 500
+
+const byPos = (a: TimelineRow, b: TimelineRow) => a.pos - b.pos
+const NO_EDGES: Edges = { atStart: false, atEnd: false, loading: null, unread: null }
+
+export class Timeline {
+  rows = $state.raw<readonly TimelineRow[]>([])
+  edges = $state.raw<Edges>(NO_EDGES)
+  loaded = $state(false)
+  opening = $state.raw<Opening>({ at: 'end' })
+  /** The first message that was unread when the chat was opened; the divider never moves. */
+  divider = $state<MessageId | null>(null)
+  /** The message that a jump has led to, while it is lit. */
+  flash = $state<MessageId | null>(null)
+  /** Messages that came at the end since the last look, for the live region. */
+  arrived = $state.raw<readonly MessageRow[]>([])
+  readonly days = $derived.by(() => groupByDay(this.rows))
+
+  readonly #view: Subscription
+  #wanted: Anchor | Place
+  #returns: string[] = []
+  #flashing: ReturnType<typeof setTimeout> | undefined
+  #reading: ReturnType<typeof setTimeout> | undefined
+  #readPos = 0
+  #toRead: MessageRow | null = null
+
+  constructor(
+    readonly engine: Engine,
+    readonly chat: ChatId,
+    at: Anchor | Place,
+  ) {
+    this.#wanted = at
+    const anchor: Anchor = 'dy' in at ? { at: 'message', id: at.key } : at
+    this.#view = engine.open({ kind: 'timeline', chat, at: anchor, size: PAGE }, (patch) =>
+      this.#patch(patch),
+    )
+  }
+
+  close(): void {
+    clearTimeout(this.#flashing)
+    clearTimeout(this.#reading)
+    this.#sendRead()
+    this.#view.close()
+  }
+
+  more(edge: Edge, token: string): void {
+    this.#view.more(edge, token)
+  }
+
+  /** Forgets the rows before `first` and after `last`. */
+  trim(first: string, last: string): void {
+    const from = this.rows.findIndex((row) => row.key === first)
+    const to = this.rows.findIndex((row) => row.key === last)
+    if (from < 0 || to < from) return
+    const { edges } = this
+    this.edges = {
+      ...edges,
+      atStart: edges.atStart && from === 0,
+      atEnd: edges.atEnd && to === this.rows.length - 1,
+    }
+    this.rows = this.rows.slice(from, to + 1)
+    this.#view.trim(first, last)
+  }
+
+  has(id: MessageId): boolean {
+    return this.rows.some((row) => row.key === id)
+  }
+
+  get(id: MessageId): MessageRow | null {
+    const row = this.rows.find(({ key }) => key === id)
+    return row?.kind === 'message' ? row : null
+  }
+
+  /** The newest own message that can be edited. */
+  get lastOwn(): MessageRow | null {
+    const own = this.rows.findLast((row) => row.kind === 'message' && row.own && !row.deleted)
+    return own?.kind === 'message' ? own : null
+  }
+
+  /** Replaces the window by the one around a message; `from` is the message to come back to. */
+  jump(id: MessageId, from: MessageId | null = null): void {
+    if (from) this.#returns.push(from)
+    this.#wanted = { at: 'message', id }
+    this.#view.jump(this.#wanted)
+  }
+
+  /** Remembers where a jump inside the window started. */
+  cameFrom(id: MessageId): void {
+    this.#returns.push(id)
+  }
+
+  /** Where the last jump started, once. */
+  takeReturn(): MessageId | null {
+    return this.#returns.pop() ?? null
+  }
+
+  /** Replaces the window by the newest messages. */
+  jumpToEnd(): void {
+    this.#returns = []
+    this.#wanted = { at: 'end' }
+    this.#view.jump(this.#wanted)
+  }
+
+  light(id: MessageId): void {
+    this.flash = id
+    clearTimeout(this.#flashing)
+    this.#flashing = setTimeout(() => (this.flash = null), FLASH_MS)
+  }
+
+  /** The reader has seen everything up to this message. Told at most twice a second, and only forwards. */
+  read(id: MessageId): void {
+    const row = this.rows.find(({ key }) => key === id)
+    if (row?.kind !== 'message' || row.own || row.pos <= this.#readPos) return
+    this.#readPos = row.pos
+    this.#toRead = row
+    this.#reading ??= setTimeout(() => this.#sendRead(), READ_MS)
+  }
+
+  #sendRead(): void {
+    this.#reading = undefined
+    if (this.#toRead) this.engine.command({ t: 'read', chat: this.chat, id: this.#toRead.key })
+    this.#toRead = null
+  }
+
+  #patch({ ops, edges }: Patch<TimelineRow>): void {
+    const wasAtEnd = this.edges.atEnd
+    const last = this.rows.at(-1)
+    const isNew = ops.some(([kind]) => kind === 'set')
+    this.rows = apply(this.rows, ops, byPos)
+    if (edges) this.edges = edges
+    if (isNew) this.#stand()
+    else if (wasAtEnd && last)
+      this.arrived = this.rows.filter((row) => isIncoming(row) && row.pos > last.pos) as MessageRow[]
+    this.loaded = true
+  }
+
+  /** Decides where a new window stands. */
+  #stand(): void {
+    const wanted = this.#wanted
+    if (!this.loaded) this.divider = this.edges.unread
+    if ('dy' in wanted) {
+      this.opening = this.has(wanted.key) ? { at: 'row', fraction: 0, ...wanted } : { at: 'end' }
+    } else if (wanted.at === 'message' && this.has(wanted.id)) {
+      this.opening = { at: 'row', key: wanted.id, fraction: 0.4 }
+      this.light(wanted.id)
+    } else if (wanted.at === 'unread' && this.divider) {
+      this.opening = { at: 'row', key: this.divider, fraction: 0.25 }
+    } else {
+      this.opening = { at: 'end' }
+    }
+  }
+}
+
+const isIncoming = (row: TimelineRow) => row.kind === 'message' && !row.own
+
+function groupByDay(rows: readonly TimelineRow[]): Day[] {
+  const days: { day: string; rows: TimelineRow[] }[] = []
+  for (const row of rows) {
+    const current = days.at(-1)
+    if (current?.day === row.day) current.rows.push(row)
+    else days.push({ day: row.day, rows: [row] })
+  }
+  return days
+}

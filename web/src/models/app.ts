@@ -1,0 +1,28 @@
+/** All models of the app, made once for one engine and handed down to the components. */
+import { createContext } from 'svelte'
+
+import type { Engine } from '../engine/rpc'
+import { ChatList } from './ChatList.svelte'
+import { Connection } from './Connection.svelte'
+import { Session } from './Session.svelte'
+import { Settings } from './Settings.svelte'
+import type { Place } from './Timeline.svelte'
+
+export class App {
+  readonly session: Session
+  readonly connection: Connection
+  readonly chats: ChatList
+  /** Where each chat was left, for as long as the page lives. */
+  readonly places = new Map<string, Place>()
+
+  constructor(
+    readonly engine: Engine,
+    readonly settings: Settings,
+  ) {
+    this.session = new Session(engine)
+    this.connection = new Connection(engine)
+    this.chats = new ChatList(engine)
+  }
+}
+
+export const [useApp, provideApp] = createContext<App>()

@@ -1,0 +1,50 @@
+/** Applies the engine's patches to a list of rows; the rows stay frozen, the list is new. */
+import type { Op } from '../engine/rpc'
+
+type Keyed = Readonly<{ key: string }>
+
+/**
+ * @param before order of two rows: negative if the first comes first; rows without an order go to the end
+ * @returns the same list if nothing changed
+ */
+export function apply<R extends Keyed>(
+  rows: readonly R[],
+  ops: readonly Op<R>[],
+  before: (a: R, b: R) => number = () => -1,
+): readonly R[] {
+  let list = rows
+  for (const op of ops) {
+    switch (op[0]) {
+      case 'set':
+        list = op[1]
+        break
+      case 'head':
+        list = [...op[1], ...without(list, op[1])]
+        break
+      case 'tail':
+        list = [...without(list, op[1]), ...op[1]]
+        break
+      case 'del':
+        list = list.some((row) => row.key === op[1]) ? list.filter((row) => row.key !== op[1]) : list
+        break
+      case 'put':
+        list = put(list, op[1], before)
+    }
+  }
+  return list
+}
+
+function without<R extends Keyed>(rows: readonly R[], gone: readonly R[]): readonly R[] {
+  const keys = new Set(gone.map((row) => row.key))
+  return rows.filter((row) => !keys.has(row.key))
+}
+
+function put<R extends Keyed>(rows: readonly R[], row: R, before: (a: R, b: R) => number): readonly R[] {
+  const at = rows.findIndex((known) => known.key === row.key)
+  const [previous, next] = [rows[at - 1], rows[at + 1]]
+  const inPlace = at >= 0 && (!previous || before(previous, row) <= 0) && (!next || before(row, next) <= 0)
+  if (inPlace) return rows.with(at, row)
+  const others = at < 0 ? rows : rows.toSpliced(at, 1)
+  const to = others.findIndex((other) => before(row, other) < 0 && before(other, row) >= 0)
+  return others.toSpliced(to < 0 ? others.length : to, 0, row)
+}
