@@ -32,8 +32,8 @@ EDGES = {
     "uvloop": ["cli/bench/*.py", "server/transport/*.py"],
     "websockets": ["client/*.py", "server/transport/*.py"],
 }
-# What the kernel may name: it hands a connection on and tells failures apart, and writes no SQL.
-KERNEL = PACKAGE / "server" / "kernel"
+# What kernel and delivery may name: they hand a connection on and tell failures apart, and write no SQL.
+HANDING_ON = [PACKAGE / "server" / "kernel", PACKAGE / "server" / "delivery"]
 HANDED_ON = {"sqlalchemy.Connection", "sqlalchemy.exc.DBAPIError", "sqlalchemy.exc.IntegrityError"}
 
 
@@ -45,7 +45,7 @@ def allowed(path: Path, library: str) -> bool:
 
 @pytest.mark.parametrize("path", named(PRODUCT))
 def test_a_library_stays_at_its_edge(path: Path) -> None:
-    handed_on = HANDED_ON if path.is_relative_to(KERNEL) else set()
+    handed_on = HANDED_ON if any(map(path.is_relative_to, HANDING_ON)) else set()
     libraries = {name.split(".")[0] for name in {*imports(path)} - handed_on}
     strayed = {library for library in libraries if not allowed(path, library)}
     assert not strayed, f"{sorted(strayed)} belong elsewhere: see EDGES"

@@ -24,9 +24,9 @@ class Publication(Struct, frozen=True):
 
 
 class Signalling(Struct, frozen=True):
-    """A signal for whoever follows a scope."""
+    """A signal for whoever follows one of the scopes; each connection gets it once."""
 
-    scope: str
+    scopes: tuple[str, ...]
     signal: AnySignal
 
 

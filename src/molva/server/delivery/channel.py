@@ -39,6 +39,10 @@ class Channel(Generic[Connection]):
         # `self.rev` stays: a commit that this connection has read may not have been pushed to the others yet.
         return newer
 
+    def anyone(self) -> Connection | None:
+        """Name one of the followers."""
+        return next(iter((*self.followers, *self.limited)), None)
+
     def drop(self, connection: Connection) -> bool:
         """Let a connection go; tell whether nobody is left."""
         self.followers.pop(connection, None)

@@ -49,8 +49,8 @@ class Hub:
         self.users: dict[str, set[Follower]] = {}
         self._sessions: dict[str, set[Follower]] = {}
 
-    def attach(self, connection: Follower) -> bool:
-        """Take a connection in; tell whether it is the user's first.
+    def attach(self, connection: Follower) -> None:
+        """Take a connection in.
 
         Raises:
             TooManySockets: the account has enough of them.
@@ -60,12 +60,10 @@ class Hub:
             raise TooManySockets
         mine.add(connection)
         self._sessions.setdefault(connection.session_id, set()).add(connection)
-        return len(mine) == 1
 
     def detach(self, connection: Follower) -> bool:
         """Let a connection go; tell whether it was the user's last."""
-        for scope in list(connection.scopes):
-            self._unfollow(connection, scope)
+        self.let_go(connection, list(connection.scopes))
         _discard(self._sessions, connection.session_id, connection)
         return _discard(self.users, connection.user_id, connection)
 
@@ -86,6 +84,18 @@ class Hub:
         for each in channel.release(connection, rev, from_seq):
             self._push_one(connection, each, from_seq)
 
+    def let_go(self, connection: Follower, scopes: Iterable[str]) -> None:
+        """Stop following."""
+        for scope in scopes:
+            self._unfollow(connection, scope)
+
+    def close_followers(self, scope: str, code: CloseCode) -> None:
+        """End the connections that follow a scope."""
+        channel = self.channels.get(scope)
+        if channel is not None:
+            for connection in (*channel.followers, *channel.limited, *channel.held):
+                connection.close(code)
+
     def hear(self, ring: Ring) -> None:
         """Act on what the bus brings."""
         for each in ring.publications:
@@ -97,14 +107,15 @@ class Hub:
                         self._unfollow(connection, marks_scope(membership.chat_id))
                     elif chat_scope(membership.chat_id) not in connection.scopes:
                         self._joined(connection, membership.chat_id)
-            self._push(each)
+            self.push(each)
         for signalling in ring.signals:
             self._signal(signalling)
         for session_id in ring.ended_sessions:
             for connection in list(self._sessions.get(session_id, ())):
                 connection.close(CloseCode.SESSION_ENDED)
 
-    def _push(self, each: Publication) -> None:
+    def push(self, each: Publication) -> None:
+        """Hand rows to everybody who follows their scope; a repeat is dropped, a gap is asked about."""
         channel = self.channels.get(each.scope)
         if channel is None:
             return
@@ -128,12 +139,17 @@ class Hub:
         connection.queue.push(_without_older(each, from_seq) if hidden else each.frame)
 
     def _signal(self, signalling: Signalling) -> None:
-        channel = self.channels.get(signalling.scope)
-        if channel is None:
-            return
-        frame = encode(Signalled(signalling.signal))
-        for connection in (*channel.followers, *channel.limited):
-            if connection.user_id != signalling.signal.user_id:
+        signal = signalling.signal
+        reached = {
+            connection
+            for channel in map(self.channels.get, signalling.scopes)
+            if channel is not None
+            for connection in (*channel.followers, *channel.limited)
+            if connection.user_id != signal.user_id
+        }
+        if reached:
+            frame = encode(Signalled(signal))
+            for connection in reached:
                 connection.queue.push(frame)
 
     def _unfollow(self, connection: Follower, scope: str) -> None:

@@ -1,6 +1,6 @@
 """From a commit to the bus: the changed rows of each scope, encoded once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from molva.protocol.frames import Rows
 from molva.protocol.rows import Account, AnyRow, Chat, Mark, Member, Membership, Message
@@ -24,9 +24,9 @@ class Relay:
             ordered = sorted(changes, key=lambda change: not change.scope.startswith("account:"))
             self._bus.publish(Ring(tuple(map(publication, ordered)), (), ended))
 
-    def signal(self, scope: str, signal: AnySignal) -> None:
-        """Show a signal to whoever follows a scope."""
-        self._bus.publish(Ring(signals=(Signalling(scope, signal),)))
+    def signal(self, scopes: Iterable[str], signal: AnySignal) -> None:
+        """Show a signal to whoever follows one of the scopes."""
+        self._bus.publish(Ring(signals=(Signalling(tuple(scopes), signal),)))
 
 
 def publication(change: ScopeChange) -> Publication:

@@ -63,14 +63,14 @@ class Dispatcher:
         clock: Clock,
         *,
         publish: Callable[[Sequence[ScopeChange], Sequence[object]], None],
-        signal: Callable[[str, AnySignal], None],
+        signal: Callable[[tuple[str, ...], AnySignal], None],
         fatal: Callable[[], None],
     ) -> None:
         """Collect the handlers.
 
         Args:
             publish: told what changed, after each commit and before the answers.
-            signal: shows a signal to the followers of a scope.
+            signal: shows a signal to the followers of scopes.
             fatal: ends the process when the disk broke its word.
         """
         self.endpoints: dict[type, Endpoint] = {
@@ -174,7 +174,7 @@ class Dispatcher:
         except Exception as error:
             outcome = defect(error, command)
         for scope, signal in signals:
-            self._signal(scope, signal)
+            self._signal((scope,), signal)
         reply(outcome)
 
     def _run_batch(self, connection: Connection, batch: Sequence[Pending]) -> Committed:

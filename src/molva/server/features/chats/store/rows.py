@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, select
 
-from molva.protocol.rows import SYNCED_MEMBERS, Chat, ChatKind, ChatRole, Mark, Member, Membership
+from molva.protocol.rows import MARKED_CHAT_MEMBERS, SYNCED_MEMBERS, Chat, ChatKind, ChatRole, Mark, Member, Membership
 from molva.server.features.accounts.tables import users
 from molva.server.features.chats.store.access import visible
 from molva.server.features.chats.tables import chats, members
@@ -120,23 +120,46 @@ def chat_reader(connection: Connection, user_id: str, chat_id: str) -> Followed 
 def marks_reader(connection: Connection, user_id: str, chat_id: str) -> Followed | None:
     """Open a chat's marks to its members."""
     place = visible(connection, user_id, chat_id)
-    return None if place is None else Followed(f"marks:{chat_id}", place.marks_rev, Reader(user_id, place.from_seq))
+    if place is None or place.member_count > MARKED_CHAT_MEMBERS:
+        return None
+    return Followed(f"marks:{chat_id}", place.marks_rev, Reader(user_id, place.from_seq))
 
 
 def followed_chats(connection: Connection, user_id: str) -> list[Followed]:
     """List the chat scopes of a user, the latest active first."""
     return [
         Followed(f"chat:{chat_id}", rev, Reader(user_id, from_seq))
-        for chat_id, rev, _, from_seq in _followed(connection, user_id)
+        for chat_id, rev, _, from_seq, _ in _followed(connection, user_id)
     ]
 
 
 def followed_marks(connection: Connection, user_id: str) -> list[Followed]:
-    """List the marks scopes of a user, the latest active chat first."""
+    """List the marks scopes of a user, the latest active chat first; large chats have none."""
     return [
         Followed(f"marks:{chat_id}", marks_rev, Reader(user_id, from_seq))
-        for chat_id, _, marks_rev, from_seq in _followed(connection, user_id)
+        for chat_id, _, marks_rev, from_seq, count in _followed(connection, user_id)
+        if count <= MARKED_CHAT_MEMBERS
     ]
+
+
+def companions(connection: Connection, user_id: str) -> dict[str, int | None]:
+    """Find whom the user meets in chats that show presence, and when each was last seen."""
+    mine, theirs = members.alias(), members.alias()
+    found = connection.execute(
+        select(users.c.id, users.c.seen_at)
+        .distinct()
+        .join_from(mine, chats, chats.c.id == mine.c.chat_id)
+        .join(theirs, theirs.c.chat_id == chats.c.id)
+        .join(users, users.c.id == theirs.c.user_id)
+        .where(
+            mine.c.user_id == user_id,
+            mine.c.left_at.is_(None),
+            theirs.c.left_at.is_(None),
+            theirs.c.user_id != user_id,
+            chats.c.member_count <= MARKED_CHAT_MEMBERS,
+        )
+    )
+    return dict(found.tuples().all())
 
 
 _memberships = select(
@@ -146,7 +169,7 @@ _memberships = select(
 
 def _followed(connection: Connection, user_id: str) -> Sequence[Row[*tuple[Any, ...]]]:
     return connection.execute(
-        select(chats.c.id, chats.c.rev, chats.c.marks_rev, members.c.from_seq)
+        select(chats.c.id, chats.c.rev, chats.c.marks_rev, members.c.from_seq, chats.c.member_count)
         .join_from(members, chats, chats.c.id == members.c.chat_id)
         .where(members.c.user_id == user_id, members.c.left_at.is_(None), chats.c.deleted.is_(False))
         .order_by(chats.c.active_at.desc())
