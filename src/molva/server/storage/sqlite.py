@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
 from molva.server.storage.engine import StorageFailed, StorageRefused, Work
+from molva.server.storage.prepared import execute
 
 T = TypeVar("T")
 
@@ -80,25 +81,26 @@ class SqliteDatabase:
 
     def _write(self, work: Work[T]) -> T:
         connection = self._connection()
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
         try:
+            execute(connection, "BEGIN IMMEDIATE")
             result = work(connection)
-            connection.commit()
-        except DBAPIError as error:
-            connection.rollback()
-            raise _verdict(error) from error
-        except BaseException:
-            connection.rollback()
-            raise
+            execute(connection, "COMMIT")
+        except BaseException as error:
+            # Whatever happened, the connection must be out of its transaction before the next one.
+            connection.connection.rollback()
+            verdict = _verdict(error)
+            if verdict is None:
+                raise
+            raise verdict from error
         return result
 
     def _read(self, work: Work[T]) -> T:
         connection = self._connection()
-        connection.exec_driver_sql("BEGIN")
+        execute(connection, "BEGIN")
         try:
             return work(connection)
         finally:
-            connection.rollback()
+            connection.connection.rollback()
 
 
 def sqlite_engine(path: Path) -> Engine:
@@ -116,12 +118,13 @@ def sqlite_engine(path: Path) -> Engine:
     return create_engine("sqlite://", module=driver, creator=connect, poolclass=NullPool, hide_parameters=True)
 
 
-def _verdict(error: DBAPIError) -> Exception:
-    """Tell a refused transaction from a broken promise by SQLite's result code."""
-    code = getattr(error.orig, "sqlite_errorcode", None)
+def _verdict(error: BaseException) -> Exception | None:
+    """Tell a refused transaction and a broken promise by SQLite's result code; None for everything else."""
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    code = getattr(cause, "sqlite_errorcode", None)
     primary = code & 0xFF if isinstance(code, int) else None
     if primary in (driver.SQLITE_FULL, driver.SQLITE_BUSY, driver.SQLITE_NOMEM):
-        return StorageRefused(str(error.orig))
+        return StorageRefused(str(cause))
     if primary in (driver.SQLITE_IOERR, driver.SQLITE_CORRUPT, driver.SQLITE_NOTADB):
-        return StorageFailed(str(error.orig))
-    return error
+        return StorageFailed(str(cause))
+    return None

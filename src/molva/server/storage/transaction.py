@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection
 
 from molva.protocol.rows import AnyRow
+from molva.server.storage.prepared import execute
 from molva.server.storage.revisions import ScopeKind
 
 
@@ -57,10 +58,13 @@ class Transaction:
         """Take back everything written inside when it raises, the noted changes too."""
         before = {scope: (change.rev, len(change.rows)) for scope, change in self.changes.items()}
         effects = len(self.effects)
+        execute(self.connection, "SAVEPOINT command")
         try:
-            with self.connection.begin_nested():
-                yield
+            yield
+            execute(self.connection, "RELEASE SAVEPOINT command")
         except BaseException:
+            execute(self.connection, "ROLLBACK TO SAVEPOINT command")
+            execute(self.connection, "RELEASE SAVEPOINT command")
             for scope, change in list(self.changes.items()):
                 if scope in before:
                     change.rev, count = before[scope]

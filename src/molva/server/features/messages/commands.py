@@ -74,7 +74,7 @@ def write_service_message(ctx: Context, event: ChatEvent) -> None:
         sent_at=ctx.now,
         service=event.service,
     )
-    store.insert_messages(ctx.connection, [store.new_row(message, None)])
+    store.insert_service_message(ctx.connection, message)
     write_counters(ctx.connection, [counters], ctx.now)
     ctx.changed(scope, message)
 

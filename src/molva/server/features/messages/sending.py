@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from molva.protocol.commands import SendMessage, Sent
 from molva.protocol.errors import ChatNotFound, MessageNotFound, Refusal
@@ -47,7 +47,7 @@ class Sender:
         counters = lock_counters(tx.connection, {command.chat_id for _, command in batch})
         repeats = store.find_sent(tx.connection, [command.id for _, command in batch])
         standings = self._check_standings(tx, batch, counters)
-        fresh: list[dict[str, Any]] = []
+        fresh: list[tuple[Message, bytes]] = []
         outcomes: list[Sent | Refusal] = []
         for caller, command in batch:
             chat = counters.get(command.chat_id)
@@ -72,7 +72,7 @@ class Sender:
             repeats[command.id] = store.SentBefore(command.chat_id, caller.user_id, chat.last_seq, tx.now, fingerprint)
         if fresh:
             store.insert_messages(tx.connection, fresh)
-            moved = {row["chat_id"] for row in fresh}
+            moved = {message.chat_id for message, _ in fresh}
             write_counters(tx.connection, [counters[chat_id] for chat_id in moved], tx.now)
         return outcomes
 
@@ -111,7 +111,7 @@ def _append(
     sender_id: str,
     command: SendMessage,
     fingerprint: bytes,
-    fresh: list[dict[str, Any]],
+    fresh: list[tuple[Message, bytes]],
 ) -> Sent:
     chat.last_seq += 1
     chat.rev += 1
@@ -126,7 +126,7 @@ def _append(
         reply_to=command.reply_to,
     )
     tx.claim(chat_scope(chat.chat_id), chat.rev - 1, chat.rev).rows.append(message)
-    fresh.append(store.new_row(message, fingerprint))
+    fresh.append((message, fingerprint))
     return Sent(seq=chat.last_seq, sent_at=tx.now)
 
 

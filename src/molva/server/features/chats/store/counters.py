@@ -6,19 +6,25 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, bindparam, select, update
 
 from molva.server.features.chats.tables import chats
+from molva.server.storage.prepared import Prepared, PreparedIn, read_id
 
-_select = (
+_select = PreparedIn(
     select(chats.c.id, chats.c.last_seq, chats.c.rev, chats.c.members_rev)
-    .where(chats.c.id.in_(bindparam("ids", expanding=True)), chats.c.deleted.is_(False))
+    .where(chats.c.deleted.is_(False))
     # One order for all nodes, so that two transactions never wait for each other in a circle.
     .order_by(chats.c.id)
-    .with_for_update()
+    .with_for_update(),
+    chats.c.id,
 )
 
-_update = (
+_update = Prepared(
     update(chats)
     .where(chats.c.id == bindparam("chat_id"))
-    .values(last_seq=bindparam("seq"), rev=bindparam("new_rev"), active_at=bindparam("now"))
+    .values(last_seq=bindparam("seq"), rev=bindparam("new_rev"), active_at=bindparam("now")),
+    "seq",
+    "new_rev",
+    "now",
+    "chat_id",
 )
 
 
@@ -34,12 +40,11 @@ class Counters:
 
 def lock_counters(connection: Connection, chat_ids: Collection[str]) -> dict[str, Counters]:
     """Read chats' counters and keep others from changing them until the transaction ends; absent: no such chat."""
-    found = connection.execute(_select, {"ids": list(chat_ids)})
-    return {chat_id: Counters(chat_id, *numbers) for chat_id, *numbers in found}
+    found = _select.all(connection, list(chat_ids))
+    named = ((read_id(connection, chat_id), numbers) for chat_id, *numbers in found)
+    return {chat_id: Counters(chat_id, *numbers) for chat_id, numbers in named}
 
 
 def write_counters(connection: Connection, counters: Iterable[Counters], now: int) -> None:
     """Store counters that have moved on."""
-    rows = [{"chat_id": each.chat_id, "seq": each.last_seq, "new_rev": each.rev, "now": now} for each in counters]
-    if rows:
-        connection.execute(_update, rows)
+    _update.many(connection, [(each.last_seq, each.rev, now, each.chat_id) for each in counters])

@@ -8,7 +8,7 @@ from molva.server.features.messages.store.changes import (
     find_sent,
     find_standings,
     insert_messages,
-    new_row,
+    insert_service_message,
     update_text,
 )
 
@@ -20,6 +20,6 @@ __all__ = [
     "find_sent",
     "find_standings",
     "insert_messages",
-    "new_row",
+    "insert_service_message",
     "update_text",
 ]

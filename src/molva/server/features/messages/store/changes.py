@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, bindparam, delete, insert, select, tuple_, update
+from sqlalchemy import Connection, bindparam, delete, false, insert, select, tuple_, update
 
 from molva.protocol.commands import Sent
 from molva.protocol.errors import MessageIdTaken, Refusal
@@ -13,6 +13,11 @@ from molva.protocol.rows import Message
 from molva.server.features.chats.tables import members
 from molva.server.features.messages.store.rows import columns, message_rows
 from molva.server.features.messages.tables import messages
+from molva.server.storage.prepared import Prepared, PreparedIn, read_id
+
+
+def _values(names: Sequence[str]) -> dict[str, Any]:
+    return {**{name: bindparam(name) for name in names}, "deleted": false()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +39,27 @@ class SentBefore:
         return MessageIdTaken()
 
 
-_sent = select(
+_sent = PreparedIn(
+    select(
+        messages.c.id,
+        messages.c.chat_id,
+        messages.c.sender_id,
+        messages.c.seq,
+        messages.c.sent_at,
+        messages.c.fingerprint,
+    ),
     messages.c.id,
-    messages.c.chat_id,
-    messages.c.sender_id,
-    messages.c.seq,
-    messages.c.sent_at,
-    messages.c.fingerprint,
-).where(messages.c.id.in_(bindparam("ids", expanding=True)))
+)
 
 
-def find_sent(connection: Connection, ids: Collection[str]) -> dict[str, SentBefore]:
+def find_sent(connection: Connection, ids: Sequence[str]) -> dict[str, SentBefore]:
     """Find which ids already name messages."""
-    return {message_id: SentBefore(*rest) for message_id, *rest in connection.execute(_sent, {"ids": list(ids)})}
+    return {
+        read_id(connection, message_id): SentBefore(
+            read_id(connection, chat_id), read_id(connection, sender_id), seq, sent_at, fingerprint
+        )
+        for message_id, chat_id, sender_id, seq, sent_at, fingerprint in _sent.all(connection, ids)
+    }
 
 
 def find_standings(connection: Connection, pairs: Collection[tuple[str, str]]) -> dict[tuple[str, str], int]:
@@ -61,27 +74,53 @@ def find_standings(connection: Connection, pairs: Collection[tuple[str, str]]) -
     return {(chat_id, user_id): from_seq for chat_id, user_id, from_seq in found}
 
 
-def new_row(message: Message, fingerprint: bytes | None) -> dict[str, Any]:
-    """Lay out a new message for `insert_messages`."""
-    return {
-        "chat_id": message.chat_id,
-        "seq": message.seq,
-        "id": message.id,
-        "sender_id": message.sender_id,
-        "sent_at": message.sent_at,
-        "edited_at": None,
-        "deleted": False,
-        "reply_to": message.reply_to,
-        "text": message.text,
-        "service": None if message.service is None else msgspec.json.encode(message.service).decode(),
-        "fingerprint": fingerprint,
-        "rev": message.rev,
-    }
+FRESH = ("chat_id", "seq", "id", "sender_id", "sent_at", "text", "fingerprint", "rev")
+"""The columns of a new message that is no answer; the others are empty."""
+
+_insert_plain = Prepared(insert(messages).values(_values(FRESH)), *FRESH)
+_insert_reply = Prepared(insert(messages).values(_values((*FRESH, "reply_to"))), *FRESH, "reply_to")
 
 
-def insert_messages(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
-    """Write new messages."""
-    connection.execute(insert(messages), list(rows))
+def insert_messages(connection: Connection, fresh: Sequence[tuple[Message, bytes]]) -> None:
+    """Write new messages of people, each with the digest of what was sent."""
+    plain: list[tuple[Any, ...]] = []
+    replies: list[tuple[Any, ...]] = []
+    for message, digest in fresh:
+        row = (
+            message.chat_id,
+            message.seq,
+            message.id,
+            message.sender_id,
+            message.sent_at,
+            message.text,
+            digest,
+            message.rev,
+        )
+        if message.reply_to is None:
+            plain.append(row)
+        else:
+            replies.append((*row, message.reply_to))
+    if plain:
+        _insert_plain.many(connection, plain)
+    if replies:
+        _insert_reply.many(connection, replies)
+
+
+def insert_service_message(connection: Connection, message: Message) -> None:
+    """Write a new service message."""
+    connection.execute(
+        insert(messages).values(
+            chat_id=message.chat_id,
+            seq=message.seq,
+            id=message.id,
+            sender_id=message.sender_id,
+            sent_at=message.sent_at,
+            deleted=False,
+            text="",
+            service=msgspec.json.encode(message.service).decode(),
+            rev=message.rev,
+        )
+    )
 
 
 def find_message(connection: Connection, chat_id: str, seq: int) -> Message | None:
