@@ -1,0 +1,228 @@
+"""The replica: every row that a client has; of two copies of a row the one with the higher revision holds."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from molva.protocol.commands import History
+from molva.protocol.frames import Rows
+from molva.protocol.rows import (
+    Account,
+    AnyRow,
+    Chat,
+    Mark,
+    Member,
+    Membership,
+    Message,
+    chat_scope,
+    marks_scope,
+)
+
+KEPT_MESSAGES = 2_000
+"""Messages kept of each chat; older ones are dropped from the old end and can be read from the history again."""
+
+
+def row_key(row: AnyRow) -> tuple[str, ...]:
+    """Name a row: its type and its key; copies of the same row have the same name."""
+    match row:
+        case Account():
+            return ("account", row.user_id)
+        case Membership():
+            return ("membership", row.chat_id)
+        case Chat():
+            return ("chat", row.id)
+        case Member():
+            return ("member", row.chat_id, row.user_id)
+        case Message():
+            return ("message", row.chat_id, str(row.seq))
+        case Mark():
+            return ("mark", row.chat_id, row.user_id)
+
+
+class Change(NamedTuple):
+    """A row that is new to the replica, and what was there before."""
+
+    row: AnyRow
+    before: AnyRow | None
+
+
+@dataclass
+class ChatRows:
+    """The rows of one chat. A message that is here is current; a `seq` that is not must be asked for."""
+
+    chat: Chat | None = None
+    members: dict[str, Member] = field(default_factory=dict)
+    messages: dict[int, Message] = field(default_factory=dict)
+    marks: dict[str, Mark] = field(default_factory=dict)
+    last_seq: int = 0
+    floor: int = 0
+    """Rows read from the history are taken only if they reflect this revision: a newer copy may have been dropped."""
+    unread_told: int = 0
+    """How many were unread when messages were left out (`hole`), counted by the server."""
+    told_at_seq: int = 0
+    told_at_read: int = 0
+
+
+class Replica:
+    """A partial copy of the server's tables, kept by `rows` frames alone; no I/O, no clock."""
+
+    def __init__(self, *, keep_messages: int = KEPT_MESSAGES) -> None:
+        self.epoch = ""
+        self.user_id = ""
+        self.revs: dict[str, int] = {}
+        self.account: Account | None = None
+        self.memberships: dict[str, Membership] = {}
+        self.chats: dict[str, ChatRows] = {}
+        self._keep = keep_messages
+
+    def reset(self, *, epoch: str = "", user_id: str = "") -> None:
+        """Forget everything: another database, or another user."""
+        self.epoch, self.user_id = epoch, user_id
+        self.revs.clear()
+        self.account = None
+        self.memberships.clear()
+        self.chats.clear()
+
+    def rev(self, scope: str) -> int:
+        """Revision up to which every change of the scope is here; 0 for an unknown one."""
+        return self.revs.get(scope, 0)
+
+    def left(self, chat_id: str) -> bool:
+        """Tell whether the user is known to have left the chat."""
+        membership = self.memberships.get(chat_id)
+        return membership is not None and membership.left
+
+    def apply(self, frame: Rows) -> list[Change]:
+        """Take a frame that joins on what is here: `frame.after` is not above the scope's revision.
+
+        A repeat, and rows of a chat that was left, change nothing.
+
+        Raises:
+            ValueError: the frame leaves a gap.
+        """
+        known = self.rev(frame.scope)
+        if frame.after > known:
+            raise ValueError(f"{frame.scope}: rows after {frame.after} do not join on revision {known}")
+        kind, _, key = frame.scope.partition(":")
+        if frame.rev <= known or (kind in ("chat", "marks") and self.left(key)):
+            return []
+        if frame.hole:
+            self._forget_messages(key, frame)
+        self.revs[frame.scope] = frame.rev
+        changes = [change for row in frame.rows if (change := self._put(row)) is not None]
+        if kind == "chat":
+            self._trim(key)
+        return changes
+
+    def remember(self, chat_id: str, history: History) -> list[Change]:
+        """Keep what was read from the history, unless it may be older than what was dropped from here meanwhile."""
+        rows = self.chats.get(chat_id)
+        if rows is None or history.rev < rows.floor:
+            return []
+        found: list[AnyRow] = [*history.members, *history.messages, *history.quoted]
+        changes = [change for row in found if (change := self._put(row)) is not None]
+        self._trim(chat_id)
+        return changes
+
+    def unread(self, chat_id: str) -> int:
+        """Count the messages of others after the own read mark; exact where those messages are here."""
+        rows, membership = self.chats.get(chat_id), self.memberships.get(chat_id)
+        if rows is None or membership is None:
+            return 0
+        read = max(membership.read_seq, membership.from_seq - 1)
+        here = sum(1 for seq, row in rows.messages.items() if seq > read and self._counts(row))
+        if read >= rows.told_at_seq or all(seq in rows.messages for seq in range(read + 1, rows.last_seq + 1)):
+            return here
+        newer = sum(1 for seq, row in rows.messages.items() if seq > rows.told_at_seq and self._counts(row))
+        return max(here, rows.unread_told + newer - max(0, read - rows.told_at_read))
+
+    def rows(self) -> Iterator[AnyRow]:
+        """Every row, chats in no particular order."""
+        if self.account is not None:
+            yield self.account
+        yield from self.memberships.values()
+        for rows in self.chats.values():
+            if rows.chat is not None:
+                yield rows.chat
+            yield from rows.members.values()
+            yield from rows.messages.values()
+            yield from rows.marks.values()
+
+    def _put(self, row: AnyRow) -> Change | None:
+        """Keep the row if it is newer than the copy that is here."""
+        before = self._find(row)
+        if before is not None and before.rev >= row.rev:
+            return None
+        match row:
+            case Account():
+                self.account = row
+            case Membership():
+                self.memberships[row.chat_id] = row
+                self._follow(row)
+            case Chat():
+                self._of(row.id).chat = row
+                if row.deleted:
+                    self._of(row.id).messages.clear()
+            case Member():
+                self._of(row.chat_id).members[row.user_id] = row
+            case Message():
+                rows = self._of(row.chat_id)
+                rows.messages[row.seq] = row
+                rows.last_seq = max(rows.last_seq, row.seq)
+            case Mark():
+                self._of(row.chat_id).marks[row.user_id] = row
+        return Change(row, before)
+
+    def _find(self, row: AnyRow) -> AnyRow | None:
+        """The copy that is here of the same row."""
+        match row:
+            case Account():
+                return self.account
+            case Membership():
+                return self.memberships.get(row.chat_id)
+            case Chat():
+                return self._of(row.id).chat
+            case Member():
+                return self._of(row.chat_id).members.get(row.user_id)
+            case Message():
+                return self._of(row.chat_id).messages.get(row.seq)
+            case Mark():
+                return self._of(row.chat_id).marks.get(row.user_id)
+
+    def _of(self, chat_id: str) -> ChatRows:
+        return self.chats.setdefault(chat_id, ChatRows())
+
+    def _follow(self, membership: Membership) -> None:
+        """Drop what the membership no longer shows."""
+        chat_id = membership.chat_id
+        if membership.left:
+            self.chats.pop(chat_id, None)
+            self.revs.pop(chat_scope(chat_id), None)
+            self.revs.pop(marks_scope(chat_id), None)
+        elif chat_id in self.chats:
+            messages = self.chats[chat_id].messages
+            for seq in [seq for seq in messages if seq < membership.from_seq]:
+                del messages[seq]
+
+    def _forget_messages(self, chat_id: str, frame: Rows) -> None:
+        """A hole: any message older than those in the frame may have changed unseen."""
+        rows, membership = self._of(chat_id), self.memberships.get(chat_id)
+        seqs = [row.seq for row in frame.rows if isinstance(row, Message)]
+        for seq in [seq for seq in rows.messages if seq < min(seqs, default=seq + 1)]:
+            del rows.messages[seq]
+        rows.floor = frame.rev
+        rows.unread_told = frame.unread or 0
+        rows.told_at_seq = max(seqs, default=rows.last_seq)
+        rows.told_at_read = membership.read_seq if membership else 0
+
+    def _trim(self, chat_id: str) -> None:
+        """Keep the newest messages; a quarter more may gather, so that one message does not cost a sort."""
+        rows = self.chats.get(chat_id)
+        if rows is None or len(rows.messages) <= self._keep + self._keep // 4:
+            return
+        for seq in sorted(rows.messages)[: -self._keep]:
+            del rows.messages[seq]
+        rows.floor = max(rows.floor, self.rev(chat_scope(chat_id)))
+
+    def _counts(self, message: Message) -> bool:
+        return message.sender_id != self.user_id and not message.deleted and message.service is None

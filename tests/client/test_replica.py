@@ -1,0 +1,148 @@
+"""A replica takes what is newer, forgets what is over, and never takes an old copy for a new one."""
+
+from __future__ import annotations
+
+import pytest
+
+from molva.client.replica import Replica
+from molva.protocol.commands import History
+from molva.protocol.frames import Rows
+from molva.protocol.rows import Chat, ChatKind, Mark, MemberJoined, Message, chat_scope, marks_scope
+from tests.client.rows import ANN, CHAT, EPOCH, ME, account_rows, chat_rows, member, membership, message
+
+
+@pytest.fixture
+def replica() -> Replica:
+    replica = Replica(keep_messages=8)
+    replica.reset(epoch=EPOCH, user_id=ME)
+    replica.apply(account_rows(0, 1, [membership(1)]))
+    return replica
+
+
+def seqs(replica: Replica) -> list[int]:
+    return sorted(replica.chats[CHAT].messages)
+
+
+def history(rev: int, *messages: Message) -> History:
+    return History(messages=list(messages), members=[], quoted=[], at_start=False, at_end=False, rev=rev)
+
+
+def test_rows_beyond_a_gap_are_not_taken(replica: Replica) -> None:
+    with pytest.raises(ValueError, match="do not join on revision 0"):
+        replica.apply(chat_rows(1, 2, [message(1, 2)]))
+    assert CHAT not in replica.chats
+
+
+def test_a_repeat_changes_nothing(replica: Replica) -> None:
+    frame = chat_rows(0, 1, [message(1, 1)])
+    assert len(replica.apply(frame)) == 1
+    assert replica.apply(frame) == []
+
+
+def test_an_older_copy_of_a_row_is_not_taken(replica: Replica) -> None:
+    replica.apply(chat_rows(0, 5, [message(1, 5, "edited")]))
+    changes = replica.apply(chat_rows(0, 6, [message(1, 1, "first"), message(2, 6)]))
+    assert [change.row for change in changes] == [message(2, 6)]
+    assert replica.chats[CHAT].messages[1].text == "edited"
+
+
+def test_a_change_tells_what_was_there_before(replica: Replica) -> None:
+    replica.apply(chat_rows(0, 1, [message(1, 1)]))
+    (change,) = replica.apply(chat_rows(1, 2, [message(1, 2, "edited")]))
+    assert change.before == message(1, 1)
+
+
+def test_the_tombstone_of_a_membership_takes_the_chat_with_it(replica: Replica) -> None:
+    replica.apply(chat_rows(0, 1, [message(1, 1), member(1)]))
+    replica.apply(Rows(scope=marks_scope(CHAT), after=0, rev=1, rows=[Mark(chat_id=CHAT, user_id=ANN, rev=1)]))
+    replica.apply(account_rows(1, 2, [membership(2, left=True)]))
+    assert CHAT not in replica.chats
+    assert replica.rev(chat_scope(CHAT)) == 0
+    assert replica.rev(marks_scope(CHAT)) == 0
+
+
+def test_late_rows_of_a_chat_that_was_left_are_not_taken(replica: Replica) -> None:
+    replica.apply(account_rows(1, 2, [membership(2, left=True)]))
+    assert replica.apply(chat_rows(0, 9, [message(1, 9)])) == []
+    assert CHAT not in replica.chats
+
+
+def test_a_chat_that_is_joined_again_begins_from_nothing(replica: Replica) -> None:
+    replica.apply(chat_rows(0, 3, [message(1, 3)]))
+    replica.apply(account_rows(1, 2, [membership(2, left=True)]))
+    replica.apply(account_rows(2, 3, [membership(3)]))
+    assert replica.rev(chat_scope(CHAT)) == 0
+    replica.apply(chat_rows(0, 4, [message(2, 4)]))
+    assert seqs(replica) == [2]
+
+
+def test_messages_that_a_later_membership_does_not_show_are_dropped(replica: Replica) -> None:
+    replica.apply(chat_rows(0, 3, [message(1, 1), message(2, 2), message(3, 3)]))
+    replica.apply(account_rows(1, 3, [membership(3, from_seq=3)]))
+    assert seqs(replica) == [3]
+
+
+def test_a_hole_forgets_the_messages_older_than_the_frame(replica: Replica) -> None:
+    replica.apply(chat_rows(0, 3, [message(1, 1), message(2, 2), message(3, 3)]))
+    replica.apply(chat_rows(3, 9, [message(3, 8, "edited"), message(5, 9)], hole=True))
+    assert seqs(replica) == [3, 5]
+
+
+def test_a_page_of_history_from_before_a_hole_is_not_kept(replica: Replica) -> None:
+    replica.apply(chat_rows(0, 3, [message(1, 1), message(2, 2)]))
+    replica.apply(chat_rows(3, 9, [message(5, 9)], hole=True))
+    assert replica.remember(CHAT, history(8, message(2, 2))) == []
+    assert [change.row for change in replica.remember(CHAT, history(9, message(2, 7)))] == [message(2, 7)]
+
+
+def test_history_of_a_chat_that_was_left_is_not_kept(replica: Replica) -> None:
+    replica.apply(chat_rows(0, 1, [message(1, 1)]))
+    replica.apply(account_rows(1, 2, [membership(2, left=True)]))
+    assert replica.remember(CHAT, history(1, message(1, 1))) == []
+    assert CHAT not in replica.chats
+
+
+def test_only_the_newest_messages_are_kept_and_old_history_cannot_bring_back_an_older_copy(replica: Replica) -> None:
+    replica.apply(chat_rows(0, 1, [message(1, 1, "first")]))
+    replica.apply(chat_rows(1, 2, [message(1, 2, "edited")]))
+    replica.apply(chat_rows(2, 20, [message(seq, seq) for seq in range(3, 21)]))
+    assert seqs(replica) == list(range(13, 21))
+    assert replica.remember(CHAT, history(1, message(1, 1, "first"))) == []
+
+
+def test_a_deleted_chat_keeps_no_messages(replica: Replica) -> None:
+    replica.apply(chat_rows(0, 1, [message(1, 1)]))
+    replica.apply(chat_rows(1, 2, [Chat(id=CHAT, rev=2, kind=ChatKind.GROUP, deleted=True)]))
+    assert seqs(replica) == []
+
+
+def test_unread_counts_what_others_wrote_after_the_mark(replica: Replica) -> None:
+    joined = Message(chat_id=CHAT, seq=5, rev=5, id=ANN, sender_id=ANN, sent_at=0, service=MemberJoined())
+    rows = [message(1, 1), message(2, 2, sender=ME), message(3, 3), message(4, 4, deleted=True), joined]
+    replica.apply(chat_rows(0, 5, rows))
+    assert replica.unread(CHAT) == 2
+    replica.apply(account_rows(1, 2, [membership(2, read_seq=1)]))
+    assert replica.unread(CHAT) == 1
+    replica.apply(account_rows(2, 3, [membership(3, read_seq=5)]))
+    assert replica.unread(CHAT) == 0
+
+
+def test_unread_trusts_the_server_where_messages_are_missing(replica: Replica) -> None:
+    frame = Rows(scope=chat_scope(CHAT), after=0, rev=100, rows=[message(100, 100)], hole=True, unread=70)
+    replica.apply(frame)
+    assert replica.unread(CHAT) == 70
+    replica.apply(chat_rows(100, 101, [message(101, 101)]))
+    assert replica.unread(CHAT) == 71
+    replica.apply(account_rows(1, 2, [membership(2, read_seq=100)]))
+    assert replica.unread(CHAT) == 1
+
+
+def test_unread_of_an_unknown_chat_is_none(replica: Replica) -> None:
+    assert replica.unread("unknown") == 0
+
+
+def test_rows_lists_everything(replica: Replica) -> None:
+    replica.apply(chat_rows(0, 2, [message(1, 1), member(2)]))
+    assert set(replica.rows()) == {membership(1), message(1, 1), member(2)}
+    replica.reset()
+    assert list(replica.rows()) == []
