@@ -30,7 +30,7 @@ EDGES = {
     "typer": ["cli/*.py"],
     "uvicorn": ["server/transport/*.py"],
     "uvloop": ["cli/bench/*.py", "server/transport/*.py"],
-    "websockets": ["client/*.py", "server/transport/*.py"],
+    "websockets": ["client/*.py", "client/testing/*.py", "server/transport/*.py"],
 }
 # What kernel and delivery may name: they hand a connection on and tell failures apart, and write no SQL.
 HANDING_ON = [PACKAGE / "server" / "kernel", PACKAGE / "server" / "delivery"]

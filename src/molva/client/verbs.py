@@ -1,0 +1,113 @@
+"""Handy names for the commands that programs use most; everything else goes through `call`."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from molva.client.delivery import Delivery
+from molva.client.outbox import Posted
+from molva.client.replica import Replica
+from molva.protocol.commands import (
+    ChatList,
+    ChatState,
+    Command,
+    CreateGroup,
+    DeleteMessage,
+    EditMessage,
+    FindPeople,
+    GetHistory,
+    History,
+    ListChats,
+    MarkChat,
+    OpenDirect,
+    Person,
+    SendMessage,
+    Sent,
+    SignalTyping,
+)
+from molva.protocol.rows import Message
+
+A = TypeVar("A")
+
+
+class Verbs(ABC):
+    """What a client says in short; each raises the refusals of its command."""
+
+    replica: Replica
+
+    @abstractmethod
+    async def call(self, command: Command[A], *, within: float = ...) -> A:
+        """Do the command now and give its answer."""
+
+    @abstractmethod
+    async def post(self, command: Posted) -> Delivery[Any]:
+        """Put the command into the outbox, which sees to it that it arrives."""
+
+    @abstractmethod
+    def new_id(self) -> str:
+        """Make an id for a message or a chat."""
+
+    async def send(self, chat_id: str, text: str, *, reply_to: int | None = None) -> Sent:
+        """Send a text; returns once the server has stored it, however long the connection is gone meanwhile."""
+        sent: Sent = await (await self.queue(chat_id, text, reply_to=reply_to))
+        return sent
+
+    async def queue(
+        self, chat_id: str, text: str, *, reply_to: int | None = None, message_id: str | None = None
+    ) -> Delivery[Sent]:
+        """Send a text; returns once it is in the outbox. Await the delivery for the server's answer.
+
+        Args:
+            message_id: a UUIDv7 of one's own choice: the same id twice makes one message.
+        """
+        command = SendMessage(chat_id=chat_id, id=message_id or self.new_id(), text=text, reply_to=reply_to)
+        return await self.post(command)
+
+    async def edit(self, chat_id: str, seq: int, text: str) -> Message:
+        """Change the text of one's own message."""
+        message: Message = await (await self.post(EditMessage(chat_id=chat_id, seq=seq, text=text)))
+        return message
+
+    async def delete(self, chat_id: str, seq: int) -> None:
+        """Delete a message for everybody."""
+        await (await self.post(DeleteMessage(chat_id=chat_id, seq=seq)))
+
+    async def mark_read(self, chat_id: str, seq: int) -> None:
+        """Tell that everything up to this message has been read."""
+        await (await self.post(MarkChat(chat_id=chat_id, read_seq=seq)))
+
+    async def typing(self, chat_id: str) -> None:
+        """Show the others that something is being written."""
+        await self.call(SignalTyping(chat_id=chat_id))
+
+    async def chats(self) -> list[ChatState]:
+        """The chats one is in, the latest written first."""
+        found: ChatList = await self.call(ListChats())
+        return found.chats
+
+    async def open_direct(self, user_id: str) -> ChatState:
+        """Get the direct chat with a person, made now if there is none; with oneself: Saved messages."""
+        return await self.call(OpenDirect(user_id=user_id))
+
+    async def create_group(self, name: str, user_ids: Iterable[str] = (), *, description: str = "") -> ChatState:
+        """Create a group with these people."""
+        command = CreateGroup(chat_id=self.new_id(), name=name, description=description, user_ids=tuple(user_ids))
+        return await self.call(command)
+
+    async def history(
+        self, chat_id: str, *, before: int | None = None, after: int | None = None, limit: int = 50
+    ) -> History:
+        """Read messages before or after a place, or the newest; what comes is kept in the replica too."""
+        found = await self.call(GetHistory(chat_id=chat_id, before=before, after=after, limit=limit))
+        self.replica.remember(chat_id, found)
+        return found
+
+    async def find_people(self, query: str = "") -> list[Person]:
+        """Everybody whose name or username begins so, all pages."""
+        people: list[Person] = []
+        page = await self.call(FindPeople(query=query))
+        while True:
+            people += page.people
+            if page.next is None:
+                return people
+            page = await self.call(FindPeople(query=query, after=page.next))
