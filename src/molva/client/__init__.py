@@ -1,5 +1,6 @@
 """The Python SDK: a live, resuming copy of a user's chats and typed commands to act in them."""
 
+from molva.client.bot import Bot, Incoming
 from molva.client.client import Client
 from molva.client.connection import State
 from molva.client.delivery import Delivery
@@ -18,6 +19,7 @@ from molva.client.messages import MessageStream
 from molva.client.replica import Replica
 
 __all__ = [
+    "Bot",
     "Client",
     "ClientError",
     "ConnectionEnded",
@@ -25,6 +27,7 @@ __all__ = [
     "Delivery",
     "FellBehind",
     "FolderInUse",
+    "Incoming",
     "MessageStream",
     "Replica",
     "State",
