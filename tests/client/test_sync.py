@@ -15,7 +15,7 @@ from molva.protocol.commands import Call, Changes, GetChanges
 from molva.protocol.errors import ChatNotFound, Overloaded, Refusal
 from molva.protocol.frames import Rows, Synced, Welcome
 from molva.protocol.rows import AnyRow, account_scope, chat_scope, marks_scope
-from tests.client.rows import CHAT, EPOCH, ME, account_rows, chat_rows, membership, message
+from tests.client.rows import CHAT, EPOCH, ME, OTHER, account_rows, chat_rows, membership, message
 
 
 class Line:
@@ -137,6 +137,8 @@ def test_a_replica_over_a_bad_line_equals_a_fresh_one(actions: list[tuple[str, i
         for frame in pushed:
             if frame.scope in world.scopes(me):
                 line.receive(frame)
+    for _ in range(2):
+        line.answer(line.sync.tick(0.0))
     assert rows_of(line.replica) == rows_of(Line(world, me).replica)
 
 
@@ -261,9 +263,12 @@ def test_a_chat_of_which_nothing_came_is_asked_for() -> None:
     assert [call.command for call in asked.send] == [GetChanges(scope=scope, after=0) for scope in scopes]
 
 
-def test_a_chat_that_is_joined_while_connected_is_asked_for_once() -> None:
+def test_a_chat_that_is_joined_while_connected_is_asked_for_if_it_does_not_come() -> None:
     sync, _ = started()
     sync.synced(Synced())
-    joined = sync.rows(account_rows(0, 1, [membership(1)]))
-    assert next(call.command for call in joined.send) == GetChanges(scope=chat_scope(CHAT), after=0)
-    assert sync.rows(chat_rows(4, 5, [message(5, 5)])).send == []
+    assert sync.rows(account_rows(0, 2, [membership(1), membership(2, chat=OTHER)])).send == []
+    assert sync.tick(0.0) == []
+    sync.rows(chat_rows(0, 5, [message(5, 5)]))
+    asked = [call.command for call in sync.tick(1.0)]
+    assert asked == [GetChanges(scope=scope, after=0) for scope in (chat_scope(OTHER), marks_scope(OTHER))]
+    assert sync.tick(2.0) == []

@@ -67,12 +67,16 @@ class Sync:
         self._refs = refs
         self._gaps: dict[str, _Gap] = {}
         self._by_ref: dict[int, str] = {}
+        self._joined: set[str] = set()
+        self._overdue: set[str] = set()
 
     def start(self) -> Hello:
         """Begin a connection; what was under way on the last one is forgotten."""
         self.phase = Phase.WAITING
         self._gaps.clear()
         self._by_ref.clear()
+        self._joined.clear()
+        self._overdue.clear()
         revs = self._replica.revs
         if len(revs) > HELLO_SCOPES:
             revs = dict(sorted(revs.items())[:HELLO_SCOPES])
@@ -130,8 +134,15 @@ class Sync:
             del self._gaps[scope]
 
     def tick(self, now: float) -> list[Call]:
-        """Ask again what the server was too busy for; `now` in monotonic seconds."""
+        """Ask again what the server was too busy for, and for chats that were joined and did not come by themselves.
+
+        Args:
+            now: monotonic seconds; call it about once a second.
+        """
         outcome = Outcome()
+        for chat_id in self._overdue:
+            self._require(chat_id, outcome)
+        self._overdue, self._joined = self._joined, set()
         for scope, gap in self._gaps.items():
             if gap.retry_at is not None and gap.retry_at <= now:
                 gap.asked = 0
@@ -145,9 +156,7 @@ class Sync:
         while gap is not None and (ready := self._ready(gap, frame.scope)) is not None:
             changes += self._replica.apply(ready)
         outcome.changes += changes
-        for change in changes:
-            if isinstance(change.row, Membership):
-                self._require(change.row.chat_id, outcome)
+        self._joined |= {change.row.chat_id for change in changes if isinstance(change.row, Membership)}
 
     def _ready(self, gap: _Gap, scope: str) -> Rows | None:
         """Take a waiting frame that joins on now, if there is one."""

@@ -20,6 +20,7 @@ from molva.protocol.commands import (
     ListChats,
     MarkChat,
     OpenDirect,
+    OpenedChat,
     Person,
     SendMessage,
     Sent,
@@ -85,11 +86,11 @@ class Verbs(ABC):
         found: ChatList = await self.call(ListChats())
         return found.chats
 
-    async def open_direct(self, user_id: str) -> ChatState:
+    async def open_direct(self, user_id: str) -> OpenedChat:
         """Get the direct chat with a person, made now if there is none; with oneself: Saved messages."""
         return await self.call(OpenDirect(user_id=user_id))
 
-    async def create_group(self, name: str, user_ids: Iterable[str] = (), *, description: str = "") -> ChatState:
+    async def create_group(self, name: str, user_ids: Iterable[str] = (), *, description: str = "") -> OpenedChat:
         """Create a group with these people."""
         command = CreateGroup(chat_id=self.new_id(), name=name, description=description, user_ids=tuple(user_ids))
         return await self.call(command)

@@ -19,6 +19,7 @@ from molva.protocol.commands import (
     ListChats,
     MarkChat,
     OpenDirect,
+    OpenedChat,
     People,
     Person,
     SendMessage,
@@ -68,12 +69,12 @@ def _answer_about_chats(world: World, user: FakeUser, command: AnyCommand) -> ob
         case GetChat():
             return _state(world, user, _chat(world, command.chat_id))
         case OpenDirect():
-            return _state(world, user, world.open_direct(user, _user(world, command.user_id)))
+            return _opened(world, user, world.open_direct(user, _user(world, command.user_id)))
         case CreateGroup():
             if command.chat_id not in world.chats:
                 people = [user, *(_user(world, user_id) for user_id in command.user_ids)]
                 world.add_chat(command.name, people, chat_id=command.chat_id)
-            return _state(world, user, world.chats[command.chat_id])
+            return _opened(world, user, world.chats[command.chat_id])
         case GetAccount():
             return world.changes(user, account_scope(user.id), 0).rows[0]
         case FindPeople():
@@ -124,6 +125,11 @@ def _state(world: World, user: FakeUser, chat: FakeChat) -> ChatState:
         unread=world.unread(chat, user),
         last_message=chat.messages[-1] if chat.messages else None,
     )
+
+
+def _opened(world: World, user: FakeUser, chat: FakeChat) -> OpenedChat:
+    state = _state(world, user, chat)
+    return OpenedChat(chat=state.chat, members=state.members)
 
 
 def _chat(world: World, chat_id: str) -> FakeChat:

@@ -20,7 +20,7 @@ from molva.protocol.commands import Call, SignalTyping
 from molva.protocol.errors import Refusal, SessionEnded
 from molva.protocol.frames import SUBPROTOCOL, Answer, Hello, Ping, Pong, Refused, Rows, Signalled, Synced, Welcome
 from molva.protocol.ids import new_id
-from molva.protocol.rows import Message
+from molva.protocol.rows import Membership, Message, chat_scope, marks_scope
 from molva.protocol.signals import AnySignal, Typing
 
 _frames = msgspec.json.Decoder(Hello | Ping | Call)
@@ -227,3 +227,12 @@ class FakeServer:
                 self.lost_rows -= 1
             else:
                 self._out[connection].put_nowait(frame)
+                self._joined(connection, frame)
+
+    def _joined(self, connection: ServerConnection, frame: Rows) -> None:
+        """Send a chat from the start to whoever comes into it."""
+        user = self._here[connection]
+        for row in frame.rows:
+            if isinstance(row, Membership) and not row.left and not row.read_seq:
+                for scope in (chat_scope(row.chat_id), marks_scope(row.chat_id)):
+                    self._out[connection].put_nowait(self.world.changes(user, scope, 0))
