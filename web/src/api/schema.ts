@@ -68,6 +68,7 @@ export type ErrorCode =
   | 'weak_password'
   | 'wrong_content_type'
   | 'wrong_origin'
+  | 'wrong_password'
 
 /** What an absent field of a row means. */
 export const ROW_DEFAULTS = {

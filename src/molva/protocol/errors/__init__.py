@@ -4,7 +4,7 @@
     ├── BadRequest      BadJson, InvalidField, UnknownCommand, TooLarge, WrongContentType, InvalidText, TextTooLong,
     │                   InvalidName, InvalidUsername, InvalidEmail, WeakPassword
     ├── NotSignedIn     SignInFailed, SessionEnded
-    ├── Forbidden       RightsMissing, WrongOrigin, RegistrationClosed, InviteRequired
+    ├── Forbidden       RightsMissing, WrongOrigin, WrongPassword, RegistrationClosed, InviteRequired
     ├── NotFound        RouteNotFound, ChatNotFound, MessageNotFound, UserNotFound, SessionNotFound, InviteNotFound
     ├── Conflict        UsernameTaken, EmailTaken, MessageIdTaken, ChatIdTaken, AlreadyAMember, NotAMember, LastOwner,
     │                   NotAGroup, MessageDeleted, EditTooLate, GeneralChat, ChatFull
@@ -28,6 +28,7 @@ from molva.protocol.errors.accounts import (
     UsernameTaken,
     UserNotFound,
     WeakPassword,
+    WrongPassword,
 )
 from molva.protocol.errors.base import (
     BadRequest,
@@ -123,6 +124,7 @@ __all__ = [
     "WeakPassword",
     "WrongContentType",
     "WrongOrigin",
+    "WrongPassword",
     "catalogue",
 ]
 

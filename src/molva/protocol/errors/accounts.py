@@ -49,6 +49,14 @@ class SessionEnded(NotSignedIn):
     ru = "Этот сеанс завершён. Войдите снова."
 
 
+class WrongPassword(Forbidden):
+    """Not the present password of somebody who is signed in."""
+
+    code = "wrong_password"
+    en = "The present password is wrong. Check it and try again."
+    ru = "Текущий пароль неверен. Проверьте его и попробуйте ещё раз."
+
+
 class RegistrationClosed(Forbidden):
     """New accounts are not taken."""
 

@@ -4,6 +4,7 @@ type Params = Readonly<Record<string, string | number>>
 const say: Record<string, string | ((params: Params) => string)> = {
   offline: 'There is no connection. Try again when the network is back.',
   sign_in_failed: 'The username or the password is wrong. Check both and try again.',
+  wrong_password: 'The present password is wrong. Check it and try again.',
   not_signed_in: 'Sign in first.',
   session_ended: 'This session has ended. Sign in again.',
   registration_closed: 'Registration is closed on this server. Ask the person who runs it.',

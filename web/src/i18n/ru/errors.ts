@@ -6,6 +6,7 @@ type Params = Readonly<Record<string, string | number>>
 const say: Record<string, string | ((params: Params) => string)> = {
   offline: 'Нет связи. Попробуйте, когда сеть вернётся.',
   sign_in_failed: 'Неверное имя пользователя или пароль. Проверьте и\u00a0попробуйте ещё раз.',
+  wrong_password: 'Текущий пароль неверен. Проверьте его и\u00a0попробуйте ещё раз.',
   not_signed_in: 'Сначала войдите.',
   session_ended: 'Этот сеанс завершён. Войдите снова.',
   registration_closed: 'Регистрация на этом сервере закрыта. Обратитесь к\u00a0тому, кто его ведёт.',
