@@ -42,6 +42,9 @@ class Settings:
     registrations_per_address: int = _number(20, 1, 1_000_000)
     """New accounts in an hour from one address: a class registers in one lesson, a robot fills no table."""
 
+    max_text: int = _number(8_000, 1, 8_192)
+    """Characters of a message: three printed pages, and 32 KiB where each takes four bytes."""
+
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "Settings":
         """Read the settings; what is not set keeps its default.

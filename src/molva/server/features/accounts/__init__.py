@@ -1,1 +1,7 @@
 """Accounts: the server itself, its users, their sessions and the invites to register."""
+
+from molva.server.features.accounts.feature import accounts_feature
+from molva.server.features.accounts.store.server import prepare_server
+from molva.server.features.accounts.store.sessions import FoundSession, extend_session, find_session
+
+__all__ = ["FoundSession", "accounts_feature", "extend_session", "find_session", "prepare_server"]

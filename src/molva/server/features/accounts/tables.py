@@ -1,4 +1,4 @@
-"""Tables of the server itself, its users, their sessions and the invites to register."""
+"""Tables of the server itself, its users, their sessions, the invites to register, and counted attempts."""
 
 from sqlalchemy import BigInteger, Column, Integer, LargeBinary, String, Table
 
@@ -45,7 +45,7 @@ sessions = Table(
     Column("address", String(64), nullable=False),
     Column("created_at", BigInteger, nullable=False),
     Column("used_at", BigInteger, nullable=False),
-    Column("expires_at", BigInteger, nullable=False),
+    Column("expires_at", BigInteger, nullable=False, index=True),
 )
 
 invites = Table(
@@ -58,6 +58,14 @@ invites = Table(
     Column("expires_at", BigInteger),
     Column("max_uses", Integer),
     Column("uses", Integer, nullable=False),
+)
+
+attempts = Table(
+    "attempts",
+    metadata,
+    Column("key", LargeBinary(16), primary_key=True),  # hash of what is limited and who: no address is kept in clear
+    Column("tried", Integer, nullable=False),
+    Column("ends_at", BigInteger, nullable=False, index=True),  # when the count begins anew
 )
 
 ACCOUNT_SCOPE = ScopeKind("account", users, users.c.id, users.c.rev)

@@ -1,0 +1,1 @@
+"""The only place of this slice with SQL, one file a table."""

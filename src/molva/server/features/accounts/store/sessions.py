@@ -1,0 +1,111 @@
+"""Statements about sessions: each is found by the hash of its token."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from molva.protocol.commands import Session
+from molva.protocol.errors import Language
+from molva.server.features.accounts.tables import sessions, users
+from molva.server.features.accounts.tokens import digest
+
+DAY_MS: Final = 86_400_000
+
+TOUCH_MS: Final = 3_600_000
+"""A session's use is written down at most once an hour: reading must not cost a commit."""
+
+SWEPT: Final = 100
+"""Expired sessions deleted at once, so that no sign-in waits for a big cleaning."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundSession:
+    """A session that holds, and whose it is."""
+
+    user_id: str
+    session_id: str
+    language: Language | None
+    """The one that the user chose, if any."""
+    expires_at: int
+    due: bool
+    """Its use has not been written down for an hour: call `extend_session` and renew the cookie."""
+
+
+def find_session(connection: Connection, token: str, now: int) -> FoundSession | None:
+    """Find the session that a token proves; None if it is unknown, revoked or expired."""
+    wanted = (
+        select(sessions.c.user_id, sessions.c.id, users.c.language, sessions.c.expires_at, sessions.c.used_at)
+        .join(users, users.c.id == sessions.c.user_id)
+        .where(sessions.c.token_hash == digest(token), sessions.c.expires_at > now)
+    )
+    row = connection.execute(wanted).one_or_none()
+    if row is None:
+        return None
+    return FoundSession(row.user_id, row.id, row.language, row.expires_at, row.used_at <= now - TOUCH_MS)
+
+
+def add_session(connection: Connection, user_id: str, session: Session, token: str) -> None:
+    """Write a new session."""
+    row = {
+        "id": session.id,
+        "user_id": user_id,
+        "token_hash": digest(token),
+        "client": session.client,
+        "address": session.address,
+        "created_at": session.created_at,
+        "used_at": session.used_at,
+        "expires_at": session.expires_at,
+    }
+    connection.execute(insert(sessions), row)
+
+
+def extend_session(connection: Connection, session_id: str, now: int, lifetime_days: int) -> None:
+    """Write down that a session is used and let it live on, unless that was done within the hour or it has ended."""
+    due = (sessions.c.id == session_id, sessions.c.used_at <= now - TOUCH_MS, sessions.c.expires_at > now)
+    connection.execute(update(sessions).where(*due).values(used_at=now, expires_at=now + lifetime_days * DAY_MS))
+
+
+def list_sessions(connection: Connection, user_id: str, now: int) -> list[Session]:
+    """Read a user's sessions that hold, the latest used first."""
+    wanted = select(sessions).where(sessions.c.user_id == user_id, sessions.c.expires_at > now)
+    return [
+        Session(
+            id=row.id,
+            client=row.client,
+            address=row.address,
+            created_at=row.created_at,
+            used_at=row.used_at,
+            expires_at=row.expires_at,
+        )
+        for row in connection.execute(wanted.order_by(sessions.c.used_at.desc(), sessions.c.id.desc()))
+    ]
+
+
+def end_session(connection: Connection, user_id: str, session_id: str) -> bool:
+    """Delete a session of a user; False if it is not theirs or not there."""
+    own = delete(sessions).where(sessions.c.id == session_id, sessions.c.user_id == user_id)
+    return connection.execute(own).rowcount == 1
+
+
+def end_other_sessions(connection: Connection, user_id: str, kept: str) -> tuple[str, ...]:
+    """Delete a user's sessions but one; their ids."""
+    others = delete(sessions).where(sessions.c.user_id == user_id, sessions.c.id != kept)
+    return tuple(connection.execute(others.returning(sessions.c.id)).scalars())
+
+
+def end_least_used(connection: Connection, user_id: str, kept: int) -> tuple[str, ...]:
+    """Delete a user's sessions beyond the number to keep, the longest unused first; their ids."""
+    surplus = select(sessions.c.id).where(sessions.c.user_id == user_id)
+    surplus = surplus.order_by(sessions.c.used_at.desc(), sessions.c.id.desc()).offset(kept)
+    ids = tuple(connection.execute(surplus).scalars())
+    if ids:
+        connection.execute(delete(sessions).where(sessions.c.id.in_(ids)))
+    return ids
+
+
+def sweep_sessions(connection: Connection, user_id: str, now: int) -> None:
+    """Delete expired sessions: all of this user, and some of the others."""
+    connection.execute(delete(sessions).where(sessions.c.user_id == user_id, sessions.c.expires_at <= now))
+    expired = select(sessions.c.id).where(sessions.c.expires_at <= now).limit(SWEPT)
+    connection.execute(delete(sessions).where(sessions.c.id.in_(expired)))
