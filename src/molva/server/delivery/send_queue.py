@@ -14,6 +14,9 @@ class Writer(Protocol):
     def write(self, data: bytes) -> None:
         """Send bytes, buffering what the socket does not take."""
 
+    def is_closing(self) -> bool:
+        """Tell whether nothing can be written any more."""
+
 
 class Tick:
     """Collects the queues that got something in this turn of the event loop and flushes them at its end."""
@@ -69,6 +72,9 @@ class SendQueue:
         frames = self._frames
         if frames and not self._paused:
             self._frames = []
+            if self._writer.is_closing():
+                self.close()
+                return
             self._writer.write(frames[0] if len(frames) == 1 else b"".join(frames))
 
     def pause(self, paused: bool) -> None:

@@ -21,6 +21,10 @@ class AsgiWriter:
         if self._task is None:
             self._task = asyncio.get_running_loop().create_task(self._send_forever())
 
+    def is_closing(self) -> bool:
+        """Tell nothing: a client that is gone is noticed by ASGI's own disconnect message."""
+        return False
+
     def stop(self) -> None:
         """Send nothing more."""
         if self._task is not None:
