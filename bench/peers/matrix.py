@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
-from bench.peers.joining import Arrivals
 from bench.peers.pipelined_http import PipelinedHttp
+from molva.cli.bench.arrivals import Arrivals
 from molva.cli.bench.peer import AnyMeter, Dialect, User
 
 FILTER = quote('{"room":{"timeline":{"limit":1000},"state":{"lazy_load_members":true}}}')

@@ -5,7 +5,7 @@ import base64
 import itertools
 from collections.abc import Sequence
 
-from bench.peers.joining import Arrivals, Joining
+from molva.cli.bench.arrivals import Arrivals, Joining
 from molva.cli.bench.peer import Dialect, Stream, User
 
 HEADER = (

@@ -12,10 +12,11 @@ AnyMeter: TypeAlias = Meter[Any]
 
 
 class User(NamedTuple):
-    """An account, with a token where the messenger signs in by one."""
+    """An account, with its token and id where the messenger gives them."""
 
     name: str
     token: str = ""
+    id: str = ""
 
 
 class Client(Protocol):

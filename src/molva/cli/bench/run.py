@@ -1,9 +1,10 @@
-"""Runs one workload against one messenger and gives the figures of its JSON line."""
+"""Runs one workload and gives the figures of its JSON line: `molva bench W1` prints those of `run_workload("W1")`."""
 
 import os
 
 import uvloop
 
+from molva.cli.bench.molva_peer import MOLVA
 from molva.cli.bench.peer import Peer
 from molva.cli.bench.server_process import LOAD_CORE
 from molva.cli.bench.size import FULL, Size
@@ -11,7 +12,7 @@ from molva.cli.bench.span import Figures
 from molva.cli.bench.workloads import WORKLOADS, headline
 
 
-def run_workload(name: str, peer: Peer, size: Size = FULL) -> Figures:
+def run_workload(name: str, peer: Peer = MOLVA, size: Size = FULL) -> Figures:
     """Start the messenger on a fresh folder, load it, and stop it.
 
     This process becomes the load: it pins itself to the last core, the server has the first.
