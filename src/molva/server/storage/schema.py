@@ -8,23 +8,29 @@ from sqlalchemy import Connection, inspect, text
 NEWEST: Final = "0002"
 """The last migration that this program knows."""
 
+EXCLUSIVELY: Final = {
+    # The driver begins no transaction by itself (see `sqlite_engine`).
+    "sqlite": ("BEGIN IMMEDIATE",),
+    # Rewriting a large table may take longer than any statement of daily work; the number is the lock's name.
+    "postgresql": ("SET LOCAL statement_timeout = 0", "SELECT pg_advisory_xact_lock(7865462061)"),
+}
+"""How a transaction begins in which no other server migrates."""
+
 
 class SchemaTooNew(Exception):
     """A newer program has migrated this database; the argument is its version."""
 
 
 def migrate(connection: Connection) -> None:
-    """Bring the schema to NEWEST; an interrupted run goes on where it stopped.
+    """Bring the schema to NEWEST in one transaction: an interrupted run leaves the old schema, whole.
+
+    Of several servers that start at once on one PostgreSQL database, one migrates and the others wait.
 
     Raises:
         SchemaTooNew: the database is ahead of this program; nothing is changed.
     """
-    version = schema_version(connection)
-    connection.rollback()
-    if version == NEWEST:
+    if not _is_behind(connection):
         return
-    if version is not None and version > NEWEST:
-        raise SchemaTooNew(version)
     # Alembic takes a quarter of a second to load, which only a change of version is worth.
     from alembic import command
     from alembic.config import Config
@@ -32,7 +38,24 @@ def migrate(connection: Connection) -> None:
     config = Config()
     config.set_main_option("script_location", str(resources.files("molva.server.storage").joinpath("migrations")))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    try:
+        for statement in EXCLUSIVELY[connection.dialect.name]:
+            connection.exec_driver_sql(statement)
+        # Alembic finds the transaction open and leaves it to us.
+        command.upgrade(config, "head")
+        connection.commit()
+    finally:
+        connection.rollback()
+
+
+def _is_behind(connection: Connection) -> bool:
+    try:
+        version = schema_version(connection)
+    finally:
+        connection.rollback()
+    if version is not None and version > NEWEST:
+        raise SchemaTooNew(version)
+    return version != NEWEST
 
 
 def schema_version(connection: Connection) -> str | None:

@@ -1,1 +1,1 @@
-"""Migrations: numbered steps, run forward on start, each in one transaction with its number."""
+"""Migrations: numbered steps, run forward on start, all in one transaction with the number."""

@@ -1,11 +1,6 @@
-"""Alembic's entry: runs the steps on the connection that `storage/schema.py` hands in."""
+"""Alembic's entry: runs the steps on the connection and in the transaction that `storage/schema.py` hands in."""
 
 from alembic import context
 
-context.configure(
-    connection=context.config.attributes["connection"],
-    transaction_per_migration=True,
-    transactional_ddl=True,
-)
-with context.begin_transaction():
-    context.run_migrations()
+context.configure(connection=context.config.attributes["connection"])
+context.run_migrations()
