@@ -16,6 +16,14 @@ class StorageRefused(Exception):
     """The database did not take the transaction and nothing of it is stored; it may take the next one."""
 
 
+class Interrupted(StorageRefused):
+    """The transaction met another one and had no effect: the same work may run again at once."""
+
+
+class Disconnected(StorageRefused):
+    """The connection to the database is gone and took the open transaction with it."""
+
+
 class StorageFailed(Exception):
     """The database broke its word (a sync failed): what is on disk is unknown, and the process has to end.
 
@@ -36,11 +44,17 @@ class Database(Protocol):
         Raises:
             StorageRefused: not stored; the same work may succeed later.
             StorageFailed: unknown; end the process.
-            Exception: whatever the work raises; nothing of it is stored.
+            Exception: whatever the work raises; nothing of it is stored. Or the connection was lost while the
+                commit was on its way: unknown, and whoever asks again with the same id learns it.
         """
 
     async def read(self, work: Work[T]) -> T:
-        """Run the work on one consistent snapshot that contains every acknowledged write."""
+        """Run the work on one consistent snapshot that contains every acknowledged write.
+
+        Raises:
+            StorageRefused: the database cannot be reached now.
+            Exception: whatever the work raises, and what the database says to a write.
+        """
 
     async def close(self) -> None:
         """Finish what runs and let go of the files and connections."""

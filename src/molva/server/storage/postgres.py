@@ -1,19 +1,18 @@
 """PostgreSQL through asyncpg: one writer a node, order between nodes by the locks on the rows that count."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from typing import Final, TypeVar
 
-from sqlalchemy.exc import DBAPIError, InterfaceError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from molva.server.storage.engine import StorageRefused, Work
+from molva.server.storage.engine import Disconnected, Interrupted, Work
+from molva.server.storage.verdict import verdict
 
 T = TypeVar("T")
 
-RETRIED: Final = frozenset({"40001", "40P01"})
-"""Serialization failure and deadlock: the transaction had no effect and may simply run again."""
-
 TRIES: Final = 5
+"""Attempts at a transaction that meets others: two nodes meet once, and five times in a row hardly ever."""
 
 READERS: Final = 8
 """Connections for reads, beside the writer's one."""
@@ -31,35 +30,57 @@ class PostgresDatabase:
         """Prepare connections to `postgresql+asyncpg://…`; none is opened yet."""
         self.engine = postgres_engine(url)
         self._writing = asyncio.Lock()
+        # Reads never take the connection that the writer needs.
+        self._reading = asyncio.Semaphore(READERS)
 
     async def write(self, work: Work[T]) -> T:
         """See `Database.write`."""
         async with self._writing:
-            for _ in range(TRIES):
-                try:
-                    async with self.engine.begin() as connection:
-                        return await connection.run_sync(work)
-                except DBAPIError as error:
-                    if getattr(error.orig, "sqlstate", None) in RETRIED:
-                        continue
-                    if isinstance(error, InterfaceError) or error.connection_invalidated:
-                        raise StorageRefused(str(error.orig)) from error
-                    raise
-                except OSError as error:
-                    raise StorageRefused(str(error)) from error
-        raise StorageRefused("the transaction met others again and again")
+            return await _again(lambda: self._write(work))
 
     async def read(self, work: Work[T]) -> T:
         """See `Database.read`."""
-        try:
-            async with self.engine.connect() as connection:
-                return await connection.run_sync(work)
-        except OSError as error:
-            raise StorageRefused(str(error)) from error
+        async with self._reading:
+            return await _again(lambda: self._read(work))
 
     async def close(self) -> None:
         """See `Database.close`."""
         await self.engine.dispose()
+
+    async def _write(self, work: Work[T]) -> T:
+        committing = False
+        try:
+            async with self.engine.connect() as connection:
+                result = await connection.run_sync(work)
+                committing = True
+                await connection.commit()
+        except Exception as error:
+            told = verdict(error)
+            if told is None or told is error or (committing and isinstance(told, Disconnected)):
+                raise
+            raise told from error
+        return result
+
+    async def _read(self, work: Work[T]) -> T:
+        try:
+            async with self.engine.connect() as connection:
+                await connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+                return await connection.run_sync(work)
+        except Exception as error:
+            told = verdict(error)
+            if told is None or told is error:
+                raise
+            raise told from error
+
+
+async def _again(attempt: Callable[[], Awaitable[T]]) -> T:
+    """Repeat what had no effect: it met another transaction, or the connection was gone before the commit."""
+    for _ in range(TRIES - 1):
+        try:
+            return await attempt()
+        except (Interrupted, Disconnected):
+            continue
+    return await attempt()
 
 
 def postgres_engine(url: str) -> AsyncEngine:

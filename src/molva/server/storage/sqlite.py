@@ -8,11 +8,11 @@ from typing import Any, Final, TypeVar
 
 import pysqlite3.dbapi2 as driver
 from sqlalchemy import Connection, Engine, create_engine
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
-from molva.server.storage.engine import StorageFailed, StorageRefused, Work
+from molva.server.storage.engine import StorageRefused, Work
 from molva.server.storage.prepared import execute
+from molva.server.storage.verdict import verdict
 
 T = TypeVar("T")
 
@@ -72,10 +72,13 @@ class SqliteDatabase:
             connection.close()
         self.engine.dispose()
 
-    def _connection(self) -> Connection:
+    def _connection(self, *pragmas: str) -> Connection:
         connection: Connection | None = getattr(self._local, "connection", None)
         if connection is None:
-            connection = self._local.connection = self.engine.connect()
+            connection = self.engine.connect()
+            for pragma in pragmas:
+                execute(connection, f"PRAGMA {pragma}")
+            self._local.connection = connection
             self._open.append(connection)
         return connection
 
@@ -88,17 +91,22 @@ class SqliteDatabase:
         except BaseException as error:
             # Whatever happened, the connection must be out of its transaction before the next one.
             connection.connection.rollback()
-            verdict = _verdict(error)
-            if verdict is None:
+            told = verdict(error)
+            if told is None or told is error:
                 raise
-            raise verdict from error
+            raise told from error
         return result
 
     def _read(self, work: Work[T]) -> T:
-        connection = self._connection()
-        execute(connection, "BEGIN")
+        connection = self._connection("query_only=ON")
         try:
+            execute(connection, "BEGIN")
             return work(connection)
+        except Exception as error:
+            told = verdict(error)
+            if isinstance(told, StorageRefused) and told is not error:
+                raise told from error
+            raise
         finally:
             connection.connection.rollback()
 
@@ -116,15 +124,3 @@ def sqlite_engine(path: Path) -> Engine:
     # The connections live as long as their thread; a pool would only be in the way. Parameters are people's words
     # and secrets: they stay out of error texts.
     return create_engine("sqlite://", module=driver, creator=connect, poolclass=NullPool, hide_parameters=True)
-
-
-def _verdict(error: BaseException) -> Exception | None:
-    """Tell a refused transaction and a broken promise by SQLite's result code; None for everything else."""
-    cause = error.orig if isinstance(error, DBAPIError) else error
-    code = getattr(cause, "sqlite_errorcode", None)
-    primary = code & 0xFF if isinstance(code, int) else None
-    if primary in (driver.SQLITE_FULL, driver.SQLITE_BUSY, driver.SQLITE_NOMEM):
-        return StorageRefused(str(cause))
-    if primary in (driver.SQLITE_IOERR, driver.SQLITE_CORRUPT, driver.SQLITE_NOTADB):
-        return StorageFailed(str(cause))
-    return None

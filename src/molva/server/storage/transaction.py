@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection
 
 from molva.protocol.rows import AnyRow
+from molva.server.storage.engine import StorageFailed, StorageRefused
 from molva.server.storage.prepared import execute
 from molva.server.storage.revisions import ScopeKind
+from molva.server.storage.verdict import verdict
 
 
 @dataclass(slots=True)
@@ -55,21 +57,40 @@ class Transaction:
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:
-        """Take back everything written inside when it raises, the noted changes too."""
+        """Take back everything written inside when it raises, the noted changes too.
+
+        Raises:
+            StorageRefused, StorageFailed: the whole transaction is lost, not only what was inside.
+        """
         before = {scope: (change.rev, len(change.rows)) for scope, change in self.changes.items()}
         effects = len(self.effects)
         execute(self.connection, "SAVEPOINT command")
         try:
             yield
             execute(self.connection, "RELEASE SAVEPOINT command")
-        except BaseException:
-            execute(self.connection, "ROLLBACK TO SAVEPOINT command")
-            execute(self.connection, "RELEASE SAVEPOINT command")
-            for scope, change in list(self.changes.items()):
-                if scope in before:
-                    change.rev, count = before[scope]
-                    del change.rows[count:]
-                else:
-                    del self.changes[scope]
-            del self.effects[effects:]
-            raise
+        except BaseException as error:
+            self._forget_since(before, effects)
+            told = _roll_back(self.connection, error)
+            if told is None or told is error:
+                raise
+            raise told from error
+
+    def _forget_since(self, before: Mapping[str, tuple[int, int]], effects: int) -> None:
+        for scope, change in list(self.changes.items()):
+            if scope in before:
+                change.rev, count = before[scope]
+                del change.rows[count:]
+            else:
+                del self.changes[scope]
+        del self.effects[effects:]
+
+
+def _roll_back(connection: Connection, error: BaseException) -> StorageRefused | StorageFailed | None:
+    told = verdict(error)
+    try:
+        execute(connection, "ROLLBACK TO SAVEPOINT command")
+        execute(connection, "RELEASE SAVEPOINT command")
+    except Exception as second:
+        # SQLite ends the transaction by itself when the disk is full, and the savepoint with it.
+        return told or verdict(second) or StorageRefused("the transaction is lost")
+    return told
