@@ -1,7 +1,6 @@
 """Resuming: what a connection has missed is read from the database and sent before what is pushed."""
 
 import asyncio
-import logging
 from collections.abc import Coroutine, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
@@ -14,6 +13,7 @@ from molva.protocol.rows import chat_scope, marks_scope
 from molva.server.delivery.hub import Follower, Hub
 from molva.server.delivery.relay import publication
 from molva.server.kernel.catchup import Catchup
+from molva.server.kernel.defects import defect
 from molva.server.kernel.feature import Followed
 from molva.server.storage.engine import Database
 from molva.server.storage.transaction import ScopeChange
@@ -21,8 +21,6 @@ from molva.server.wire.codec import encode
 
 CHUNK: Final = 25
 """Scopes read at once for one connection: a reader thread is not held long, and memory stays flat."""
-
-log = logging.getLogger("molva.delivery")
 
 
 class Resumer:
@@ -44,7 +42,7 @@ class Resumer:
             self._tasks.discard(task)
             error = None if task.cancelled() else task.exception()
             if error is not None:
-                log.error("resuming failed", exc_info=error)
+                defect(error, "resuming")
                 if connection is not None:
                     connection.close(CloseCode.RESYNC)
 

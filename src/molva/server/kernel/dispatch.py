@@ -1,15 +1,12 @@
 """Dispatch: from a decoded command to its answer, through the next group commit or a snapshot."""
 
 import asyncio
-import logging
-import secrets
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from molva.protocol.commands import Command
 from molva.protocol.errors import Internal, NotSignedIn, Overloaded, Refusal, UnknownCommand
@@ -17,9 +14,10 @@ from molva.protocol.signals import AnySignal
 from molva.server.kernel.caller import Caller
 from molva.server.kernel.clock import Clock
 from molva.server.kernel.context import Context, View
+from molva.server.kernel.defects import defect
 from molva.server.kernel.feature import Access, Endpoint, Feature, Mode
 from molva.server.storage.committer import Committer, QueueFull
-from molva.server.storage.engine import Database, StorageRefused
+from molva.server.storage.engine import Database, StorageFailed, StorageRefused
 from molva.server.storage.revisions import ScopeKind
 from molva.server.storage.transaction import ScopeChange, Transaction
 
@@ -30,7 +28,16 @@ Outcome = Any
 
 Reply = Callable[[Outcome], None]
 
-log = logging.getLogger("molva.dispatch")
+MAX_TASKS: Final = 5_000
+"""Reads and preparations under way; readers work off that many in about a second."""
+
+
+RETRY_AFTER_MS: Final = 1000
+"""When an overloaded server is worth asking again."""
+
+
+class AnswersMissing(Exception):
+    """A batch handler has not answered each of its commands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +94,7 @@ class Dispatcher:
         self._publish = publish
         self._signal = signal
         self._tasks: set[asyncio.Task[None]] = set()
+        self._stopping = False
         self._committer: Committer[Pending, Committed] = Committer(
             database, self._run_batch, committed=self._committed, failed=self._failed, fatal=fatal
         )
@@ -97,6 +105,7 @@ class Dispatcher:
 
     async def stop(self) -> None:
         """Finish the commands that were taken and refuse new ones."""
+        self._stopping = True
         await self._committer.stop()
         if self._tasks:
             await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -105,15 +114,17 @@ class Dispatcher:
         """Take a command; `reply` is called once, on the event loop, with the answer or a refusal."""
         endpoint = self.endpoints.get(type(command))
         if endpoint is None:
-            reply(UnknownCommand())
+            _answer(reply, UnknownCommand(), command)
         elif endpoint.access is Access.USER and caller.user is None:
-            reply(NotSignedIn())
-        elif endpoint.mode is Mode.READ:
-            self._spawn(self._read(endpoint, caller, command, reply))
+            _answer(reply, NotSignedIn(), command)
+        elif endpoint.mode is not Mode.READ and endpoint.prepare is None:
+            self._enqueue(Pending(endpoint, caller, command, reply))
+        elif self._stopping or len(self._tasks) >= MAX_TASKS:
+            _answer(reply, _overloaded(), command)
         elif endpoint.prepare is not None:
             self._spawn(self._prepare(endpoint.prepare, Pending(endpoint, caller, command, reply)))
         else:
-            self._enqueue(Pending(endpoint, caller, command, reply))
+            self._spawn(self._read(endpoint, caller, command, reply))
 
     async def execute(self, caller: Caller, command: Command[A]) -> A:
         """Run a command and wait for its answer.
@@ -137,9 +148,9 @@ class Dispatcher:
         try:
             self._committer.put(pending)
         except QueueFull:
-            pending.reply(Overloaded(retry_after_ms=1000))
+            _answer(pending.reply, _overloaded(), pending.command)
 
-    def _spawn(self, work: Any) -> None:
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
@@ -147,12 +158,8 @@ class Dispatcher:
     async def _prepare(self, prepare: Callable[[Caller, Any], Awaitable[Any]], pending: Pending) -> None:
         try:
             prepared = await prepare(pending.caller, pending.command)
-        except Refusal as refusal:
-            pending.reply(refusal)
-        except StorageRefused:
-            pending.reply(Overloaded(retry_after_ms=1000))
         except Exception as error:
-            pending.reply(defect(error, pending.command))
+            _answer(pending.reply, _outcome(error, pending.command), pending.command)
         else:
             self._enqueue(replace(pending, prepared=prepared))
 
@@ -167,15 +174,11 @@ class Dispatcher:
 
         try:
             outcome = await self._database.read(work)
-        except Refusal as refusal:
-            outcome = refusal
-        except StorageRefused:
-            outcome = Overloaded(retry_after_ms=1000)
+            for scope, signal in signals:
+                self._signal((scope,), signal)
         except Exception as error:
-            outcome = defect(error, command)
-        for scope, signal in signals:
-            self._signal((scope,), signal)
-        reply(outcome)
+            outcome = _outcome(error, command)
+        _answer(reply, outcome, command)
 
     def _run_batch(self, connection: Connection, batch: Sequence[Pending]) -> Committed:
         tx = Transaction(connection, self._clock(), self._scopes)
@@ -192,7 +195,11 @@ class Dispatcher:
         try:
             with tx.savepoint():
                 outcomes: list[Outcome] = endpoint.handler(tx, commands)
+                if len(outcomes) != len(group):
+                    raise AnswersMissing
                 return outcomes
+        except (StorageRefused, StorageFailed):
+            raise
         except Exception as error:
             if len(group) == 1:
                 return [_outcome(error, group[0].command)]
@@ -204,31 +211,41 @@ class Dispatcher:
             with tx.savepoint():
                 ctx = Context(tx, pending.caller, pending.prepared, self._hooks)
                 return pending.endpoint.handler(ctx, pending.command)
+        except (StorageRefused, StorageFailed):
+            # Not this command's fault: a full disk or a lost connection concerns the whole batch.
+            raise
         except Exception as error:
             return _outcome(error, pending.command)
 
     def _committed(self, batch: Sequence[Pending], result: Committed) -> None:
-        self._publish(result.changes, result.effects)
+        try:
+            self._publish(result.changes, result.effects)
+        except Exception as error:
+            # It is committed: the senders have to hear it. Whoever follows sees the gap in the revisions.
+            defect(error, "publishing a commit")
         for pending, outcome in zip(batch, result.outcomes, strict=True):
-            pending.reply(outcome)
+            _answer(pending.reply, outcome, pending.command)
 
     def _failed(self, batch: Sequence[Pending], error: Exception) -> None:
+        report = None if isinstance(error, StorageRefused) else defect(error, "a transaction").params["id"]
         for pending in batch:
-            refused = isinstance(error, StorageRefused)
-            pending.reply(Overloaded(retry_after_ms=1000) if refused else Internal(id="-"))
+            outcome = _overloaded() if report is None else Internal(id=report)
+            _answer(pending.reply, outcome, pending.command)
 
 
-def defect(error: Exception, command: Command[Any]) -> Internal:
-    """Log a defect under an id that the answer names; the command's content stays out of the log."""
-    report = secrets.token_hex(4)
-    log.error("report %s: %s failed", report, type(command).__name__, exc_info=error)
-    return Internal(id=report)
-
-
-def _outcome(error: Exception, command: Command[Any]) -> Outcome:
+def _outcome(error: Exception, command: Command[Any]) -> Refusal:
     if isinstance(error, Refusal):
         return error
-    if isinstance(error, DBAPIError) and not isinstance(error, IntegrityError):
-        # Not this command's fault: a full disk or a lost connection concerns the whole batch.
-        raise error
-    return defect(error, command)
+    return _overloaded() if isinstance(error, StorageRefused) else defect(error, type(command).__name__)
+
+
+def _overloaded() -> Overloaded:
+    return Overloaded(retry_after_ms=RETRY_AFTER_MS)
+
+
+def _answer(reply: Reply, outcome: Outcome, command: Command[Any]) -> None:
+    try:
+        reply(outcome)
+    except Exception as error:
+        # One broken connection is no reason for the others to wait for their answers.
+        defect(error, f"answering {type(command).__name__}")

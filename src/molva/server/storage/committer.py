@@ -44,7 +44,10 @@ class Committer(Generic[Item, Result]):
             run: does the work of a batch inside the transaction; may be run again from the start.
             committed: told on the event loop after the commit is durable.
             failed: told when nothing of the batch is stored.
-            fatal: told when the disk broke its word; has to end the process.
+            fatal: told when the disk broke its word; has to end the process. Nothing is committed or answered
+                any more.
+
+        The last three must not raise.
         """
         self._database = database
         self._run = run
@@ -94,13 +97,14 @@ class Committer(Generic[Item, Result]):
             result = await self._database.write(lambda connection: self._run(connection, batch))
         except StorageFailed as error:
             log.critical("The database cannot be trusted any more, the server ends: %s", error)
+            self._stopping = True
+            self._waiting.clear()
             self._fatal()
         except StorageRefused as error:
             log.error("The database refused a transaction: %s", error)
             self._failed(batch, error)
         except Exception as error:
             # A defect in the work itself: the batch is not stored, the next one may be.
-            log.exception("A transaction failed")
             self._failed(batch, error)
         else:
             self._committed(batch, result)

@@ -64,8 +64,10 @@ class PostgresDatabase:
     async def _read(self, work: Work[T]) -> T:
         try:
             async with self.engine.connect() as connection:
-                await connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-                return await connection.run_sync(work)
+                snapshot = await connection.execution_options(
+                    isolation_level="REPEATABLE READ", postgresql_readonly=True
+                )
+                return await snapshot.run_sync(work)
         except Exception as error:
             told = verdict(error)
             if told is None or told is error:

@@ -7,9 +7,7 @@ from sqlalchemy.exc import DBAPIError
 
 from molva.server.storage.engine import Disconnected, Interrupted, StorageFailed, StorageRefused
 
-SQLITE_REFUSED: Final = frozenset(
-    {sqlite.SQLITE_FULL, sqlite.SQLITE_BUSY, sqlite.SQLITE_LOCKED, sqlite.SQLITE_NOMEM, sqlite.SQLITE_READONLY}
-)
+SQLITE_REFUSED: Final = frozenset({sqlite.SQLITE_FULL, sqlite.SQLITE_BUSY, sqlite.SQLITE_LOCKED, sqlite.SQLITE_NOMEM})
 SQLITE_IOERR_NOMEM: Final = sqlite.SQLITE_IOERR | 12 << 8
 """Memory for an I/O buffer was short; no I/O has gone wrong. The driver does not name it."""
 
@@ -21,8 +19,8 @@ INTERRUPTED_STATES: Final = frozenset({"40001", "40P01"})
 DISCONNECTED_STATES: Final = ("08", "57P")
 """Broken connection; the server stops, has crashed or is starting."""
 
-REFUSED_STATES: Final = ("25", "28", "3D", "40", "53", "55", "57", "58", "XX")
-"""Read-only (a standby), no access, no resources (disk, memory, connections), a statement that took too long."""
+REFUSED_STATES: Final = ("25P", "28", "3D", "40", "53", "55", "57", "58", "XX")
+"""Failed before; no access; no disk, memory or connections left; a statement that was stopped for its length."""
 
 
 def verdict(error: BaseException) -> StorageRefused | StorageFailed | None:
