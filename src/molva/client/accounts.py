@@ -22,7 +22,7 @@ MAX_ANSWER_BYTES: Final = 1024 * 1024
 
 ROUTES: Final[dict[type[Command[Any]], tuple[str, str]]] = {
     GetServer: ("GET", "/server"),
-    Register: ("POST", "/accounts"),
+    Register: ("POST", "/users"),
     SignIn: ("POST", "/sessions"),
     SignOut: ("DELETE", "/sessions/current"),
 }
@@ -123,7 +123,7 @@ def _exchange(url: str, method: str, body: bytes | None, headers: dict[str, str]
         response = connection.getresponse()
         return response.status, response.read(MAX_ANSWER_BYTES)
     except (OSError, HTTPException) as error:
-        raise Unreachable(f"no server answers at {parts.netloc}: {error}") from error
+        raise Unreachable(f"{parts.scheme}://{parts.netloc}") from error
     finally:
         connection.close()
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any, TypeVar
 from weakref import WeakSet
 
+from molva.client.connection import State
 from molva.client.feed import Feed
 from molva.client.replica import Change, row_key
 from molva.protocol.rows import AnyRow, Message
@@ -21,6 +22,7 @@ class Audience:
         self._rows: WeakSet[Feed[AnyRow]] = WeakSet()
         self._chats: WeakSet[Feed[str]] = WeakSet()
         self._signals: WeakSet[Feed[AnySignal]] = WeakSet()
+        self._states: WeakSet[Feed[State]] = WeakSet()
         self._ended = False
         self._ending: Exception | None = None
 
@@ -35,6 +37,10 @@ class Audience:
     def signals(self) -> Feed[AnySignal]:
         """A new reader of typing and presence; a slow one loses the oldest."""
         return self._join(self._signals, Feed(limit=MAX_SIGNALS, lossy=True))
+
+    def states(self) -> Feed[State]:
+        """A new reader of the connection's states."""
+        return self._join(self._states, Feed())
 
     def tell(self, changes: Iterable[Change]) -> None:
         """Rows changed."""
@@ -51,10 +57,15 @@ class Audience:
         for feed in self._signals:
             feed.put((type(signal), chat_id, signal.user_id), signal)
 
+    def turn(self, state: State) -> None:
+        """The connection's state changed."""
+        for feed in self._states:
+            feed.put(state, state)
+
     def end(self, ending: Exception | None) -> None:
         """Nothing more comes: readers finish what waits, and then get the exception, or the end."""
         self._ended, self._ending = True, ending
-        feeds: list[Feed[Any]] = [*self._rows, *self._chats, *self._signals]
+        feeds: list[Feed[Any]] = [*self._rows, *self._chats, *self._signals, *self._states]
         for feed in feeds:
             feed.end(ending)
 

@@ -79,7 +79,9 @@ class Client(Verbs):
         outbox = Outbox(draw)
         self.replica = Replica(keep_messages=options.get("keep_messages", KEPT_MESSAGES))
         self.state = State.OFFLINE
+        self.url = url
         self.token = token
+        self._audience = Audience()
         self._clock = options.get("clock") or SystemClock()
         self._outbox = outbox
         self._postbox = Postbox(
@@ -97,7 +99,6 @@ class Client(Verbs):
             on_events=self._happened,
             on_state=self._changed_state,
         )
-        self._audience = Audience()
         self._changed = asyncio.Event()
         self._calls: dict[int, asyncio.Future[Any]] = {}
         self._task: asyncio.Task[None] | None = None
@@ -173,7 +174,7 @@ class Client(Verbs):
             async with asyncio.timeout(within):
                 await self._until(lambda: self.state is State.ONLINE)
         except TimeoutError:
-            raise Unreachable(f"no connection within {within:g} s") from None
+            raise Unreachable(self.url) from None
 
     async def close(self) -> None:
         """Disconnect. What was posted and not answered stays in the folder, if there is one."""
@@ -243,6 +244,10 @@ class Client(Verbs):
         """Typing and presence from now on; a slow reader loses the oldest."""
         return self._audience.signals()
 
+    def states(self) -> Feed[State]:
+        """How the connection changes from now on; a state that comes again before it is read is given once."""
+        return self._audience.states()
+
     def messages(
         self, chat_id: str | None = None, *, after: Mapping[str, int] | None = None, own: bool = False
     ) -> MessageStream:
@@ -311,6 +316,7 @@ class Client(Verbs):
 
     def _changed_state(self, state: State) -> None:
         self.state = state
+        self._audience.turn(state)
         self._changed.set()
 
     def _end(self, ending: Exception, told: Exception | None) -> None:

@@ -44,7 +44,7 @@ class UnreadableAnswer(ClientError):
 
 
 class Unreachable(ClientError):
-    """No server answers at the address."""
+    """No server answers; the argument is the address."""
 
 
 class UnknownRefusal(Refusal):
