@@ -1,0 +1,130 @@
+"""The commands with their arguments; what they do is in the modules beside."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from molva.cli import login as logins
+from molva.cli import people, talk
+from molva.cli.console import Console
+from molva.cli.words import Words, words_for
+
+DEFAULT_PORT = 8000
+
+
+def main() -> None:
+    """Run `molva` with the arguments of the process."""
+    build(words_for(os.environ), os.environ)(prog_name="molva")
+
+
+def build(words: Words, environment: Mapping[str, str]) -> typer.Typer:
+    """Put the commands together in one language.
+
+    Args:
+        environment: where settings, the home folder and a session of a script come from.
+    """
+    console = Console(words)
+    app = typer.Typer(help=words.about, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+    _add_session_commands(app, console, environment)
+    _add_talk_commands(app, console, environment)
+    app.add_typer(_user_commands(console, environment), name="user")
+
+    @app.command(help=words.doctor_help)
+    def doctor(
+        data: Annotated[Path, typer.Option(help=words.data_help, envvar="MOLVA_DATA")] = Path("data"),
+        host: Annotated[str, typer.Option(envvar="HOST")] = "127.0.0.1",
+        port: Annotated[int, typer.Option(help=words.port_help, envvar="PORT", min=1, max=65535)] = DEFAULT_PORT,
+    ) -> None:
+        # The checks load the server's storage, which the other commands need not wait for.
+        from molva.cli.doctor import examine
+
+        console.run(lambda: examine(console, data, host, port))
+
+    return app
+
+
+def _add_session_commands(app: typer.Typer, console: Console, environment: Mapping[str, str]) -> None:
+    words = console.words
+
+    @app.command(help=words.login_help)
+    def login(
+        url: Annotated[str, typer.Argument(help=words.url_help)],
+        user: Annotated[str, typer.Option("--user", "-u", help=words.user_name_help)] = "",
+        register: Annotated[bool, typer.Option("--register", help=words.register_help)] = False,
+        password_stdin: Annotated[bool, typer.Option("--password-stdin", help=words.password_stdin_help)] = False,
+    ) -> None:
+        with console.calm():
+            name = user or typer.prompt(words.ask_user, err=True)
+            password = logins.ask_password(console, words.ask_password, from_stdin=password_stdin, twice=register)
+        console.run(lambda: logins.log_in(console, environment, url, name, password, new=register))
+
+    @app.command(help=words.logout_help)
+    def logout() -> None:
+        console.run(lambda: logins.log_out(console, environment))
+
+
+def _add_talk_commands(app: typer.Typer, console: Console, environment: Mapping[str, str]) -> None:
+    words = console.words
+
+    @app.command(help=words.send_help)
+    def send(
+        chat: Annotated[str, typer.Argument(help=words.chat_help)],
+        text: Annotated[str, typer.Argument(help=words.text_help)],
+        reply: Annotated[int | None, typer.Option(help=words.reply_help, min=1)] = None,
+    ) -> None:
+        with console.calm():
+            session = logins.read_login(console, environment)
+        console.run(lambda: talk.send(console, session, chat, text, reply))
+
+    @app.command(help=words.tail_help)
+    def tail(
+        chat: Annotated[str | None, typer.Argument(help=words.chat_help)] = None,
+        lines: Annotated[int, typer.Option("--lines", "-n", help=words.lines_help, min=0)] = 10,
+        json: Annotated[bool, typer.Option("--json", help=words.json_help)] = False,
+    ) -> None:
+        with console.calm():
+            session = logins.read_login(console, environment)
+        console.run(lambda: talk.tail(console, session, chat, lines=lines, json=json))
+
+
+def _user_commands(console: Console, environment: Mapping[str, str]) -> typer.Typer:
+    words = console.words
+    user = typer.Typer(help=words.user_help, no_args_is_help=True)
+
+    @user.command("list", help=words.user_list_help)
+    def list_people(query: Annotated[str, typer.Argument()] = "") -> None:
+        with console.calm():
+            session = logins.read_login(console, environment)
+        console.run(lambda: people.list_people(console, session, query))
+
+    @user.command(help=words.user_add_help)
+    def add(
+        username: Annotated[str, typer.Argument(help=words.user_name_help)],
+        name: Annotated[str, typer.Option(help=words.display_name_help)] = "",
+        password_stdin: Annotated[bool, typer.Option("--password-stdin", help=words.password_stdin_help)] = False,
+    ) -> None:
+        with console.calm():
+            session = logins.read_login(console, environment)
+            password = logins.ask_password(console, words.ask_password, from_stdin=password_stdin, twice=True)
+        console.run(lambda: people.add_person(console, session, username, name, password))
+
+    @user.command(help=words.user_passwd_help)
+    def passwd(
+        password_stdin: Annotated[bool, typer.Option("--password-stdin", help=words.password_stdin_help)] = False,
+    ) -> None:
+        with console.calm():
+            session = logins.read_login(console, environment)
+            old = logins.ask_password(console, words.ask_old_password, from_stdin=password_stdin)
+            new = logins.ask_password(console, words.ask_new_password, from_stdin=password_stdin, twice=True)
+        console.run(lambda: people.change_password(console, session, old, new))
+
+    @user.command("sign-out", help=words.user_sign_out_help)
+    def sign_out() -> None:
+        with console.calm():
+            session = logins.read_login(console, environment)
+        console.run(lambda: people.sign_out_others(console, session))
+
+    return user

@@ -1,0 +1,106 @@
+"""What a command has of the world: its words, the two outputs, and one calm line where something went wrong."""
+
+import asyncio
+import contextlib
+import sys
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass
+from typing import NoReturn, TypeVar
+
+import typer
+
+from molva.cli.words import Words
+from molva.client import (
+    ClientError,
+    ConnectionEnded,
+    ConnectionLost,
+    UnknownRefusal,
+    Unreachable,
+    UnreadableAnswer,
+)
+from molva.protocol.errors import Refusal
+
+A = TypeVar("A")
+
+FAILED = 1
+INTERRUPTED = 130
+"""What a shell reports for a program that Ctrl+C ended."""
+
+
+class Problem(Exception):
+    """Something that the person at the console can mend; the text is the whole message."""
+
+
+@dataclass(frozen=True)
+class Console:
+    """The language and the outputs of one run."""
+
+    words: Words
+
+    def out(self, line: str) -> None:
+        """Say a line on standard output."""
+        typer.echo(line)
+
+    def note(self, line: str) -> None:
+        """Say a line beside the output, on standard error."""
+        typer.echo(line, err=True)
+
+    def run(self, work: Callable[[], Awaitable[A]]) -> A:
+        """Run the work of a command; every failure that can be foreseen becomes one line and an exit code."""
+
+        async def main() -> A:
+            return await work()
+
+        with self.calm():
+            return asyncio.run(main())
+
+    @contextlib.contextmanager
+    def calm(self) -> Iterator[None]:
+        """Turn failures into one line on standard error and an exit code."""
+        try:
+            yield
+        except KeyboardInterrupt:
+            raise typer.Exit(INTERRUPTED) from None
+        except BrokenPipeError:
+            # Whoever read our output has had enough of it (`molva tail | head`).
+            sys.stderr.close()
+            raise typer.Exit(0) from None
+        except (Problem, Refusal, ClientError, TimeoutError, OSError) as error:
+            self._fail(self.explain(error))
+
+    def explain(self, error: Exception) -> str:
+        """Say what went wrong, in the person's language."""
+        words = self.words
+        match error:
+            case UnknownRefusal():
+                return error.error.message
+            case Refusal():
+                return error.to_wire(words.language).message
+            case ConnectionLost():
+                return words.open_outcome
+            case ConnectionEnded():
+                return words.ended.format(reason=error)
+            case Unreachable():
+                return words.unreachable.format(url=error)
+            case UnreadableAnswer():
+                return words.unreadable_answer.format(reason=error)
+            case TimeoutError():
+                return words.timed_out
+            case Problem():
+                return str(error)
+            case _:
+                return words.failed.format(reason=error)
+
+    def _fail(self, line: str) -> NoReturn:
+        self.note(line)
+        raise typer.Exit(FAILED) from None
+
+
+def printable(text: str, *, lines: bool = False) -> str:
+    """Make what others wrote safe for a terminal: control characters, which could command it, are shown as a box.
+
+    Args:
+        lines: keep line breaks and tabs.
+    """
+    kept = "\n\t" if lines else ""
+    return "".join(letter if letter in kept or letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
