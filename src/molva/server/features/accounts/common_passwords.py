@@ -1,11 +1,25 @@
 """The commonest passwords: words that guessers try first, and the ways in which people dress them up."""
 
+import re
 from functools import cache
 from importlib import resources
 from typing import Final
 
 DRESS: Final = 5
-"""Digits and signs around a common word that do not make it another password: `password2024!`."""
+"""Digits and signs beside a common word that do not make it another password: `password2024!`."""
+
+WORDS: Final = 2
+"""Common words that do not make a password together; of more one can make a good phrase."""
+
+DAY: Final = "(0[1-9]|[12][0-9]|3[01])"
+MONTH: Final = "(0[1-9]|1[0-2])"
+YEAR: Final = "(19|20)[0-9][0-9]"
+DATE: Final = re.compile(f"{DAY}{MONTH}{YEAR}|{MONTH}{DAY}{YEAR}|{YEAR}{MONTH}{DAY}")
+
+DRESSED: Final = re.compile(rf"^[\W\d_]{{0,{DRESS}}}|[\W\d_]{{0,{DRESS}}}$")
+
+PIECES: Final = re.compile(r"[^\W\d_]+|\d+|[\W_]+")
+"""Letters, digits and signs, each as long as they last."""
 
 ROWS: Final = (
     "`1234567890-=",
@@ -23,6 +37,9 @@ ROWS: Final = (
     "q1w2e3r4t5y6u7i8o9p0",
     "abcdefghijklmnopqrstuvwxyz",
     "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
+    "абвгдежзийклмнопрстуфхцчшщъыьэюя",
+    "!@#$%^&*()_+",
+    '!"№;%:?*()_+',
     "0123456789012345678901234567890",
 )
 """What fingers run along: the rows and columns of both keyboards, the alphabets, the digits."""
@@ -39,30 +56,33 @@ def is_common(password: str) -> bool:
     """Tell whether a guesser finds the password among the first thousands of tries."""
     lowered = password.casefold()
     spellings = {lowered, lowered.translate(KEYS), lowered.translate(OTHER_KEYS)}
-    return _is_pattern(lowered) or any(spelling in _words() or _undressed(spelling) for spelling in spellings)
+    return _is_pattern(lowered) or any(map(_is_dressed, spellings))
 
 
 def _is_pattern(text: str) -> bool:
-    """Tell whether the text is a run of keys, or a short piece over and over."""
-    return _is_run(text) or any(
-        text == (text[:size] * len(text))[: len(text)] and (size < 5 or _is_run(text[:size]))
-        for size in range(1, len(text) // 2 + 1)
+    """Tell whether the text is a run of keys, a date, or a short piece over and over."""
+    return (
+        _is_run(text)
+        or DATE.fullmatch(text) is not None
+        or any(
+            text == (text[:size] * len(text))[: len(text)] and (size < 5 or _is_run(text[:size]))
+            for size in range(1, len(text) // 2 + 1)
+        )
     )
 
 
 def _is_run(text: str) -> bool:
-    return any(text in run for run in RUNS)
+    return len(text) > 2 and any(text in run for run in RUNS)
 
 
-def _undressed(text: str) -> bool:
-    """Tell whether the text is a common word with a few digits and signs around it."""
-    start, end = 0, len(text)
-    while start < end and not text[start].isalpha():
-        start += 1
-    while end > start and not text[end - 1].isalpha():
-        end -= 1
-    bare = text[start:end]
-    return len(text) - len(bare) <= DRESS and (bare in _words() or (len(bare) > 3 and _is_run(bare)))
+def _is_dressed(text: str) -> bool:
+    """Tell whether the text is a common word, or two, with runs or a few digits and signs beside them."""
+    if not _words().isdisjoint((text, DRESSED.sub("", text))):
+        return True
+    pieces = PIECES.findall(text)
+    words = [piece for piece in pieces if piece[0].isalpha()]
+    beside = sum(len(piece) for piece in pieces if not piece[0].isalpha() and not _is_run(piece))
+    return 1 <= len(words) <= WORDS and beside <= DRESS and all(word in _words() or _is_run(word) for word in words)
 
 
 @cache

@@ -48,10 +48,11 @@ def username(text: str) -> str:
 def skeleton(name: str) -> str:
     """Make the key that is equal for names that look alike: `admin` in Latin and in Cyrillic, `bill` and `bi1l`.
 
-    Source: UTS 39, section 4; folded once more, because usernames have no case.
+    Source: UTS 39, section 4. Beyond it marks above and below letters do not count (`jose`, `josé`), nor does the
+    case of what the table gives.
     """
-    mapped = "".join(map(_prototype, unicodedata.normalize("NFD", name)))
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", mapped).casefold())
+    plain = "".join(letter for letter in unicodedata.normalize("NFD", name) if not _is_accent(letter))
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", "".join(map(_prototype, plain))).lower())
 
 
 @cache
@@ -65,6 +66,11 @@ def _prototype(letter: str) -> str:
     if len(alike) != 1:
         return letter
     return min(letter, alike[0]) if _alike(alike[0]) == [letter] else alike[0]
+
+
+def _is_accent(letter: str) -> bool:
+    """Tell a mark that any script's letters may bear from one that belongs to its script's spelling."""
+    return unicodedata.combining(letter) != 0 and aliases_categories(letter)[0] == "INHERITED"
 
 
 def _alike(letter: str) -> list[str]:
