@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-pytest_plugins = ["tests.fixtures.clock", "tests.fixtures.postgres", "tests.fixtures.databases"]
+pytest_plugins = ["tests.fixtures.clock", "tests.fixtures.postgres", "tests.fixtures.databases", "tests.fixtures.world"]
 
 BROWSER_TESTS = Path(__file__).with_name("e2e")
 

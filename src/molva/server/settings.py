@@ -42,8 +42,13 @@ class Settings:
     registrations_per_address: int = _number(20, 1, 1_000_000)
     """New accounts in an hour from one address: a class registers in one lesson, a robot fills no table."""
 
-    max_text: int = _number(8_000, 1, 8_192)
-    """Characters of a message: three printed pages, and 32 KiB where each takes four bytes."""
+    max_text: int = _number(4_000, 1, 8_192)
+    """Characters of a message: a printed page and a half; what is longer reads better as a file."""
+
+    frames_per_second: int = _number(50, 1, 1_000_000)
+    """What one connection may send in the long run: no person is quicker, a bot has room."""
+    frames_at_once: int = _number(500, 10, 1_000_000)
+    """What it may send at once after a rest: the outbox of a day without network."""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "Settings":

@@ -3,5 +3,6 @@
 from molva.server.features.accounts.feature import accounts_feature
 from molva.server.features.accounts.store.server import prepare_server
 from molva.server.features.accounts.store.sessions import FoundSession, extend_session, find_session
+from molva.server.features.accounts.store.users import write_seen
 
-__all__ = ["FoundSession", "accounts_feature", "extend_session", "find_session", "prepare_server"]
+__all__ = ["FoundSession", "accounts_feature", "extend_session", "find_session", "prepare_server", "write_seen"]

@@ -5,7 +5,7 @@ from molva.server.features.chats.feature import chats_feature
 from molva.server.features.chats.store.access import Place, require_member, visible
 from molva.server.features.chats.store.counters import Counters, lock_counters, write_counters
 from molva.server.features.chats.store.marks import move_marks
-from molva.server.features.chats.store.rows import chat_members, find_chat, followed_chats
+from molva.server.features.chats.store.rows import chat_members, companions, find_chat, followed_chats
 
 __all__ = [
     "ChatDeleted",
@@ -14,6 +14,7 @@ __all__ = [
     "Place",
     "chat_members",
     "chats_feature",
+    "companions",
     "find_chat",
     "followed_chats",
     "lock_counters",

@@ -154,3 +154,8 @@ def _account(row: Any) -> Account:
         language=row.language,
         created_at=row.created_at,
     )
+
+
+def write_seen(connection: Connection, user_id: str, now: int) -> None:
+    """Write down when a user was last here."""
+    connection.execute(update(users).where(users.c.id == user_id).values(seen_at=now))

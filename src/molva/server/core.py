@@ -1,0 +1,77 @@
+"""The server without its edge: database, features and delivery put together, ready to take commands."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import molva
+from molva.server.delivery.bus import Bus
+from molva.server.delivery.gateway import Gateway
+from molva.server.delivery.presence import PresenceBoard
+from molva.server.delivery.relay import Relay
+from molva.server.delivery.resume import Resumer
+from molva.server.features.accounts import accounts_feature, prepare_server, write_seen
+from molva.server.features.chats import chats_feature, companions
+from molva.server.features.messages import messages_feature
+from molva.server.kernel.catchup import Catchup
+from molva.server.kernel.clock import Clock
+from molva.server.kernel.dispatch import Dispatcher
+from molva.server.settings import Settings
+from molva.server.storage.engine import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """Everything that runs behind the edge."""
+
+    settings: Settings
+    database: Database
+    clock: Clock
+    dispatcher: Dispatcher
+    gateway: Gateway
+    bus: Bus
+
+    @classmethod
+    async def build(
+        cls, settings: Settings, database: Database, bus: Bus, clock: Clock, *, fatal: Callable[[], None]
+    ) -> "Core":
+        """Put the parts together over a migrated database; `start` sets them going.
+
+        Args:
+            fatal: ends the process when the disk broke its word.
+        """
+        epoch = await database.write(lambda connection: prepare_server(connection, clock()))
+        slices = [
+            accounts_feature(settings, database, clock),
+            chats_feature(),
+            messages_feature(max_text=settings.max_text),
+        ]
+        catchup = Catchup(slices, epoch)
+        features = [*slices, catchup.feature()]
+        resumer, relay = Resumer(database, catchup), Relay(bus)
+        bus.listen(resumer.hub.hear)
+        dispatcher = Dispatcher(features, database, clock, publish=relay.publish, signal=relay.signal, fatal=fatal)
+        presence = PresenceBoard(resumer.hub, relay, database, clock, companions=companions, write_seen=write_seen)
+        gateway = Gateway(
+            dispatcher,
+            resumer,
+            presence,
+            clock,
+            epoch=epoch,
+            version=molva.__version__,
+            frames_per_second=settings.frames_per_second,
+            frames_at_once=settings.frames_at_once,
+        )
+        return cls(settings, database, clock, dispatcher, gateway, bus)
+
+    async def start(self) -> None:
+        """Begin to take commands and connections."""
+        await self.bus.start()
+        self.dispatcher.start()
+        self.gateway.start()
+
+    async def stop(self) -> None:
+        """Finish what was taken and send every connection away; they come back to the next server."""
+        await self.dispatcher.stop()
+        await self.gateway.stop()
+        await self.bus.stop()
+        await self.database.close()
