@@ -144,10 +144,10 @@ class Gateway:
 
     async def _catch_up(self, connection: Connection, revs: dict[str, int]) -> None:
         scopes = await self._resumer.resume(connection, revs)
-        connection.queue.push(SYNCED)
         if len(self._hub.users.get(connection.user_id, ())) == 1:
             self._presence.came(connection.user_id, scopes)
         await self._presence.show(connection)
+        connection.queue.push(SYNCED)
 
     async def _sweep_forever(self) -> None:
         while True:

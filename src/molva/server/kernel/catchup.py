@@ -1,5 +1,6 @@
 """Catching up: the rows of a scope after a revision, put together from every feature's queries on one snapshot."""
 
+import re
 from collections.abc import Sequence
 
 from sqlalchemy import Connection
@@ -7,6 +8,7 @@ from sqlalchemy import Connection
 from molva.protocol.commands import Changes, GetChanges
 from molva.protocol.errors import ChatNotFound
 from molva.protocol.frames import Rows
+from molva.protocol.ids import UUID_PATTERN
 from molva.protocol.rows import AnyRow
 from molva.server.kernel.context import View
 from molva.server.kernel.feature import Feature, Followed, RowKind, Scope, read
@@ -36,7 +38,9 @@ class Catchup:
         """Open a scope to a user; None if it is not theirs to read."""
         kind, _, scope_id = scope.partition(":")
         found = self._scopes.get(kind)
-        return None if found is None else found.reader(connection, user_id, scope_id)
+        if found is None or not re.fullmatch(UUID_PATTERN, scope_id):
+            return None
+        return found.reader(connection, user_id, scope_id)
 
     def rows(self, connection: Connection, followed: Followed, after: int) -> Rows:
         """Read what changed in a scope after a revision, up to the revision that `followed` tells.

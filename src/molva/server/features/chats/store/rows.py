@@ -159,7 +159,7 @@ def companions(connection: Connection, user_id: str) -> dict[str, int | None]:
             chats.c.member_count <= MARKED_CHAT_MEMBERS,
         )
     )
-    return dict(found.tuples().all())
+    return {row.id: row.seen_at for row in found}
 
 
 _memberships = select(
