@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 import pytest
+from sqlalchemy import Table, select
 
 from molva.protocol.commands import Command, Register, SignedIn, SignIn
 from molva.server.features.accounts import accounts_feature, find_session, prepare_server
@@ -56,6 +57,10 @@ class Desk:
         """The caller that a token proves now, if any."""
         found = await self.database.read(lambda connection: find_session(connection, token, self.clock()))
         return None if found is None else replace(VISITOR, user=found.user_id, session=found.session_id)
+
+    async def rows(self, table: Table) -> Sequence[Any]:
+        """Every row of a table."""
+        return await self.database.read(lambda connection: connection.execute(select(table)).all())
 
 
 @pytest.fixture
