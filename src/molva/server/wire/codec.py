@@ -74,4 +74,10 @@ def validation_refusal(error: msgspec.ValidationError) -> InvalidField | Unknown
     reason = str(error)
     if reason.startswith("Invalid value") and ".type`" in reason:
         return UnknownCommand()
-    return InvalidField(reason=re.sub(r"Invalid (enum )?value '.*'( -|$)", r"Invalid \1value\2", reason))
+    return InvalidField(reason=_VALUE.sub("", _STRANGE_NAME.sub(" field", reason)))
+
+
+_VALUE: Final = re.compile(r"(?<=value) ['\"].*['\"](?= -|$)", re.DOTALL)
+
+_STRANGE_NAME: Final = re.compile(r" field `(?!\w{1,40}`).*`", re.DOTALL)
+"""A field's name helps to find a misprint; what cannot be one is content, and may be long or full of controls."""
