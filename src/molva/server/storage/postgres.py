@@ -51,9 +51,11 @@ class PostgresDatabase:
         committing = False
         try:
             async with self.engine.connect() as connection:
+                # Begun by name: SQLAlchemy does not see what runs on the driver itself, and would commit nothing.
+                transaction = await connection.begin()
                 result = await connection.run_sync(work)
                 committing = True
-                await connection.commit()
+                await transaction.commit()
         except Exception as error:
             told = verdict(error)
             if told is None or told is error or (committing and isinstance(told, Disconnected)):
