@@ -1,0 +1,93 @@
+/** The database of one user on this device: a partial replica of the server's rows, and what waits to be sent. */
+import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction, type StoreNames } from 'idb'
+
+import type { Chat, Mark, Member, Membership, Message } from '../../api/schema'
+import type { Draft } from '../rpc'
+import type { Ranges } from '../sync/ranges'
+import { migrations } from './migrate'
+
+/** What is kept of a chat beside its members, marks and messages. */
+export interface ChatRecord {
+  id: string
+  chat: Chat | null
+  membership: Membership | null
+  /** Revisions had of `chat:ID` and `marks:ID`. */
+  rev: number
+  marksRev: number
+  /** Revision of the last page that left a hole: answers older than that are of another past. */
+  holeRev: number
+  /** Which messages are here. */
+  ranges: Ranges
+  /** The greatest `seq` heard of. */
+  lastSeq: number
+  /** First message that can be seen, as history told; 0 while unknown. */
+  startSeq: number
+  /** How far this user has read, here or elsewhere. */
+  readSeq: number
+  unread: number
+  /** The newest message that is not deleted. */
+  last: Message | null
+}
+
+/** What is to be done with a message or a chat. */
+export type Task =
+  | { t: 'send'; text: string; reply: { id: string; seq: number | null } | null }
+  | { t: 'edit'; text: string }
+  | { t: 'delete' }
+  | { t: 'read'; seq: number }
+
+/** A command that waits in the outbox until the server has answered it. */
+export interface Job {
+  /** Place in the queue. */
+  n: number
+  chat: string
+  /** The message; for `read`, the chat. */
+  id: string
+  /** The message's place, where it was known. */
+  seq: number | null
+  task: Task
+  /** When it was given, milliseconds since the epoch. */
+  at: number
+  /** It may have reached the server, so its content stays as it is. */
+  tried: boolean
+  /** The code of the refusal that ended it. */
+  failed: string | null
+}
+
+export interface Tables extends DBSchema {
+  meta: { key: string; value: unknown }
+  chats: { key: string; value: ChatRecord }
+  messages: { key: [chat: string, seq: number]; value: Message; indexes: { id: string } }
+  members: { key: [chat: string, user: string]; value: Member }
+  marks: { key: [chat: string, user: string]; value: Mark }
+  outbox: { key: number; value: Job }
+  drafts: { key: string; value: Draft & { chat: string } }
+}
+
+export type Database = IDBPDatabase<Tables>
+export type Transaction = IDBPTransaction<Tables, StoreNames<Tables>[], 'readwrite'>
+
+export const ROW_STORES = ['meta', 'chats', 'messages', 'members', 'marks'] as const
+
+export const databaseName = (user: string) => `molva-${user}`
+
+/** Opens the user's database, made or migrated if need be; rejects with `VersionError` if it is newer than this code. */
+export function openDatabase(user: string, lost: () => void = () => {}): Promise<Database> {
+  return openDB<Tables>(databaseName(user), migrations.length, {
+    upgrade(db, from, _to, transaction) {
+      for (const migrate of migrations.slice(from)) migrate(db, transaction)
+    },
+    // A newer version in another tab, or a deletion, must not wait for this one.
+    blocking: (_current, _blocked, event) => {
+      ;(event.target as IDBDatabase).close()
+      lost()
+    },
+    terminated: lost,
+  })
+}
+
+/** Every key of a chat's rows in a store whose key begins with the chat. */
+export const ofChat = (chat: string) => IDBKeyRange.bound([chat], [chat, []])
+
+/** The keys of a chat's messages from `from` to `to`, both included. */
+export const stretch = (chat: string, from: number, to: number) => IDBKeyRange.bound([chat, from], [chat, to])

@@ -1,0 +1,38 @@
+/** Fetches the messages that are not here, each page once at a time. */
+import type { GetHistory } from '../../api/schema'
+import type { Connection } from '../net/connection'
+import type { Replica } from './replica'
+
+export const PAGE = 50
+
+export type Place = Pick<GetHistory, 'before' | 'after' | 'around'>
+
+export class HistoryReader {
+  #asked = new Map<string, Promise<boolean>>()
+
+  constructor(
+    readonly replica: Replica,
+    readonly connection: Pick<Connection, 'call'>,
+  ) {}
+
+  /** Brings a page into the replica; false if none could be had now. Who asks the same meanwhile shares the answer. */
+  fetch(chat: string, where: Place): Promise<boolean> {
+    const key = JSON.stringify([chat, where])
+    let asked = this.#asked.get(key)
+    if (!asked) {
+      asked = this.#fetch(chat, where).finally(() => this.#asked.delete(key))
+      this.#asked.set(key, asked)
+    }
+    return asked
+  }
+
+  async #fetch(chat: string, where: Place): Promise<boolean> {
+    try {
+      const page = await this.connection.call({ type: 'get_history', chat_id: chat, limit: PAGE, ...where })
+      return await this.replica.merge(chat, page)
+    } catch {
+      // Without a connection, or refused: whoever looks sees where the known messages end.
+      return false
+    }
+  }
+}

@@ -1,0 +1,85 @@
+/** One chat in memory: its record, members and marks. */
+import type { Mark, Member, Message } from '../../api/schema'
+import type { ChatRecord } from '../store/schema'
+import { covers } from './ranges'
+
+export class Place {
+  record: ChatRecord
+  readonly members = new Map<string, Member>()
+  readonly marks = new Map<string, Mark>()
+
+  constructor(id: string, record: ChatRecord = blank(id)) {
+    this.record = record
+  }
+
+  /** Is the user in this chat, and is the chat known yet? */
+  get shown(): boolean {
+    const { chat, membership } = this.record
+    return chat !== null && !chat.deleted && membership !== null && !membership.left
+  }
+
+  get left(): boolean {
+    return this.record.membership?.left ?? false
+  }
+
+  /** First message that this user may see. */
+  get firstSeq(): number {
+    return Math.max(this.record.membership?.from_seq ?? 1, this.record.startSeq, 1)
+  }
+
+  /** The last message before the unread ones. */
+  get readSeq(): number {
+    return Math.max(this.record.readSeq, this.firstSeq - 1)
+  }
+
+  /** Are all unread messages here, so that they can be counted? */
+  get countable(): boolean {
+    return covers(this.record.ranges, this.readSeq + 1, this.record.lastSeq)
+  }
+
+  counts(message: Message, me: string): boolean {
+    return message.seq > this.readSeq && message.sender_id !== me && !message.deleted && !message.service
+  }
+
+  /** The other person of a direct chat. */
+  peer(me: string): string | null {
+    if (this.record.chat?.kind !== 'direct') return null
+    for (const user of this.members.keys()) if (user !== me) return user
+    return null
+  }
+
+  /** The name of a person as this chat has it, empty if not known. */
+  name(user: string): string {
+    const member = this.members.get(user)
+    return member?.name || member?.username || ''
+  }
+
+  /** How far somebody but me has received, and read, this chat. */
+  seen(me: string): { delivered: number; read: number } {
+    let delivered = 0
+    let read = 0
+    for (const mark of this.marks.values()) {
+      if (mark.user_id === me || this.members.get(mark.user_id)?.left) continue
+      read = Math.max(read, mark.read_seq)
+      delivered = Math.max(delivered, mark.delivered_seq, mark.read_seq)
+    }
+    return { delivered, read }
+  }
+}
+
+function blank(id: string): ChatRecord {
+  return {
+    id,
+    chat: null,
+    membership: null,
+    rev: 0,
+    marksRev: 0,
+    holeRev: 0,
+    ranges: [],
+    lastSeq: 0,
+    startSeq: 0,
+    readSeq: 0,
+    unread: 0,
+    last: null,
+  }
+}

@@ -1,0 +1,178 @@
+/** The user's rows: all but the messages in memory, everything on disk. */
+import { accountScope, chatScope, marksScope, splitScope } from '../../api/rows'
+import type { Account, AnyRow, History, Hello, Message, Rows } from '../../api/schema'
+import { ROW_STORES, stretch, type Database, type Transaction } from '../store/schema'
+import type { Changes } from './changes'
+import { Place } from './place'
+import { find } from './ranges'
+import { Writer } from './writer'
+
+export class Replica {
+  readonly places = new Map<string, Place>()
+  account: Account | null = null
+  accountRev = 0
+  epoch = ''
+  #turn: Promise<unknown> = Promise.resolve()
+
+  /**
+   * @param me the user's id
+   * @param changed hears of every transaction after it is committed
+   * @param broken hears that the disk refused one: memory and disk differ now, so all must be read again
+   */
+  constructor(
+    readonly db: Database,
+    readonly me: string,
+    readonly changed: (changes: Changes) => void,
+    readonly broken: (reason: unknown) => void,
+  ) {}
+
+  /** Reads everything but the messages into memory. */
+  async load(): Promise<void> {
+    const transaction = this.db.transaction(ROW_STORES)
+    const meta = transaction.objectStore('meta')
+    const [account, rev, epoch, chats, members, marks] = await Promise.all([
+      meta.get('account'),
+      meta.get('accountRev'),
+      meta.get('epoch'),
+      transaction.objectStore('chats').getAll(),
+      transaction.objectStore('members').getAll(),
+      transaction.objectStore('marks').getAll(),
+    ])
+    this.account = (account as Account | undefined) ?? null
+    this.accountRev = (rev as number | undefined) ?? 0
+    this.epoch = (epoch as string | undefined) ?? ''
+    for (const record of chats) this.places.set(record.id, new Place(record.id, record))
+    for (const member of members) this.places.get(member.chat_id)?.members.set(member.user_id, member)
+    for (const mark of marks) this.places.get(mark.chat_id)?.marks.set(mark.user_id, mark)
+  }
+
+  /** The chat in memory, made if it is new. */
+  place(id: string): Place {
+    let place = this.places.get(id)
+    if (!place) this.places.set(id, (place = new Place(id)))
+    return place
+  }
+
+  /** Forgets what is in memory of a chat but its membership. */
+  clear(id: string): void {
+    const place = this.place(id)
+    const { membership } = place.record
+    place.record = { ...new Place(id).record, membership }
+    place.members.clear()
+    place.marks.clear()
+  }
+
+  /** The revision had of a scope; 0 if nothing is known of it. */
+  rev(scope: string): number {
+    const [kind, id] = splitScope(scope)
+    if (kind === 'account') return this.accountRev
+    const record = this.places.get(id)?.record
+    return (kind === 'marks' ? record?.marksRev : record?.rev) ?? 0
+  }
+
+  advance(scope: string, rev: number): void {
+    const [kind, id] = splitScope(scope)
+    if (kind === 'account') this.accountRev = rev
+    else if (kind === 'marks') this.place(id).record.marksRev = rev
+    else this.place(id).record.rev = rev
+  }
+
+  hello(): Hello {
+    const revs: Record<string, number> = {}
+    if (this.accountRev) revs[accountScope(this.me)] = this.accountRev
+    for (const [id, { record, left }] of this.places) {
+      if (left) continue
+      if (record.rev) revs[chatScope(id)] = record.rev
+      if (record.marksRev) revs[marksScope(id)] = record.marksRev
+    }
+    return { type: 'hello', epoch: this.epoch, revs }
+  }
+
+  /** Applies frames in their order; returns those beyond a gap. */
+  apply(frames: readonly Rows[]): Promise<Rows[]> {
+    return this.transact(async (writer) => {
+      const gaps: Rows[] = []
+      for (const frame of frames) if ((await writer.frame(frame)) === 'gap') gaps.push(frame)
+      return gaps
+    })
+  }
+
+  /** Takes in a page of history; false if it is older than a hole and says nothing about the present. */
+  merge(chat: string, page: History): Promise<boolean> {
+    return this.transact(async (writer) => {
+      const place = this.place(chat)
+      if (place.left || page.rev < place.record.holeRev) return false
+      for (const row of [...page.members, ...page.quoted, ...page.messages]) await writer.row(row)
+      const first = page.messages[0]
+      if (page.at_start && first) place.record.startSeq = first.seq
+      writer.recount(place)
+      return true
+    })
+  }
+
+  /** Takes in rows that came as an answer. */
+  take(rows: readonly AnyRow[]): Promise<void> {
+    return this.transact(async (writer) => {
+      for (const row of rows) await writer.row(row)
+    })
+  }
+
+  /** Forgets every row: the server's database is another one now. */
+  async reset(epoch: string): Promise<void> {
+    await this.transact(async (writer) => {
+      for (const store of ['chats', 'messages', 'members', 'marks'] as const)
+        await writer.transaction.objectStore(store).clear()
+      for (const id of this.places.keys()) writer.changes.forgotten.add(id)
+      this.places.clear()
+      this.accountRev = 0
+      if (this.account) this.account = { ...this.account, rev: 0 }
+      this.epoch = epoch
+      writer.changes.account = true
+      void writer.transaction.objectStore('meta').put(epoch, 'epoch')
+    })
+  }
+
+  /** Runs one transaction after those before it, then tells what changed. Rejects if the disk refuses it. */
+  transact<T>(
+    run: (writer: Writer) => Promise<T>,
+    options: { stores?: readonly 'outbox'[]; durability?: IDBTransactionDurability } = {},
+  ): Promise<T> {
+    const turn = this.#turn.then(async () => {
+      const stores = [...ROW_STORES, ...(options.stores ?? [])]
+      const transaction = this.db.transaction(stores, 'readwrite', {
+        durability: options.durability ?? 'relaxed',
+      }) as unknown as Transaction
+      const writer = new Writer(this, transaction)
+      try {
+        const result = await run(writer)
+        await writer.finish()
+        await transaction.done
+        this.changed(writer.changes)
+        return result
+      } catch (reason) {
+        transaction.done.catch(() => {})
+        this.broken(reason)
+        throw reason
+      }
+    })
+    this.#turn = turn.catch(() => {})
+    return turn
+  }
+
+  /** One message by its place; null if it is not here. */
+  async message(chat: string, seq: number, transaction?: Transaction): Promise<Message | null> {
+    if (!find(this.places.get(chat)?.record.ranges ?? [], seq)) return null
+    const messages = transaction ? transaction.objectStore('messages') : this.db.transaction('messages').store
+    return (await messages.get([chat, seq])) ?? null
+  }
+
+  /** One message by its id; null if it is not here. */
+  async messageById(id: string): Promise<Message | null> {
+    return (await this.db.getFromIndex('messages', 'id', id)) ?? null
+  }
+
+  /** The messages from `from` to `to` that are here, in order. */
+  messages(chat: string, from: number, to: number): Promise<Message[]> {
+    return this.db.getAll('messages', stretch(chat, from, to))
+  }
+}

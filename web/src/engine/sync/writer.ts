@@ -1,0 +1,173 @@
+/** Applies rows inside one database transaction; memory and disk change together. */
+import { complete, newer, splitScope } from '../../api/rows'
+import type { AnyRow, Mark, Member, Membership, Message, Rows } from '../../api/schema'
+import { ofChat, stretch, type Transaction } from '../store/schema'
+import { Changes } from './changes'
+import type { Place } from './place'
+import { add, keepFrom, newest } from './ranges'
+import type { Replica } from './replica'
+
+/** How a frame stands to what is known: news, a repeat, or beyond a gap. */
+export type Standing = 'next' | 'repeat' | 'gap'
+
+export class Writer {
+  readonly changes = new Changes()
+  readonly #recount = new Set<Place>()
+  readonly #relast = new Set<Place>()
+
+  constructor(
+    readonly replica: Replica,
+    readonly transaction: Transaction,
+  ) {}
+
+  /** Applies a frame that continues what is known and says how it stood. */
+  async frame(frame: Rows): Promise<Standing> {
+    const known = this.replica.rev(frame.scope)
+    if (frame.rev <= known || !this.#wanted(frame.scope)) return 'repeat'
+    if (frame.after > known) return 'gap'
+    const [kind, id] = splitScope(frame.scope)
+    if (frame.hole) this.#hole(this.replica.place(id), frame)
+    for (const row of frame.rows) await this.row(row)
+    if (frame.hole) this.#believe(this.replica.place(id), frame.unread ?? 0)
+    // A membership row may just have ended the chat.
+    if (this.#wanted(frame.scope)) this.replica.advance(frame.scope, frame.rev)
+    if (kind === 'account') this.changes.account = true
+    else this.changes.chats.add(id)
+    return 'next'
+  }
+
+  async row(partial: AnyRow): Promise<void> {
+    const row = complete(partial)
+    if (row.type === 'account') {
+      if (newer(row, this.replica.account)) this.replica.account = row
+      this.changes.account = true
+      return
+    }
+    const place = this.replica.place(row.type === 'chat' ? row.id : row.chat_id)
+    this.changes.chats.add(place.record.id)
+    if (row.type === 'membership') await this.#membership(place, row)
+    else if (place.left) return
+    else if (row.type === 'message') await this.message(place, row)
+    else if (row.type === 'member') this.#keyed(place.members, 'members', row)
+    else if (row.type === 'mark') this.#keyed(place.marks, 'marks', row)
+    else if (newer(row, place.record.chat)) place.record.chat = row
+  }
+
+  /** Puts a message where it is newer; a row made here has revision 0 and gives way to any other. */
+  async message(place: Place, message: Message): Promise<void> {
+    const { record } = place
+    const old = await this.replica.message(record.id, message.seq, this.transaction)
+    if (old && !newer(message, old)) return
+    void this.transaction.objectStore('messages').put(message)
+    record.ranges = add(record.ranges, message.seq, message.seq)
+    record.lastSeq = Math.max(record.lastSeq, message.seq)
+    const me = this.replica.me
+    record.unread += Number(place.counts(message, me)) - Number(old !== null && place.counts(old, me))
+    if (!message.deleted && message.seq >= (record.last?.seq ?? 0)) record.last = message
+    else if (record.last?.seq === message.seq) this.#relast.add(place)
+    this.changes.message(message)
+  }
+
+  /** The user has read up to `seq`: counts what is left. */
+  read(place: Place, seq: number): void {
+    const { record } = place
+    const step = seq - place.readSeq
+    if (step <= 0) return
+    record.readSeq = seq
+    // Exact again as soon as the unread messages are all here.
+    record.unread = seq >= record.lastSeq ? 0 : Math.max(0, record.unread - step)
+    this.recount(place)
+  }
+
+  recount(place: Place): void {
+    this.#recount.add(place)
+    this.changes.chats.add(place.record.id)
+  }
+
+  /** Writes the records of the chats that changed; the last step of a transaction. */
+  async finish(): Promise<void> {
+    for (const place of this.#relast) await this.#findLast(place)
+    for (const place of this.#recount) if (place.countable) await this.#count(place)
+    const chats = this.transaction.objectStore('chats')
+    for (const id of this.changes.chats) void chats.put(this.replica.place(id).record)
+    if (this.changes.account) {
+      const meta = this.transaction.objectStore('meta')
+      void meta.put(this.replica.account, 'account')
+      void meta.put(this.replica.accountRev, 'accountRev')
+    }
+  }
+
+  /** A late frame about a chat that was left must not bring it back. */
+  #wanted(scope: string): boolean {
+    const [kind, id] = splitScope(scope)
+    return kind === 'account' ? id === this.replica.me : !this.replica.places.get(id)?.left
+  }
+
+  #keyed<R extends Member | Mark>(rows: Map<string, R>, store: 'members' | 'marks', row: R): void {
+    if (!newer(row, rows.get(row.user_id))) return
+    rows.set(row.user_id, row)
+    void this.transaction.objectStore(store).put(row as never)
+  }
+
+  async #membership(place: Place, row: Membership): Promise<void> {
+    if (!newer(row, place.record.membership)) return
+    const back = place.left && !row.left
+    if (row.left || back) this.#forget(place)
+    place.record.membership = row
+    if (row.left) this.changes.left.add(row.chat_id)
+    else if (place.record.rev === 0) this.changes.joined.add(row.chat_id)
+    this.read(place, row.read_seq)
+    this.recount(place)
+  }
+
+  /** Of messages older than the page any may have changed: they are fetched again where somebody looks. */
+  #hole(place: Place, frame: Rows): void {
+    const { record } = place
+    const page = frame.rows.flatMap((row) => (row.type === 'message' ? row.seq : []))
+    this.#forgetMessages(place, Math.min(...page))
+    record.holeRev = frame.rev
+    this.#relast.add(place)
+  }
+
+  /** Takes the server's count of unread messages, less what was read here meanwhile. */
+  #believe(place: Place, unread: number): void {
+    const { record } = place
+    record.unread = Math.max(0, unread - Math.max(0, record.readSeq - (record.membership?.read_seq ?? 0)))
+    this.recount(place)
+  }
+
+  /** Forgets a chat with all its rows; what is left says only that it is gone. */
+  #forget(place: Place): void {
+    const { id } = place.record
+    this.#forgetMessages(place, Infinity)
+    this.changes.messages.delete(id)
+    for (const store of ['members', 'marks'] as const)
+      void this.transaction.objectStore(store).delete(ofChat(id))
+    this.replica.clear(id)
+  }
+
+  #forgetMessages(place: Place, below: number): void {
+    const { record } = place
+    void this.transaction.objectStore('messages').delete(stretch(record.id, 0, below - 1))
+    record.ranges = keepFrom(record.ranges, below)
+    this.changes.forgotten.add(record.id)
+  }
+
+  async #findLast(place: Place): Promise<void> {
+    const { record } = place
+    const run = newest(record.ranges)
+    record.last = null
+    if (!run) return
+    const messages = this.transaction.objectStore('messages')
+    let cursor = await messages.openCursor(stretch(record.id, run[0], run[1]), 'prev')
+    while (cursor?.value.deleted) cursor = await cursor.continue()
+    record.last = cursor?.value ?? null
+  }
+
+  async #count(place: Place): Promise<void> {
+    const { record } = place
+    const unread = stretch(record.id, place.readSeq + 1, Infinity)
+    const messages = await this.transaction.objectStore('messages').getAll(unread)
+    record.unread = messages.filter((message) => place.counts(message, this.replica.me)).length
+  }
+}
