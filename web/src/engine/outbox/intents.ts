@@ -1,0 +1,79 @@
+/** Turns what the user does with messages into jobs; what has not left yet is changed in place. */
+import type { Command } from '../rpc'
+import type { Job } from '../store/schema'
+import type { Replica } from '../sync/replica'
+import type { Drain } from './drain'
+import type { Outbox } from './outbox'
+
+type About<T extends Command['t']> = Extract<Command, { t: T }>
+
+/** May its content still change? Not after it may have reached the server, unless that refused it. */
+const open = (job: Job | null): job is Job => job !== null && (!job.tried || job.failed !== null)
+
+export class Intents {
+  constructor(
+    readonly outbox: Outbox,
+    readonly drain: Drain,
+    readonly replica: Replica,
+    readonly now: () => number,
+  ) {}
+
+  async send({ chat, id, text, reply }: About<'send'>): Promise<void> {
+    // Handed over twice, by a page that did not hear that the first time was enough.
+    if (this.outbox.about(id, 'send') || (await this.replica.messageById(id))) return
+    const seq = reply === null ? null : ((await this.replica.messageById(reply))?.seq ?? null)
+    const tried = (reply === null || seq !== null) && this.drain.free(chat)
+    const task = { t: 'send', text, reply: reply === null ? null : { id: reply, seq } } as const
+    await this.outbox.add({ chat, id, seq: null, task, at: this.now(), tried })
+    this.drain.run()
+  }
+
+  async edit({ chat, id, text }: About<'edit'>): Promise<void> {
+    const sending = this.outbox.about(id, 'send')
+    const editing = this.outbox.about(id, 'edit')
+    if (open(sending) && sending.task.t === 'send') {
+      await this.outbox.update(sending, { task: { ...sending.task, text }, tried: false, failed: null })
+    } else if (open(editing)) {
+      await this.outbox.update(editing, { task: { t: 'edit', text }, tried: false, failed: null })
+    } else await this.#add(chat, id, { t: 'edit', text })
+    this.drain.run()
+  }
+
+  async delete({ chat, id }: About<'delete'>): Promise<void> {
+    const sending = this.outbox.about(id, 'send')
+    if (open(sending)) return this.#discard(id)
+    for (const job of this.#jobs(id)) if (open(job)) await this.outbox.remove(job)
+    await this.#add(chat, id, { t: 'delete' })
+    this.drain.run()
+  }
+
+  async retry({ id }: About<'retry'>): Promise<void> {
+    for (const job of this.#jobs(id)) if (job.failed !== null) await this.outbox.update(job, { failed: null })
+    this.drain.run()
+  }
+
+  /** Gives up what failed; the message is then as the server has it. */
+  async discard({ id }: About<'discard'>): Promise<void> {
+    if (open(this.outbox.about(id, 'send'))) return this.#discard(id)
+    for (const job of this.#jobs(id)) if (job.failed !== null) await this.outbox.remove(job)
+  }
+
+  async read({ chat, id }: About<'read'>): Promise<void> {
+    const seq = (await this.replica.messageById(id))?.seq
+    if (seq !== undefined) await this.outbox.read(chat, seq, this.now())
+    this.drain.run()
+  }
+
+  async #discard(id: string): Promise<void> {
+    for (const job of this.#jobs(id)) await this.outbox.remove(job)
+  }
+
+  #jobs(id: string): Job[] {
+    return [...this.outbox.jobs.values()].filter((job) => job.id === id)
+  }
+
+  async #add(chat: string, id: string, task: Job['task']): Promise<void> {
+    const seq = (await this.replica.messageById(id))?.seq ?? null
+    await this.outbox.add({ chat, id, seq, task, at: this.now(), tried: false })
+  }
+}
