@@ -1,0 +1,200 @@
+/** One user's engine: the replica, the connection that feeds it, and the outbox that empties into it. */
+import type { Welcome } from '../api/schema'
+import { Connection, type Surroundings } from './net/connection'
+import { Drain } from './outbox/drain'
+import { Intents } from './outbox/intents'
+import { Outbox } from './outbox/outbox'
+import type { Command, ConnectionRow, Draft, Signal } from './rpc'
+import { openDatabase, type Database } from './store/schema'
+import type { Changes } from './sync/changes'
+import { HistoryReader } from './sync/history'
+import { Inbox } from './sync/inbox'
+import type { Place } from './sync/place'
+import { PresenceBoard } from './sync/presence'
+import { Receipts } from './sync/receipts'
+import { Replica } from './sync/replica'
+import { Roll } from './sync/roll'
+import type { Around } from './views/rows'
+import type { Touched } from './views/view'
+
+/** A writing user says so again after half of the time for which it holds. */
+const TYPING_EVERY = 3000
+
+export interface Hooks {
+  touched(touched: Touched): void
+  /** The session is over: the same user must sign in again. */
+  ended(): void
+  /** The disk refused a transaction, or the database was taken away: all must be read again. */
+  broken(): void
+}
+
+export class Engine {
+  readonly connection: Connection
+  readonly replica: Replica
+  readonly outbox: Outbox
+  readonly drain: Drain
+  readonly intents: Intents
+  readonly inbox: Inbox
+  readonly history: HistoryReader
+  readonly presence: PresenceBoard
+  readonly receipts: Receipts
+  readonly roll: Roll
+  readonly drafts = new Map<string, Draft>()
+  #commands: Promise<void> = Promise.resolve()
+  #typed = new Map<string, number>()
+
+  private constructor(
+    readonly db: Database,
+    me: string,
+    readonly surroundings: Surroundings,
+    readonly hooks: Hooks,
+  ) {
+    const { clock } = surroundings
+    this.replica = new Replica(
+      db,
+      me,
+      (changes) => this.#changed(changes),
+      () => hooks.broken(),
+    )
+    this.connection = new Connection(surroundings, {
+      hello: () => this.replica.hello(),
+      welcome: (welcome) => this.#welcome(welcome),
+      rows: (rows) => this.inbox.take(rows),
+      signal: (signal) => this.presence.signal(signal),
+      synced: () => void this.#synced(),
+      changed: () => this.#status(),
+      ended: () => hooks.ended(),
+    })
+    this.outbox = new Outbox(db, this.replica, (chat) => hooks.touched({ chats: [chat] }))
+    this.drain = new Drain(this.outbox, this.replica, this.connection)
+    this.intents = new Intents(this.outbox, this.drain, this.replica, () => clock.now())
+    this.inbox = new Inbox(this.replica, this.connection)
+    this.history = new HistoryReader(this.replica, this.connection)
+    this.presence = new PresenceBoard(clock, ({ chat, user }) => {
+      hooks.touched({ chats: chat ? [chat] : this.#chatsOf(user ?? '') })
+    })
+    this.receipts = new Receipts(this.replica, this.connection)
+    this.roll = new Roll(this.replica, this.connection)
+  }
+
+  /** Opens the user's database and reads what is in it; the connection waits for `connection.start()`. */
+  static async open(me: string, around: Surroundings, hooks: Hooks): Promise<Engine> {
+    const db = await openDatabase(me, () => hooks.broken())
+    const engine = new Engine(db, me, around, hooks)
+    await Promise.all([engine.replica.load(), engine.outbox.load()])
+    for (const { chat, ...draft } of await db.getAll('drafts')) engine.drafts.set(chat, draft)
+    return engine
+  }
+
+  close(): void {
+    this.connection.stop()
+    this.presence.clear()
+    this.db.close()
+  }
+
+  /** Takes a durable intent; it is on disk when this resolves. Intents are taken in their order. */
+  command(command: Command): Promise<void> {
+    const done = this.#commands.then(() => this.#do(command))
+    this.#commands = done.catch(() => {})
+    return done
+  }
+
+  signal(signal: Signal): void {
+    if (signal.t === 'typing') this.#typing(signal.chat)
+    else if (signal.t === 'reconnect' || signal.visible) this.connection.nudge()
+  }
+
+  /** The name of a person as a chat has it; fetched if it is not here. */
+  name(chat: string, user: string): string {
+    const name = this.replica.places.get(chat)?.name(user) ?? ''
+    if (!name) this.roll.want(chat, user)
+    return name
+  }
+
+  /** What is known around the messages of a chat. */
+  around(place: Place): Around {
+    const { me } = this.replica
+    return {
+      me,
+      online: this.connection.online,
+      name: (user) => this.name(place.record.id, user),
+      seen: place.seen(me),
+      quoted: () => null,
+    }
+  }
+
+  get connectionRow(): ConnectionRow {
+    return { key: 'connection', ...this.connection.status, waiting: this.outbox.waiting }
+  }
+
+  async #do(command: Command): Promise<void> {
+    if (command.t === 'send') {
+      this.#typed.delete(command.chat)
+      await this.intents.send(command)
+    } else if (command.t === 'draft') await this.#draft(command.chat, command.draft)
+    else await this.intents[command.t](command as never)
+  }
+
+  async #draft(chat: string, draft: Draft | null): Promise<void> {
+    if (draft) {
+      this.drafts.set(chat, draft)
+      await this.db.put('drafts', { chat, ...draft })
+    } else if (this.drafts.delete(chat)) await this.db.delete('drafts', chat)
+    this.hooks.touched({ chats: [chat] })
+  }
+
+  #typing(chat: string): void {
+    const now = this.surroundings.clock.now()
+    if (!this.connection.online || now - (this.#typed.get(chat) ?? 0) < TYPING_EVERY) return
+    this.#typed.set(chat, now)
+    this.connection.call({ type: 'signal_typing', chat_id: chat }).catch(() => {})
+  }
+
+  #welcome({ epoch, reset, user_id }: Welcome): void {
+    if (user_id !== this.replica.me) return this.hooks.ended()
+    if (!reset && epoch === this.replica.epoch) return
+    this.inbox.clear()
+    void this.replica.reset(epoch).then(
+      () => this.outbox.reset(),
+      () => {},
+    )
+  }
+
+  async #synced(): Promise<void> {
+    this.roll.reset()
+    await this.inbox.settled()
+    this.drain.run()
+    this.receipts.resume()
+  }
+
+  #status(): void {
+    if (!this.connection.open) {
+      this.inbox.forget()
+      this.presence.clear()
+    }
+    this.hooks.touched({ connection: true })
+  }
+
+  #changed(changes: Changes): void {
+    const { me } = this.replica
+    const foreign: string[] = []
+    for (const [chat, messages] of changes.messages) {
+      this.outbox.settle(messages.flatMap((message) => (message.sender_id === me ? message.id : [])))
+      for (const message of messages) this.presence.stopped(chat, message.sender_id)
+      if (messages.some((message) => message.sender_id !== me)) foreign.push(chat)
+    }
+    for (const chat of changes.left) {
+      void this.outbox.drop(chat)
+      void this.#draft(chat, null)
+    }
+    this.hooks.touched({ changes })
+    this.inbox.expect(changes.joined)
+    this.receipts.note(foreign)
+  }
+
+  #chatsOf(user: string): string[] {
+    return [...this.replica.places.values()].flatMap((place) =>
+      place.members.has(user) ? place.record.id : [],
+    )
+  }
+}

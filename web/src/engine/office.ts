@@ -1,0 +1,149 @@
+/** Who is signed in on this device, and that user's engine. */
+import type { Account, Register, SignedIn, SignIn } from '../api/schema'
+import { Engine } from './engine'
+import { backoff } from './net/backoff'
+import type { Surroundings } from './net/connection'
+import { Refusal } from './net/failure'
+import type { Http } from './net/http'
+import type { Me, ServerInfo, SessionRow, Signal } from './rpc'
+import { forgetUser, type Device } from './store/device'
+import type { Touched } from './views/view'
+
+export class Office {
+  session: SessionRow = { key: 'session', phase: 'starting', server: null, me: null }
+  engine: Engine | null = null
+  #delay
+
+  /**
+   * @param touched hears of everything that views may show
+   * @param replaced hears that there is another engine now, or none
+   */
+  constructor(
+    readonly device: Device,
+    readonly http: Http,
+    readonly surroundings: Omit<Surroundings, 'probe'>,
+    readonly touched: (touched: Touched) => void,
+    readonly replaced: () => void,
+  ) {
+    this.#delay = backoff(500, 30_000, surroundings.clock.random)
+  }
+
+  /** Finds out who is signed in: what this device remembers is shown at once and confirmed by the connection. */
+  async start(): Promise<void> {
+    const me = await this.device.me()
+    if (me) await this.#enter(me)
+    else await this.#ask()
+    void this.describe()
+  }
+
+  async register(command: Omit<Register, 'type'>): Promise<void> {
+    await this.#signedIn(await this.http.register(command))
+  }
+
+  async signIn(command: Omit<SignIn, 'type'>): Promise<void> {
+    await this.#signedIn(await this.http.signIn(command))
+  }
+
+  /** Ends the session and forgets the user's rows; what was not sent stays if it is to be kept. */
+  async signOut(keepDrafts: boolean): Promise<void> {
+    // The server may be out of reach: then its session ends by itself some days later.
+    await this.http.signOut().catch(() => {})
+    const { engine } = this
+    await this.device.forget()
+    await this.#leave()
+    if (engine) await forgetUser(engine.replica.me, engine.db, keepDrafts)
+    this.#become({ phase: 'signed-out', me: null })
+    void this.describe()
+  }
+
+  signal(signal: Signal): void {
+    this.engine?.signal(signal)
+  }
+
+  async #signedIn({ account }: SignedIn): Promise<void> {
+    await this.#enter(meOf(account))
+  }
+
+  async #enter(me: Me): Promise<void> {
+    if (this.engine?.replica.me !== me.id) {
+      await this.#leave()
+      this.engine = await this.#open(me.id)
+    }
+    await this.device.remember(me)
+    this.#become({ phase: 'signed-in', me })
+    this.replaced()
+    this.engine?.connection.start()
+  }
+
+  #open(user: string): Promise<Engine> {
+    return Engine.open(
+      user,
+      { ...this.surroundings, probe: () => this.http.account() },
+      {
+        touched: (touched) => {
+          if (touched.changes?.account) this.#renamed()
+          this.touched(touched)
+        },
+        ended: () => {
+          this.engine?.connection.stop()
+          this.#become({ phase: 'ended' })
+        },
+        broken: () => void this.#reopen(user),
+      },
+    )
+  }
+
+  /** Reads everything anew after the disk refused a transaction. */
+  async #reopen(user: string): Promise<void> {
+    if (this.engine?.replica.me !== user) return
+    await this.#leave()
+    this.surroundings.clock.after(this.#delay.next() + 500, () => {
+      const { me, phase } = this.session
+      if (me?.id === user && phase === 'signed-in' && !this.engine) void this.#enter(me)
+    })
+  }
+
+  async #leave(): Promise<void> {
+    this.engine?.close()
+    this.engine = null
+    this.replaced()
+  }
+
+  /** Nothing is remembered, but a session may be there all the same: the cookie is not ours to see. */
+  async #ask(): Promise<void> {
+    try {
+      await this.#enter(meOf(await this.http.account()))
+    } catch (reason) {
+      if (reason instanceof Refusal && !reason.retry) return this.#become({ phase: 'signed-out' })
+      this.surroundings.clock.after(this.#delay.next(), () => void this.#ask())
+    }
+  }
+
+  /** Asks what the server is called and who may register; shows it when it is known. */
+  async describe(): Promise<void> {
+    try {
+      const { name, registration, set_up, max_text } = await this.http.server()
+      const server: ServerInfo = { name, registration, fresh: !set_up, textLimit: max_text }
+      this.#become({ server })
+    } catch {
+      this.surroundings.clock.after(this.#delay.next() + 1000, () => void this.describe())
+    }
+  }
+
+  #renamed(): void {
+    const account = this.engine?.replica.account
+    if (!account) return
+    const me = meOf(account)
+    void this.device.remember(me)
+    this.#become({ me })
+  }
+
+  #become(change: Partial<SessionRow>): void {
+    this.session = { ...this.session, ...change }
+    this.touched({ session: true })
+  }
+}
+
+function meOf({ user_id, name, username, role }: Account): Me {
+  return { id: user_id, name: name || username, username, owner: role === 'owner' }
+}

@@ -1,0 +1,108 @@
+/** What the page asks and is answered once: sign-in, people, and changes to chats that need the server at once. */
+import type { AnyCommand, Answers } from '../api/schema'
+import { Refusal, Unanswered } from './net/failure'
+import { newId } from './net/ids'
+import type { Office } from './office'
+import type { Answer, DeviceRow, QuestionName, Questions } from './rpc'
+
+type Handlers = {
+  [N in QuestionName]: (office: Office, ask: Questions[N]['ask']) => Promise<Questions[N]['answer']>
+}
+
+const handlers: Handlers = {
+  async login(office, { login, password }) {
+    await office.signIn({ login, password, client: deviceName() })
+    return null
+  },
+  async register(office, { name, username, password, invite }) {
+    await office.register({ name, username, password, invite, client: deviceName() })
+    return null
+  },
+  async logout(office, { keepDrafts }) {
+    await office.signOut(keepDrafts)
+    return null
+  },
+  async people(office, { q }) {
+    const { people } = await call(office, { type: 'find_people', query: q, limit: 50 })
+    return people.map(({ user_id, name, username }) => {
+      const online = office.engine?.presence.seen(user_id).online ?? false
+      return { id: user_id, name: name || username, username, online }
+    })
+  },
+  async openDirect(office, { user }) {
+    const state = await call(office, { type: 'open_direct', user_id: user })
+    await office.engine?.replica.take([state.chat, ...state.members])
+    return { chat: state.chat.id }
+  },
+  async createGroup(office, { title, members }) {
+    const chat_id = newId(office.surroundings.clock.now())
+    const state = await call(office, { type: 'create_group', chat_id, name: title, user_ids: members })
+    await office.engine?.replica.take([state.chat, ...state.members])
+    return { chat: chat_id }
+  },
+  renameGroup: (office, { chat, title }) => done(office, { type: 'change_chat', chat_id: chat, name: title }),
+  async addMembers(office, { chat, users }) {
+    for (const user of users) {
+      await call(office, { type: 'add_member', chat_id: chat, user_id: user }).catch((reason: unknown) => {
+        // Somebody else was quicker, or an earlier try came through.
+        if (!(reason instanceof Refusal && reason.code === 'already_a_member')) throw reason
+      })
+    }
+    return null
+  },
+  removeMember: (office, { chat, user }) =>
+    done(office, { type: 'remove_member', chat_id: chat, user_id: user }),
+  setRole: (office, { chat, user, role }) =>
+    done(office, { type: 'change_role', chat_id: chat, user_id: user, role }),
+  leaveGroup: (office, { chat }) => done(office, { type: 'leave_chat', chat_id: chat }),
+  deleteGroup: (office, { chat }) => done(office, { type: 'delete_chat', chat_id: chat }),
+  async changeServer(office, change) {
+    await call(office, { type: 'change_server', ...change })
+    await office.describe()
+    return null
+  },
+  renameMe: (office, { name }) => done(office, { type: 'change_account', name }),
+  revokeDevice: (office, { device }) => done(office, { type: 'revoke_session', session_id: device }),
+}
+
+/** Answers a question; what goes wrong is an answer too. */
+export async function answer<N extends QuestionName>(
+  office: Office,
+  name: N,
+  ask: Questions[N]['ask'],
+): Promise<Answer<N>> {
+  try {
+    return { ok: true, value: await handlers[name](office, ask) }
+  } catch (reason) {
+    if (!(reason instanceof Refusal)) return { ok: false, code: 'offline', params: {}, retryAfter: null }
+    return { ok: false, code: reason.code, params: reason.params, retryAfter: reason.retryAfterMs }
+  }
+}
+
+/** The devices on which the user is signed in, the latest used first. */
+export async function devices(office: Office): Promise<DeviceRow[]> {
+  const { sessions } = await call(office, { type: 'list_sessions' })
+  return sessions.map(({ id, client, address, created_at, used_at, current }) => {
+    const times = { createdAt: created_at, lastSeenAt: used_at }
+    return { key: id, name: client, address, ...times, current: current ?? false }
+  })
+}
+
+function call<T extends AnyCommand>(office: Office, command: T): Promise<Answers[T['type']]> {
+  if (!office.engine) return Promise.reject(new Unanswered('nobody is signed in'))
+  return office.engine.connection.call(command)
+}
+
+async function done(office: Office, command: AnyCommand): Promise<null> {
+  await call(office, command)
+  return null
+}
+
+/** What the list of devices calls this one: `Firefox, Windows`. */
+function deviceName(): string {
+  const agent = globalThis.navigator?.userAgent ?? ''
+  const browser = /(Edg|OPR|Firefox|Chrome|Safari)(?=\w*\/)/.exec(agent)?.[1] ?? ''
+  const system = /(Android|iPhone|iPad|Windows|Mac OS|CrOS|Linux)/.exec(agent)?.[1] ?? ''
+  const names: Record<string, string> = { Edg: 'Edge', OPR: 'Opera', 'Mac OS': 'macOS', CrOS: 'ChromeOS' }
+  return [browser, system].flatMap((name) => (name ? (names[name] ?? name) : [])).join(', ')
+}

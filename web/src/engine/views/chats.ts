@@ -1,0 +1,95 @@
+/** The chat list: one row a chat, each sent again only when it looks different. */
+import { alike } from './diff'
+import type { ChatRow, Draft, Op, Preview } from '../rpc'
+import type { Engine } from '../engine'
+import type { Place } from '../sync/place'
+import { serviceEvent, stateOf, unsent, type Around } from './rows'
+import type { Emit, OpenView, Touched } from './view'
+
+export class ChatsView implements OpenView {
+  #rows = new Map<string, ChatRow>()
+
+  constructor(
+    readonly engine: Engine,
+    readonly emit: Emit<ChatRow>,
+  ) {
+    for (const id of engine.replica.places.keys()) {
+      const row = chatRow(engine, id)
+      if (row) this.#rows.set(id, row)
+    }
+    emit([['set', [...this.#rows.values()]]])
+  }
+
+  touch({ chats, changes, connection }: Touched): void {
+    const ids = connection
+      ? this.#rows.keys()
+      : [...(chats ?? []), ...(changes?.chats ?? []), ...(changes?.forgotten ?? [])]
+    const ops: Op<ChatRow>[] = []
+    for (const id of new Set(ids)) {
+      const row = chatRow(this.engine, id)
+      const old = this.#rows.get(id)
+      if (!row) {
+        if (this.#rows.delete(id)) ops.push(['del', id])
+      } else if (!old || !alike(row, old)) {
+        this.#rows.set(id, row)
+        ops.push(['put', row])
+      }
+    }
+    if (ops.length) this.emit(ops)
+  }
+}
+
+/** A chat as the list and the head of the open chat show it; null if the user is not in it. */
+export function chatRow(engine: Engine, id: string): ChatRow | null {
+  const { replica, presence, outbox, drafts } = engine
+  const place = replica.places.get(id)
+  const chat = place?.record.chat
+  if (!place?.shown || !chat) return null
+  const { me } = replica
+  const peer = place.peer(me)
+  const seen = peer ? presence.seen(peer) : null
+  const preview = previewOf(engine, place)
+  const draft: Draft | null = drafts.get(id) ?? null
+  const typing = presence.writers(id).filter((user) => user !== me)
+  const members = [...place.members.values()].filter((member) => !member.left)
+  return {
+    key: id,
+    kind: chat.kind,
+    title: peer ? engine.name(id, peer) : chat.kind === 'group' ? chat.name : '',
+    peer,
+    general: chat.general,
+    pos: preview?.at ?? chat.created_at,
+    preview,
+    draft,
+    unread: place.record.unread,
+    failed: outbox.of(id).filter((job) => job.failed !== null).length,
+    typing: typing.map((user) => engine.name(id, user)),
+    online: seen?.online ?? false,
+    lastSeenAt: seen?.seenAt ?? null,
+    members: chat.member_count,
+    onlineMembers: members.filter((m) => m.user_id === me || presence.seen(m.user_id).online).length,
+    role: place.members.get(me)?.role ?? 'member',
+  }
+}
+
+function previewOf(engine: Engine, place: Place): Preview | null {
+  const { me } = engine.replica
+  const { last, chat } = place.record
+  const jobs = engine.outbox.of(place.record.id)
+  const waiting = jobs.findLast((job) => job.task.t === 'send' && job.id !== last?.id)
+  const message = (waiting && unsent(waiting, me)) ?? last
+  if (!message) return null
+  const around: Around = engine.around(place)
+  const own = message.sender_id === me
+  const about = jobs.filter((job) => job.id === message.id)
+  const edit = about.findLast((job) => job.task.t === 'edit')?.task
+  return {
+    at: message.sent_at,
+    own,
+    name: chat?.kind === 'group' && !own ? around.name(message.sender_id) : null,
+    text: (edit?.t === 'edit' ? edit.text : message.text).slice(0, 300),
+    deleted: about.some((job) => job.task.t === 'delete' && job.failed === null),
+    event: message.service ? serviceEvent(message.service, message.sender_id, around) : null,
+    state: own && !message.service ? stateOf(message, about, around) : null,
+  }
+}

@@ -1,0 +1,88 @@
+/** The stretch of a chat that a timeline shows: a run of messages without holes. */
+import type { Message } from '../../api/schema'
+import type { Edge } from '../rpc'
+import { find, newest } from '../sync/ranges'
+import type { Replica } from '../sync/replica'
+
+/** Rows that one more page brings. */
+export const STEP = 40
+
+export class Window {
+  /** First and last `seq` shown; `from > to` while nothing is. */
+  from = 1
+  to = 0
+  messages: Message[] = []
+
+  constructor(
+    readonly replica: Replica,
+    readonly chat: string,
+  ) {}
+
+  get #record() {
+    return this.replica.place(this.chat).record
+  }
+
+  get atStart(): boolean {
+    return this.from <= this.replica.place(this.chat).firstSeq
+  }
+
+  get atEnd(): boolean {
+    return this.to >= this.#record.lastSeq
+  }
+
+  /** Shows the newest messages that are here; false if the very newest are not. */
+  async toEnd(size: number): Promise<boolean> {
+    const { lastSeq, ranges } = this.#record
+    const run = newest(ranges)
+    if (!run || run[1] < lastSeq) return lastSeq === 0
+    await this.#show(Math.max(run[0], run[1] - size + 1), run[1])
+    return true
+  }
+
+  /** Shows what is around a place; false if that message is not here. */
+  async around(seq: number, size: number): Promise<boolean> {
+    const run = find(this.#record.ranges, seq)
+    if (!run) return false
+    const to = Math.min(run[1], seq + Math.ceil(size / 2))
+    await this.#show(Math.max(run[0], to - size + 1), to)
+    return true
+  }
+
+  /** Shows more at an edge; false if the messages there are not here. */
+  async grow(edge: Edge, rows = STEP): Promise<boolean> {
+    const run = find(this.#record.ranges, this.from <= this.to ? this.from : this.to)
+    if (!run) return false
+    const from = edge === 'start' ? Math.max(run[0], this.from - rows) : this.from
+    const to = edge === 'end' ? Math.min(run[1], this.to + rows) : this.to
+    if (from === this.from && to === this.to) return false
+    await this.#show(from, to)
+    return true
+  }
+
+  /** Follows the end of the chat; the caller knows that the window was there. */
+  async follow(): Promise<void> {
+    const run = newest(this.#record.ranges)
+    if (!run || run[1] <= this.to) return
+    if (run[0] > this.to + 1) await this.toEnd(STEP)
+    else await this.#show(this.from > this.to ? run[0] : this.from, run[1])
+  }
+
+  /** Puts changed messages into their places. */
+  replace(changed: readonly Message[]): void {
+    const by = new Map(changed.map((message) => [message.seq, message]))
+    this.messages = this.messages.map((message) => by.get(message.seq) ?? message)
+  }
+
+  /** Keeps what lies between two messages, both included. */
+  trim(first: number, last: number): void {
+    this.messages = this.messages.filter((message) => first <= message.seq && message.seq <= last)
+    this.from = Math.max(this.from, first)
+    this.to = Math.min(this.to, last)
+  }
+
+  async #show(from: number, to: number): Promise<void> {
+    this.messages = await this.replica.messages(this.chat, from, to)
+    this.from = from
+    this.to = to
+  }
+}

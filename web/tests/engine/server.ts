@@ -1,0 +1,365 @@
+/** A small server that keeps the protocol's promises, in memory: what the engine is tested against. */
+import { splitScope } from '../../src/api/rows'
+import type {
+  AnyCommand,
+  AnyRow,
+  Chat,
+  ClientFrame,
+  Mark,
+  Member,
+  Membership,
+  Message,
+  Rows,
+  ServerFrame,
+} from '../../src/api/schema'
+import type { RawSocket } from '../../src/engine/net/socket'
+
+/** A page of changed messages; more news than that leaves a hole. */
+export const PAGE = 20
+
+interface ChatState {
+  chat: Chat
+  rev: number
+  marksRev: number
+  members: Map<string, Member>
+  memberships: Map<string, Membership>
+  marks: Map<string, Mark>
+  messages: Message[]
+}
+
+/** One connection, as the server has it. */
+export class Link implements RawSocket {
+  onopen: RawSocket['onopen'] = null
+  onmessage: RawSocket['onmessage'] = null
+  onclose: RawSocket['onclose'] = null
+  hello = false
+  alive = true
+
+  constructor(
+    readonly server: FakeServer,
+    readonly user: string,
+  ) {
+    setImmediate(() => this.alive && this.onopen?.(undefined as never))
+  }
+
+  send(text: string): void {
+    const frame = JSON.parse(text) as ClientFrame
+    setImmediate(() => this.alive && this.server.receive(this, frame))
+  }
+
+  /** The client goes. */
+  close(): void {
+    this.alive = false
+    this.server.links.delete(this)
+  }
+
+  /** The server or the network ends it. */
+  cut(code = 1006): void {
+    if (!this.alive) return
+    this.close()
+    this.onclose?.({ code } as CloseEvent)
+  }
+
+  tell(frame: ServerFrame): void {
+    const text = JSON.stringify(frame)
+    setImmediate(() => this.alive && this.onmessage?.({ data: text } as MessageEvent<string>))
+  }
+}
+
+export class FakeServer {
+  epoch = 'first'
+  now = 1_700_000_000_000
+  links = new Set<Link>()
+  chats = new Map<string, ChatState>()
+  accountRevs = new Map<string, number>()
+  /** Every id that a message was committed under, in the order of the commits. */
+  committed: string[] = []
+  /** Says what becomes of a frame with rows: how often it arrives. */
+  fate: (frame: Rows) => number = () => 1
+  /** Answers a command instead of the server; null lets it pass. */
+  refuse: (command: AnyCommand) => { code: string; retry?: boolean; retry_after_ms?: number } | null = () =>
+    null
+  /** Takes effect, but the answer is lost with the connection. */
+  swallow: (command: AnyCommand) => boolean = () => false
+  calls: AnyCommand[] = []
+
+  dial(user: string): Link {
+    const link = new Link(this, user)
+    this.links.add(link)
+    return link
+  }
+
+  receive(link: Link, frame: ClientFrame): void {
+    if (frame.type === 'ping') return link.tell({ type: 'pong' })
+    if (frame.type === 'call') return this.#call(link, frame.ref, frame.command)
+    const reset = frame.epoch !== '' && frame.epoch !== this.epoch
+    link.hello = true
+    const { epoch, now } = this
+    const rest = { session_id: 's', heartbeat_s: 25, version: '0' }
+    link.tell({ type: 'welcome', epoch, user_id: link.user, now, reset, ...rest })
+    const had = (scope: string) => (reset ? 0 : (frame.revs?.[scope] ?? 0))
+    for (const scope of this.scopes(link.user)) {
+      const rows = this.changes(scope, had(scope), link.user)
+      if (rows.rev > had(scope)) link.tell(rows)
+    }
+    link.tell({ type: 'synced' })
+  }
+
+  scopes(user: string): string[] {
+    const mine = [...this.chats.values()].filter((state) => this.isMember(state, user))
+    return [`account:${user}`, ...mine.flatMap(({ chat }) => [`chat:${chat.id}`, `marks:${chat.id}`])]
+  }
+
+  isMember(state: ChatState, user: string): boolean {
+    const membership = state.memberships.get(user)
+    return membership !== undefined && !membership.left
+  }
+
+  /** The rows of a scope after a revision, as `hello` and `get_changes` give them. */
+  changes(scope: string, after: number, user: string): Rows {
+    const [kind, id] = splitScope(scope)
+    const newer = <R extends AnyRow>(rows: Iterable<R>) => [...rows].filter((row) => row.rev > after)
+    if (kind === 'account') {
+      const mine = [...this.chats.values()].flatMap((state) => state.memberships.get(user) ?? [])
+      return { type: 'rows', scope, after, rev: this.accountRevs.get(user) ?? 0, rows: newer(mine) }
+    }
+    const state = this.chat(id)
+    if (kind === 'marks')
+      return { type: 'rows', scope, after, rev: state.marksRev, rows: newer(state.marks.values()) }
+    const messages = newer(this.visible(state, user))
+    const rows = [...newer([state.chat]), ...newer(state.members.values())]
+    if (messages.length <= PAGE)
+      return { type: 'rows', scope, after, rev: state.rev, rows: [...rows, ...messages] }
+    const page = this.visible(state, user).slice(-PAGE)
+    const unread = this.unread(state, user)
+    return { type: 'rows', scope, after, rev: state.rev, rows: [...rows, ...page], hole: true, unread }
+  }
+
+  visible(state: ChatState, user: string): Message[] {
+    const from = state.memberships.get(user)?.from_seq ?? 1
+    return state.messages.filter((message) => message.seq >= from)
+  }
+
+  unread(state: ChatState, user: string): number {
+    const { read_seq = 0 } = state.memberships.get(user) ?? {}
+    const counts = (message: Message) => !message.deleted && !message.service && message.sender_id !== user
+    return this.visible(state, user).filter((message) => message.seq > read_seq && counts(message)).length
+  }
+
+  chat(id: string): ChatState {
+    const state = this.chats.get(id)
+    if (!state) throw new Error(`no chat ${id}`)
+    return state
+  }
+
+  create(id: string, users: readonly string[], kind: Chat['kind'] = 'group'): void {
+    const maps = { members: new Map(), memberships: new Map(), marks: new Map() }
+    const chat = { type: 'chat', id, rev: 1, kind, name: id, description: '', general: false } as const
+    const rest = { history_shared: true, member_count: 0, created_at: this.now, deleted: false }
+    this.chats.set(id, { chat: { ...chat, ...rest }, rev: 1, marksRev: 0, messages: [], ...maps })
+    for (const user of users) this.join(id, user)
+  }
+
+  join(id: string, user: string, from_seq = 1): void {
+    const state = this.chat(id)
+    this.#member(state, user, false)
+    state.memberships.set(user, this.#membership(state, user, { left: false, from_seq }))
+    this.#pushAccount(user, state)
+    this.#push(state, [this.#count(state), state.members.get(user) as Member])
+  }
+
+  leave(id: string, user: string): void {
+    const state = this.chat(id)
+    this.#member(state, user, true)
+    state.memberships.set(user, this.#membership(state, user, { left: true, from_seq: 1, read_seq: 0 }))
+    this.#pushAccount(user, state)
+    this.#push(state, [this.#count(state), state.members.get(user) as Member])
+  }
+
+  rename(id: string, name: string): void {
+    const state = this.chat(id)
+    state.chat = { ...state.chat, name, rev: ++state.rev }
+    this.#push(state, [state.chat])
+  }
+
+  /** Commits a message; a repeat has no effect. Answers with its row. */
+  write(chat: string, id: string, sender_id: string, text: string, reply_to: number | null = null): Message {
+    const state = this.chat(chat)
+    const known = state.messages.find((message) => message.id === id)
+    if (known) return known
+    const place = { seq: state.messages.length + 1, rev: ++state.rev, sent_at: ++this.now }
+    const rest = { edited_at: null, deleted: false, service: null }
+    const row: Message = { type: 'message', chat_id: chat, id, sender_id, text, reply_to, ...place, ...rest }
+    state.messages.push(row)
+    this.committed.push(id)
+    this.#push(state, [row])
+    return row
+  }
+
+  edit(chat: string, seq: number, text: string): Message {
+    return this.#change(chat, seq, { text, edited_at: ++this.now })
+  }
+
+  erase(chat: string, seq: number): Message {
+    return this.#change(chat, seq, { text: '', deleted: true })
+  }
+
+  mark(chat: string, user: string, read_seq: number, delivered_seq = read_seq): void {
+    const state = this.chat(chat)
+    const old = state.marks.get(user)
+    const read = Math.max(old?.read_seq ?? 0, read_seq)
+    const delivered = Math.max(old?.delivered_seq ?? 0, delivered_seq, read)
+    if (old?.read_seq === read && old.delivered_seq === delivered) return
+    const key = { chat_id: chat, user_id: user, rev: ++state.marksRev }
+    const row: Mark = { type: 'mark', ...key, read_seq: read, delivered_seq: delivered }
+    state.marks.set(user, row)
+    this.#tell(state, { type: 'rows', scope: `marks:${chat}`, after: row.rev - 1, rev: row.rev, rows: [row] })
+    const membership = state.memberships.get(user)
+    if (!membership || membership.left || read <= membership.read_seq) return
+    state.memberships.set(user, this.#membership(state, user, { read_seq: read }))
+    this.#pushAccount(user, state)
+  }
+
+  #change(chat: string, seq: number, change: Partial<Message>): Message {
+    const state = this.chat(chat)
+    const old = state.messages[seq - 1]
+    if (!old || old.deleted) throw new Error('message_not_found')
+    const row = { ...old, ...change, rev: ++state.rev }
+    state.messages[seq - 1] = row
+    this.#push(state, [row])
+    return row
+  }
+
+  #member(state: ChatState, user: string, left: boolean): void {
+    const key = { chat_id: state.chat.id, user_id: user, rev: ++state.rev }
+    const rest = { username: user, name: `Name of ${user}`, role: 'member', joined_at: this.now } as const
+    state.members.set(user, { type: 'member', ...key, ...rest, left })
+  }
+
+  #count(state: ChatState): Chat {
+    const members = [...state.members.values()].filter((member) => !member.left)
+    // Same revision as the member's row: one change, two rows.
+    state.chat = { ...state.chat, member_count: members.length, rev: state.rev }
+    return state.chat
+  }
+
+  #membership(state: ChatState, user: string, change: Partial<Membership>): Membership {
+    const rev = (this.accountRevs.get(user) ?? 0) + 1
+    this.accountRevs.set(user, rev)
+    const old = state.memberships.get(user)
+    const blank = {
+      type: 'membership',
+      chat_id: state.chat.id,
+      from_seq: 1,
+      read_seq: 0,
+      left: false,
+    } as const
+    return { ...blank, ...old, ...change, rev }
+  }
+
+  #push(state: ChatState, rows: readonly AnyRow[]): void {
+    this.#tell(state, {
+      type: 'rows',
+      scope: `chat:${state.chat.id}`,
+      after: state.rev - 1,
+      rev: state.rev,
+      rows,
+    })
+  }
+
+  #pushAccount(user: string, state: ChatState): void {
+    const row = state.memberships.get(user) as Membership
+    const frame: Rows = {
+      type: 'rows',
+      scope: `account:${user}`,
+      after: row.rev - 1,
+      rev: row.rev,
+      rows: [row],
+    }
+    for (const link of this.links) if (link.hello && link.user === user) this.#deliver(link, frame)
+    if (row.left || state.messages.length + state.members.size === 0) return
+    // Whoever comes in is sent the chat from the start.
+    for (const link of this.links) {
+      if (!link.hello || link.user !== user || row.read_seq > 0) continue
+      for (const scope of [`chat:${row.chat_id}`, `marks:${row.chat_id}`]) {
+        this.#deliver(link, this.changes(scope, 0, user))
+      }
+    }
+  }
+
+  #tell(state: ChatState, frame: Rows): void {
+    for (const link of this.links)
+      if (link.hello && this.isMember(state, link.user)) this.#deliver(link, frame)
+  }
+
+  #deliver(link: Link, frame: Rows): void {
+    for (let copies = this.fate(frame); copies > 0; copies--) link.tell(frame)
+  }
+
+  #call(link: Link, ref: number, command: AnyCommand): void {
+    this.calls.push(command)
+    const refused = this.refuse(command)
+    if (refused) return link.tell({ type: 'refused', ref, error: { message: refused.code, ...refused } })
+    try {
+      const result = this.#do(link.user, command)
+      if (this.swallow(command)) link.cut()
+      else link.tell({ type: 'answer', ref, result })
+    } catch (reason) {
+      const code = (reason as Error).message
+      link.tell({ type: 'refused', ref, error: { code, message: code } })
+    }
+  }
+
+  #do(user: string, command: AnyCommand): unknown {
+    const state = 'chat_id' in command ? this.chats.get(command.chat_id) : undefined
+    if ('chat_id' in command && (!state || !this.isMember(state, user))) throw new Error('chat_not_found')
+    if (command.type === 'get_changes') {
+      if (!this.scopes(user).includes(command.scope)) throw new Error('chat_not_found')
+      return { epoch: this.epoch, rows: this.changes(command.scope, command.after ?? 0, user) }
+    }
+    if (!state) throw new Error('unknown_command')
+    switch (command.type) {
+      case 'send_message': {
+        const { chat_id, id, text, reply_to } = command
+        const known = state.messages.find((message) => message.id === id)
+        const same = !known || (known.sender_id === user && (known.edited_at !== null || known.text === text))
+        if (!same) throw new Error('message_id_taken')
+        const { seq, sent_at } = this.write(chat_id, id, user, text, reply_to ?? null)
+        return { seq, sent_at }
+      }
+      case 'edit_message':
+        return this.edit(command.chat_id, command.seq, command.text)
+      case 'delete_message':
+        return void this.erase(command.chat_id, command.seq)
+      case 'mark_chat':
+        return void this.mark(command.chat_id, user, command.read_seq ?? 0, command.delivered_seq ?? 0)
+      case 'get_history':
+        return this.#history(state, user, command)
+      case 'list_members': {
+        const { user_ids } = command
+        const members = [...state.members.values()].filter(
+          (member) => !user_ids || user_ids.includes(member.user_id),
+        )
+        return { members, next: null }
+      }
+      default:
+        return {}
+    }
+  }
+
+  #history(state: ChatState, user: string, ask: Extract<AnyCommand, { type: 'get_history' }>) {
+    const all = this.visible(state, user)
+    const { before, after, around, limit = 50 } = ask
+    let messages = all.slice(-limit)
+    if (before != null) messages = all.filter((message) => message.seq < before).slice(-limit)
+    else if (after != null) messages = all.filter((message) => message.seq > after).slice(0, limit)
+    else if (around != null) {
+      const middle = all.findIndex((message) => message.seq >= around)
+      messages = all.slice(Math.max(0, middle - Math.floor(limit / 2))).slice(0, limit)
+    }
+    const at_start = messages[0] === all[0]
+    const at_end = messages[messages.length - 1] === all[all.length - 1]
+    const quoted = messages.flatMap(({ reply_to }) => all.find((message) => message.seq === reply_to) ?? [])
+    return { messages, members: [...state.members.values()], quoted, at_start, at_end, rev: state.rev }
+  }
+}
