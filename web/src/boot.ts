@@ -1,7 +1,7 @@
-/** The entry: mounts the app. */
+/** The entry: shows that something is on its way. */
 import { mount } from 'svelte'
 
-import App from './app/App.svelte'
+import Spinner from './ui/Spinner.svelte'
 
 const target = document.getElementById('app')
-if (target) mount(App, { target })
+if (target) mount(Spinner, { target })

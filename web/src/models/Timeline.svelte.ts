@@ -17,6 +17,13 @@ import { apply } from './rows'
 export type Opening = Readonly<{ at: 'end' } | { at: 'row'; key: string; fraction: number; dy?: number }>
 /** Where a chat was left: its first row on screen and that row's distance from the top in pixels. */
 export type Place = Readonly<{ key: string; dy: number }>
+/** Where the reader is: at the newest message, more than a screen away from it; the last message that was seen whole. */
+export type Standing = Readonly<{
+  stuck: boolean
+  far: boolean
+  place: Place | null
+  lastSeen: string | null
+}>
 export type Day = Readonly<{ day: string; rows: readonly TimelineRow[] }>
 
 /** Rows of the first window and of each page. */
@@ -36,7 +43,7 @@ export class Timeline {
   divider = $state<MessageId | null>(null)
   /** The message that a jump has led to, while it is lit. */
   flash = $state<MessageId | null>(null)
-  /** Messages that came at the end since the last look, for the live region. */
+  /** Messages that came at the end with the last patch: they rise into view and are announced. */
   arrived = $state.raw<readonly MessageRow[]>([])
   readonly days = $derived.by(() => groupByDay(this.rows))
 
@@ -154,7 +161,7 @@ export class Timeline {
     if (edges) this.edges = edges
     if (isNew) this.#stand()
     else if (wasAtEnd && last)
-      this.arrived = this.rows.filter((row) => isIncoming(row) && row.pos > last.pos) as MessageRow[]
+      this.arrived = this.rows.filter((row) => row.kind === 'message').filter((row) => row.pos > last.pos)
     this.loaded = true
   }
 
@@ -174,8 +181,6 @@ export class Timeline {
     }
   }
 }
-
-const isIncoming = (row: TimelineRow) => row.kind === 'message' && !row.own
 
 function groupByDay(rows: readonly TimelineRow[]): Day[] {
   const days: { day: string; rows: TimelineRow[] }[] = []

@@ -17,6 +17,7 @@ export const ICONS = {
   globe: 'globe',
   info: 'info',
   leave: 'log-out',
+  link: 'link',
   lock: 'lock',
   moon: 'moon',
   more: 'ellipsis-vertical',

@@ -16,6 +16,10 @@ type Held = Readonly<{ row: HTMLElement; dy: number }>
 export class Anchoring {
   /** Is the reader at the newest message? */
   stuck = true
+  /** The rows on screen, in order. */
+  #shown: readonly Held[] = []
+  #cut: readonly Held[] = []
+  /** All these, the likeliest to survive a change first. */
   #held: readonly Held[] = []
   #height = 0
   #viewHeight = 0
@@ -76,8 +80,16 @@ export class Anchoring {
 
   /** The first row on screen and where it is; null in an empty window. */
   get place(): Place | null {
-    const first = this.#held[0]
+    const first = this.#shown[0] ?? this.#cut[0]
     return first ? { key: first.row.dataset.key ?? '', dy: first.dy } : null
+  }
+
+  /** The last message whose end is on screen. */
+  get lastSeen(): string | null {
+    const seen = [...this.#cut, ...this.#shown].findLast(
+      ({ row, dy }) => dy + row.offsetHeight <= this.#viewHeight + 1,
+    )
+    return seen?.row.dataset.key ?? null
   }
 
   /** Distance of a row's top from the top of the view, in pixels. */
@@ -93,30 +105,32 @@ export class Anchoring {
     this.#height = this.view.scrollHeight
     this.#viewHeight = this.view.clientHeight
     this.stuck = this.atEnd() && this.distanceToEnd <= STUCK_PX
-    this.#held = this.#visible()
-  }
-
-  /** The rows whose top is on screen, then the rest of what can be seen; found by halving, as rows are in order. */
-  #visible(): Held[] {
     const rows = this.rows
-    let low = 0
-    let high = rows.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      const row = rows[middle]
-      if (row && this.#offset(row) < 0) low = middle + 1
-      else high = middle
-    }
-    const found: Held[] = []
-    for (const row of rows.slice(low)) {
-      const dy = this.#offset(row)
-      if (dy > this.#viewHeight) break
-      found.push({ row, dy })
-    }
-    // The outermost rows are the likeliest to be replaced; a row taller than the view has no top on screen.
-    const outermost = (held: Held) => held.row === rows[0] || held.row === rows.at(-1)
-    const cut = rows[low - 1]
-    const tall = cut ? [{ row: cut, dy: this.#offset(cut) }] : []
-    return [...found.filter((held) => !outermost(held)), ...tall, ...found.filter(outermost)]
+    const first = firstIndex(rows, (row) => this.#offset(row) >= 0)
+    const end = firstIndex(rows, (row) => this.#offset(row) > this.#viewHeight)
+    const hold = (row: HTMLElement): Held => ({ row, dy: this.#offset(row) })
+    this.#shown = rows.slice(first, end).map(hold)
+    // A row that begins above the view; in a view filled by one long message it is the only one.
+    this.#cut = rows.slice(Math.max(0, first - 1), first).map(hold)
+    // The outermost rows are the likeliest to be replaced, so they are trusted last.
+    const outermost = ({ row }: Held) => row === rows[0] || row === rows.at(-1)
+    this.#held = [
+      ...this.#shown.filter((held) => !outermost(held)),
+      ...this.#cut,
+      ...this.#shown.filter(outermost),
+    ]
   }
+}
+
+/** The first index at which `holds` is true, of rows in which it turns true once; found by halving. */
+function firstIndex(rows: readonly HTMLElement[], holds: (row: HTMLElement) => boolean): number {
+  let low = 0
+  let high = rows.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    const row = rows[middle]
+    if (row && !holds(row)) low = middle + 1
+    else high = middle
+  }
+  return low
 }

@@ -20,6 +20,7 @@ export const shell = {
     chats: 'Chats',
     people: 'People',
     settings: 'Settings',
+    settings_short: 'Settings',
     details: 'Details',
     to_messages: 'To the conversation',
     to_composer: 'To the message field',

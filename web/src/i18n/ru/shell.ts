@@ -21,6 +21,7 @@ export const shell: Pick<Messages, 'common' | 'sections' | 'connection' | 'short
     chats: 'Чаты',
     people: 'Люди',
     settings: 'Настройки',
+    settings_short: 'Настр.',
     details: 'Сведения',
     to_messages: 'К\u00a0переписке',
     to_composer: 'К\u00a0полю ввода',

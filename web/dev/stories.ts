@@ -1,0 +1,13 @@
+/** Every control and every state of a message on one page. */
+import { mount } from 'svelte'
+
+import { lang } from '../src/i18n/language.svelte'
+import { App } from '../src/models/app'
+import { Settings } from '../src/models/Settings.svelte'
+import { memoryEngine } from './engine'
+import Stories from './Stories.svelte'
+
+const settings = new Settings(localStorage, document.documentElement, navigator.language)
+await lang.choose(settings.shownLocale)
+const target = document.getElementById('app')
+if (target) mount(Stories, { target, props: { app: new App(memoryEngine('chat'), settings) } })

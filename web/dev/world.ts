@@ -1,0 +1,226 @@
+/** The small world of the stories: people, chats and messages in every state, at a fixed moment. */
+import type {
+  ChatRow,
+  DeviceRow,
+  MemberRow,
+  MessageRow,
+  Person,
+  Quote,
+  SendState,
+  TimelineRow,
+} from '../src/engine/rpc'
+
+/** 2026-11-21 14:35 local time. */
+export const NOW = new Date(2026, 10, 21, 14, 35).getTime()
+
+const id = (n: number) => `01890a5d-ac96-774b-bcce-b302099a8${n.toString(16).padStart(3, '0')}`
+const at = (h: number, m: number, daysAgo = 0) => new Date(2026, 10, 21 - daysAgo, h, m).getTime()
+const day = (ms: number) =>
+  new Date(ms - new Date(ms).getTimezoneOffset() * 60_000).toISOString().slice(0, 10)
+
+export const people: Record<'kirill' | 'anya' | 'igor' | 'olga' | 'lena', Person> = {
+  kirill: { id: id(5), name: 'Кирилл Романов', username: 'kirill', online: true },
+  anya: { id: id(14), name: 'Аня Петрова', username: 'anya', online: true },
+  igor: { id: id(1), name: 'Игорь Дымов', username: 'igor', online: false },
+  olga: { id: id(3), name: 'Ольга Ким', username: 'olga', online: false },
+  lena: { id: id(8), name: 'Lena Hartmann', username: 'lena', online: false },
+}
+export const me = people.kirill
+
+const chat = (n: number, title: string, change: Partial<ChatRow>): ChatRow => ({
+  ...{
+    key: id(n),
+    kind: 'group',
+    title,
+    peer: null,
+    general: false,
+    pos: 1_000 - n,
+    preview: null,
+    draft: null,
+  },
+  ...{
+    unread: 0,
+    failed: 0,
+    typing: [],
+    online: false,
+    lastSeenAt: null,
+    members: 24,
+    onlineMembers: 3,
+    role: 'member',
+  },
+  ...change,
+})
+
+const said = (
+  when: number,
+  name: string | null,
+  text: string,
+  state: SendState | null = null,
+): Partial<ChatRow> => ({
+  preview: { at: when, own: state !== null, name, text, deleted: false, event: null, state },
+})
+
+const direct = (who: Person, n: number, change: Partial<ChatRow>): ChatRow =>
+  chat(n, who.name, { kind: 'direct', peer: who.id, online: who.online, members: 2, ...change })
+
+export const chats: ChatRow[] = [
+  chat(260, 'Дачный кооператив', {
+    unread: 3,
+    role: 'owner',
+    ...said(at(14, 32), 'Аня', 'шлагбаум починили, коды те же'),
+  }),
+  direct(people.anya, 261, { typing: ['Аня'], ...said(at(14, 31), null, 'Увидимся', 'read') }),
+  chat(265, 'Мастерская «Клён»', {
+    unread: 128,
+    ...said(at(14, 5), 'Игорь', 'Привезли доски, **разгружаем**'),
+  }),
+  chat(269, '', {
+    kind: 'saved',
+    members: 1,
+    ...said(at(12, 47), null, 'Рецепт: 2 яйца, 300 г творога, ваниль', 'sent'),
+  }),
+  direct({ ...people.igor, name: 'Павел Ильин' }, 270, {
+    online: true,
+    draft: { text: 'в субботу смогу, но только после обеда', reply: null },
+    ...said(at(11, 20), null, 'Сможешь помочь?'),
+  }),
+  chat(274, '9 «Б» родители', { unread: 1_200, ...said(at(10, 58), 'Ольга', 'Собрание в четверг') }),
+  direct(people.lena, 275, { ...said(at(18, 5, 1), null, 'See you on Monday!', 'delivered') }),
+  direct(people.igor, 276, { failed: 1, ...said(at(9, 15, 2), null, 'Смета готова', 'failed') }),
+  chat(279, 'Турклуб «Азимут»', { ...said(at(20, 0, 3), null, 'Маршрут готов, смотрите карту', 'sent') }),
+  chat(280, 'Очень длинное название группы, которое никак не помещается в одну строку', {
+    role: null,
+    preview: {
+      ...{ at: at(12, 0, 40), own: false, name: 'Аня', text: '', deleted: true, event: null, state: null },
+    },
+  }),
+]
+export const dacha = id(260)
+
+let pos = 0
+
+const message = (from: Person, when: number, text: string, change: Partial<MessageRow> = {}): MessageRow => ({
+  ...{
+    kind: 'message',
+    key: id(1_000 + ++pos),
+    pos,
+    at: when,
+    day: day(when),
+    from: from.id,
+    name: from.name,
+  },
+  ...{
+    own: from === me,
+    text,
+    state: from === me ? 'read' : null,
+    error: null,
+    edited: false,
+    deleted: false,
+  },
+  ...{ reply: null, group: 3 },
+  ...change,
+})
+
+const quote = (of: MessageRow): Quote => ({
+  id: of.key,
+  from: of.from,
+  name: of.name,
+  text: of.text,
+  deleted: false,
+})
+
+const { anya, igor, olga } = people
+const water = message(igor, at(12, 4), 'Всем привет! Вода будет с субботы, насос проверил', { group: 1 })
+const unread = message(anya, at(14, 29), 'А шлагбаум? @kirill, у тебя коды?', {
+  reply: quote(water),
+  group: 1,
+})
+
+export const firstUnread = unread.key
+export const rows: TimelineRow[] = [
+  message(anya, at(18, 40, 1), 'Кто едет в субботу?'),
+  message(me, at(18, 42, 1), 'Мы, вчетвером', { group: 1 }),
+  message(me, at(18, 42, 1), 'И собака 🐕', { group: 2 }),
+  water,
+  message(igor, at(12, 5), 'Привезу **новый фильтр**, ~~старый~~ выбросим. Схема: https://example.org/pump', {
+    group: 2,
+  }),
+  message(me, at(12, 11), 'Отлично, спасибо! Тогда в субботу приедем **к десяти**', { state: 'read' }),
+  message(
+    olga,
+    at(12, 40),
+    '> приедем к десяти\nМы тоже. Список:\n- мангал\n- дрова\n- _хорошее настроение_',
+  ),
+  {
+    kind: 'service',
+    key: id(900),
+    pos: ++pos,
+    at: at(13, 0),
+    day: day(at(13, 0)),
+    event: { t: 'joined', names: ['Лена Хартман'] },
+  },
+  unread,
+  message(anya, at(14, 32), 'шлагбаум починили, коды те же', { group: 2 }),
+  message(me, at(14, 33), '👍🎉', { group: 1, state: 'delivered' }),
+  message(me, at(14, 34), 'код `4417#`, действует до ноября', { edited: true, state: 'sent', group: 2 }),
+]
+
+export const states: TimelineRow[] = [
+  ...(['sending', 'queued', 'sent', 'delivered', 'read'] as const).map((state) =>
+    message(me, at(14, 1), `Состояние: ${state}`, { state }),
+  ),
+  message(me, at(14, 2), 'Не ушло', { state: 'failed', error: 'text_too_long' }),
+  message(anya, at(14, 3), '', { deleted: true }),
+  message(me, at(14, 3), '', { deleted: true }),
+  message(anya, at(14, 4), '😀'),
+  message(me, at(14, 4), '❤️🔥'),
+  message(anya, at(14, 5), '🇷🇺👨‍👩‍👧‍👦👍🏽'),
+  message(igor, at(14, 6), '||спойлер|| и `код`, а ещё @anya и [ссылка](https://example.org)'),
+  message(
+    igor,
+    at(14, 7),
+    '```python\nasync def main() -> None:\n    print("привет, мир")  # очень длинная строка, которая не помещается\n```\nвот так',
+  ),
+  message(me, at(14, 8), 'Ответ на удалённое', {
+    reply: { id: id(999), from: null, name: 'Ольга', text: '', deleted: true },
+  }),
+  message(anya, at(14, 9), 'A'.repeat(120), { reply: quote(water) }),
+  message(olga, at(14, 10), Array.from({ length: 40 }, (_, i) => `строка ${String(i + 1)}`).join('\n')),
+  message(igor, at(14, 11), 'Первое в группе', { group: 1 }),
+  message(igor, at(14, 11), 'Среднее', { group: 0 }),
+  message(igor, at(14, 11), 'Последнее', { group: 2 }),
+  message(me, at(14, 12), 'שלום, מה שלומך?'),
+]
+
+export const members: MemberRow[] = Object.values(people).map((person, i) => ({
+  ...{
+    key: person.id,
+    name: person.name,
+    username: person.username,
+    online: person.online,
+    me: person === me,
+  },
+  ...{
+    role: i === 0 ? 'owner' : i === 1 ? 'admin' : 'member',
+    lastSeenAt: person.online ? null : NOW - i * 3_600_000,
+  },
+}))
+
+export const devices: DeviceRow[] = [
+  {
+    key: id(1),
+    name: 'Firefox, Linux',
+    address: '192.0.2.7',
+    createdAt: NOW,
+    lastSeenAt: NOW,
+    current: true,
+  },
+  {
+    key: id(2),
+    name: 'Safari, iPhone',
+    address: '198.51.100.3',
+    createdAt: NOW,
+    lastSeenAt: at(9, 0, 1),
+    current: false,
+  },
+]

@@ -1,0 +1,57 @@
+/** Where the app is. Links are taken over; Back closes what lies over the page before it goes anywhere. */
+import { overlays } from '../ui/overlays'
+import { parentOf, parseRoute, pathOf, type Route } from './routes'
+
+class Router {
+  route = $state.raw<Route>({ page: 'chats' })
+  #path = '/'
+  /** Steps taken inside the app: is there something to go back to? */
+  #depth = 0
+
+  start(): void {
+    this.#path = location.pathname
+    this.route = parseRoute(this.#path)
+    addEventListener('popstate', () => this.#popped())
+    document.addEventListener('click', (event) => this.#clicked(event))
+  }
+
+  go(route: Route, { replace = false } = {}): void {
+    const path = pathOf(route)
+    if (path === this.#path) return
+    this.#path = path
+    if (replace) history.replaceState(null, '', path)
+    else {
+      this.#depth++
+      history.pushState(null, '', path)
+    }
+    this.route = route
+  }
+
+  /** One step back, or one level up where there is none. */
+  back(): void {
+    if (this.#depth > 0) history.back()
+    else this.go(parentOf(this.route), { replace: true })
+  }
+
+  #popped(): void {
+    if (overlays.closeTop()) {
+      // The step was meant for the overlay: take it back.
+      history.pushState(null, '', this.#path)
+      return
+    }
+    this.#depth = Math.max(0, this.#depth - 1)
+    this.#path = location.pathname
+    this.route = parseRoute(this.#path)
+  }
+
+  #clicked(event: MouseEvent): void {
+    if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey)
+      return
+    const link = event.target instanceof Element ? event.target.closest('a') : null
+    if (!link || link.target !== '' || link.origin !== location.origin) return
+    event.preventDefault()
+    this.go(parseRoute(link.pathname))
+  }
+}
+
+export const router = new Router()

@@ -1,0 +1,53 @@
+/** The addresses of the app, both ways: path to route and route to path. Anything unknown is the list. */
+import { SECTIONS, type Section } from '../features/settings/sections'
+
+export type Route =
+  | { page: 'chats' }
+  | { page: 'chat'; chat: string; message: string | null; info: boolean }
+  | { page: 'people' }
+  | { page: 'settings'; section: Section | null }
+  | { page: 'login' | 'register' }
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+export function parseRoute(path: string): Route {
+  const [first, second, third] = path.split('/').filter(Boolean)
+  switch (first) {
+    case 'c':
+      if (second === undefined || !UUID.test(second)) return { page: 'chats' }
+      return {
+        page: 'chat',
+        chat: second,
+        message: third && UUID.test(third) ? third : null,
+        info: third === 'info',
+      }
+    case 'people':
+    case 'login':
+    case 'register':
+      return { page: first }
+    case 'settings':
+      return { page: 'settings', section: SECTIONS.find((section) => section === second) ?? null }
+    default:
+      return { page: 'chats' }
+  }
+}
+
+export function pathOf(route: Route): string {
+  switch (route.page) {
+    case 'chats':
+      return '/'
+    case 'chat':
+      return `/c/${route.chat}${route.info ? '/info' : route.message ? `/${route.message}` : ''}`
+    case 'settings':
+      return route.section ? `/settings/${route.section}` : '/settings'
+    default:
+      return `/${route.page}`
+  }
+}
+
+/** Where Back leads to when the page was opened at this address: one level up. */
+export function parentOf(route: Route): Route {
+  if (route.page === 'chat' && route.info) return { ...route, info: false }
+  if (route.page === 'settings' && route.section) return { page: 'settings', section: null }
+  return { page: 'chats' }
+}

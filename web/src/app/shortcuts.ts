@@ -1,0 +1,42 @@
+/** Keys that work everywhere; letters by their place on the keyboard, so that the layout does not matter. */
+
+export type Shortcut =
+  | 'search'
+  | 'next'
+  | 'previous'
+  | 'next-unread'
+  | 'previous-unread'
+  | 'pane'
+  | 'pane-back'
+  | 'settings'
+  | 'theme'
+  | 'help'
+  | 'escape'
+  | 'end'
+
+type Key = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>
+
+/** What a key asks for; `typing` tells that a field has the focus, where single keys are letters. */
+export function shortcutOf(event: Key, typing: boolean): Shortcut | null {
+  const command = event.ctrlKey || event.metaKey
+  if (command && !event.altKey) {
+    if (event.code === 'KeyK' && !event.shiftKey) return 'search'
+    if (event.code === 'Comma') return 'settings'
+    if (event.code === 'KeyL' && event.shiftKey) return 'theme'
+    if (event.key === 'End' && !typing) return 'end'
+    return null
+  }
+  if (event.altKey && event.key === 'ArrowDown') return event.shiftKey ? 'next-unread' : 'next'
+  if (event.altKey && event.key === 'ArrowUp') return event.shiftKey ? 'previous-unread' : 'previous'
+  if (event.key === 'F6') return event.shiftKey ? 'pane-back' : 'pane'
+  if (event.key === 'Escape') return 'escape'
+  return event.key === '?' && !typing ? 'help' : null
+}
+
+/** F6 goes round the landmarks; each gives the focus to its first control. */
+export function nextPane(by: 1 | -1): void {
+  const panes = [...document.querySelectorAll<HTMLElement>('nav, aside, main')]
+  const at = panes.findIndex((pane) => pane.contains(document.activeElement))
+  const to = panes[(at + by + panes.length) % panes.length]
+  to?.querySelector<HTMLElement>('textarea, [tabindex="0"], a, button, input')?.focus()
+}

@@ -1,0 +1,4 @@
+/** The sections of the settings, as they stand in the address. */
+
+export const SECTIONS = ['profile', 'appearance', 'language', 'devices'] as const
+export type Section = (typeof SECTIONS)[number]

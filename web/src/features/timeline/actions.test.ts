@@ -1,0 +1,42 @@
+/** The menu of a message holds what this person may do with it, and nothing else. */
+import { expect, test } from 'vitest'
+
+import type { MessageRow } from '../../engine/rpc'
+import en from '../../i18n/en'
+import { actions, type Deeds } from './actions'
+
+const row = (change: Partial<MessageRow>): MessageRow => ({
+  ...{
+    kind: 'message',
+    key: 'k',
+    pos: 1,
+    at: 0,
+    day: '2026-11-21',
+    from: 'u',
+    name: 'Ann',
+    own: false,
+    text: 'hi',
+  },
+  ...{ state: null, error: null, edited: false, deleted: false, reply: null, group: 3 },
+  ...change,
+})
+
+const nothing = () => undefined
+const deeds: Deeds = {
+  ...{ reply: nothing, edit: nothing, copy: nothing, copyLink: nothing, remove: nothing },
+  ...{ retry: nothing, discard: nothing },
+}
+const names = (change: Partial<MessageRow>, write = true, moderate = false) =>
+  actions(row(change), { write, moderate }, deeds, en).map(({ label }) => label)
+
+test.each([
+  ['theirs', {}, true, false, ['Reply', 'Copy', 'Copy link']],
+  ['theirs, as an admin', {}, true, true, ['Reply', 'Copy', 'Copy link', 'Delete']],
+  ['theirs, after leaving', {}, false, false, ['Copy', 'Copy link']],
+  ['own', { own: true, state: 'read' }, true, false, ['Reply', 'Edit', 'Copy', 'Copy link', 'Delete']],
+  ['own, not sent yet', { own: true, state: 'queued' }, true, false, ['Edit', 'Copy', 'Delete']],
+  ['own, failed', { own: true, state: 'failed' }, true, false, ['Try again', 'Copy', 'Delete']],
+  ['deleted', { deleted: true }, true, true, []],
+] as const)('%s', (_, change, write, moderate, expected) => {
+  expect(names(change, write, moderate)).toEqual(expected)
+})

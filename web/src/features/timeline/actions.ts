@@ -1,0 +1,43 @@
+/** What can be done with a message: the items of its menu. */
+import type { MessageRow } from '../../engine/rpc'
+import type { Messages } from '../../i18n/en'
+import type { MenuItem } from '../../ui/menu.svelte'
+
+export type Deeds = Readonly<{
+  reply: (row: MessageRow) => void
+  edit: (row: MessageRow) => void
+  copy: (row: MessageRow) => void
+  copyLink: (row: MessageRow) => void
+  remove: (row: MessageRow) => void
+  retry: (row: MessageRow) => void
+  discard: (row: MessageRow) => void
+}>
+
+/** `write`: may I write here; `moderate`: may I delete the messages of others. */
+export type Rights = Readonly<{ write: boolean; moderate: boolean }>
+
+export function actions(row: MessageRow, rights: Rights, deeds: Deeds, t: Messages): MenuItem[] {
+  const { message } = t
+  const item = (label: string, icon: MenuItem['icon'], deed: keyof Deeds, danger = false): MenuItem => ({
+    label,
+    icon,
+    danger,
+    action: () => deeds[deed](row),
+  })
+  if (row.state === 'failed') {
+    return [
+      item(message.retry, 'retry', 'retry'),
+      item(message.copy, 'copy', 'copy'),
+      item(message.discard, 'trash', 'discard', true),
+    ]
+  }
+  if (row.deleted) return []
+  const known = row.state !== 'sending' && row.state !== 'queued'
+  return [
+    ...(rights.write && known ? [item(message.reply, 'reply', 'reply')] : []),
+    ...(rights.write && row.own ? [item(message.edit, 'edit', 'edit')] : []),
+    item(message.copy, 'copy', 'copy'),
+    ...(known ? [item(message.copy_link, 'link', 'copyLink')] : []),
+    ...(row.own || rights.moderate ? [item(message.delete, 'trash', 'remove', true)] : []),
+  ]
+}

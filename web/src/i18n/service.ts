@@ -1,0 +1,25 @@
+/** A service line in words. */
+import type { ServiceEvent } from '../engine/rpc'
+import type { Messages } from './en'
+import { list } from './format'
+import type { Locale } from './plural'
+
+export function serviceText(t: Messages, locale: Locale, event: ServiceEvent): string {
+  const { service } = t
+  switch (event.t) {
+    case 'created':
+      return service.created(event.by, event.title)
+    case 'renamed':
+      return service.renamed(event.by, event.title)
+    case 'added':
+      return service.added(list(locale, event.names), event.names.length)
+    case 'removed':
+      return service.removed(event.by, list(locale, event.names))
+    case 'joined':
+      return service.joined(list(locale, event.names), event.names.length)
+    case 'left':
+      return service.left(list(locale, event.names))
+    case 'role':
+      return service.role(event.name, t.details[event.role])
+  }
+}

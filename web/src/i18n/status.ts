@@ -1,0 +1,49 @@
+/** A chat's state in words: who types, what was said last, when somebody was seen. */
+import type { ChatRow, Preview } from '../engine/rpc'
+import type { Messages } from './en'
+import type { Locale } from './plural'
+import { serviceText } from './service'
+import { plain } from '../richtext/plain'
+
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
+const DAY_MS = 24 * HOUR_MS
+
+/** `печатает…`, `Аня печатает…`, `3 человека печатают…`; null when nobody does. */
+export function typingText(row: ChatRow, t: Messages): string | null {
+  const [first, ...others] = row.typing
+  if (first === undefined) return null
+  if (row.kind === 'direct') return t.chats.typing
+  return others.length === 0 ? t.chats.typing_one(first) : t.chats.typing_many(row.typing.length)
+}
+
+/** The last message as one line, without its sender. */
+export function previewText(preview: Preview, t: Messages, locale: Locale): string {
+  if (preview.deleted) return t.chats.deleted
+  return preview.event ? serviceText(t, locale, preview.event) : plain(preview.text)
+}
+
+/** Who wrote the last message, with a colon; null where that goes without saying. */
+export function previewSender(row: ChatRow, t: Messages): string | null {
+  const { preview } = row
+  if (!preview || preview.event || row.kind === 'saved') return null
+  if (preview.own) return row.kind === 'group' ? t.chats.you : null
+  return preview.name === null ? null : `${preview.name}:`
+}
+
+/** The line under a chat's name: never a verb with a gender. */
+export function presenceText(row: ChatRow, t: Messages, now: number): string {
+  if (row.kind === 'saved') return t.head.saved
+  if (row.kind === 'group') return t.head.members(row.members, row.onlineMembers)
+  if (row.online) return t.head.online
+  return seenText(row.lastSeenAt, t, now)
+}
+
+/** `в сети 5 минут назад`; after a day, and where it is not known, `не в сети`. */
+export function seenText(at: number | null, t: Messages, now: number): string {
+  if (at === null || now - at > DAY_MS) return t.head.offline
+  const ago = now - at
+  if (ago < MINUTE_MS) return t.head.seen(t.head.just_now)
+  if (ago < HOUR_MS) return t.head.seen(t.head.minutes(Math.floor(ago / MINUTE_MS)))
+  return t.head.seen(t.head.hours(Math.floor(ago / HOUR_MS)))
+}
