@@ -9,12 +9,14 @@ import pytest
 
 from molva.server.settings import SettingRefused, Settings
 
-NUMBERS = [setting for setting in fields(Settings) if setting.metadata]
+NUMBERS = [setting for setting in fields(Settings) if "bounds" in setting.metadata]
 
 
 @pytest.mark.parametrize("name", [setting.name for setting in NUMBERS])
 @pytest.mark.parametrize("value", ["", "many", "-1", "0", "1.5", "٣", "9" * 30, " 5", "5\0"])
 def test_what_is_no_number_within_bounds_is_refused_by_name(name: str, value: str) -> None:
+    if (name, value) == ("port", "0"):
+        value = "65536"
     variable = f"MOLVA_{name.upper()}"
     with pytest.raises(SettingRefused, match=f"^{variable} is .*: give it a whole number from "):
         Settings.from_environment({variable: value})
@@ -24,6 +26,32 @@ def test_what_is_no_number_within_bounds_is_refused_by_name(name: str, value: st
 def test_a_folder_without_a_name_is_refused(value: str) -> None:
     with pytest.raises(SettingRefused, match="MOLVA_DATA names no folder"):
         Settings.from_environment({"MOLVA_DATA": value})
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("MOLVA_HOST", ""),
+        ("HOST", "a b"),
+        ("MOLVA_PUBLIC_URL", "chat.example.org"),
+        ("MOLVA_PUBLIC_URL", "https://chat.example.org/path"),
+        ("MOLVA_DATABASE", "mysql://root:secret@db/molva"),
+        ("MOLVA_TRUSTED_PROXIES", "proxy"),
+        ("MOLVA_TRUSTED_PROXIES", "0.0.0.0/0"),
+        ("MOLVA_TRUSTED_PROXIES", "10.0.0.1,::/0"),
+    ],
+)
+def test_an_unsafe_or_unreadable_address_is_refused_by_name_without_its_secret(variable: str, value: str) -> None:
+    with pytest.raises(SettingRefused, match=f"^{variable} ") as refused:
+        Settings.from_environment({variable: value})
+    assert "secret" not in str(refused.value)
+
+
+def test_the_names_that_hosts_set_are_read_and_the_own_ones_win() -> None:
+    settings = Settings.from_environment(
+        {"PORT": "9000", "DATA": "/srv/molva", "HOST": "0.0.0.0", "MOLVA_PORT": "9001"}
+    )
+    assert (settings.port, settings.data, settings.host) == (9001, Path("/srv/molva"), "0.0.0.0")
 
 
 @pytest.mark.parametrize(
@@ -44,7 +72,9 @@ def test_an_empty_environment_gives_the_defaults() -> None:
 
 
 def test_the_defaults_are_ones_that_the_environment_could_give() -> None:
-    written = {f"MOLVA_{setting.name.upper()}": str(setting.default) for setting in fields(Settings)}
+    # An empty default means that nothing is set.
+    chosen = [setting for setting in fields(Settings) if setting.default not in ("", ())]
+    written = {f"MOLVA_{setting.name.upper()}": str(setting.default) for setting in chosen}
     assert Settings.from_environment(written) == Settings()
 
 

@@ -69,9 +69,13 @@ class Core:
         self.dispatcher.start()
         self.gateway.start()
 
-    async def stop(self) -> None:
-        """Finish what was taken and send every connection away; they come back to the next server."""
+    async def drain(self) -> None:
+        """Finish what was taken and send every connection away; they come back to the next server and resume."""
         await self.dispatcher.stop()
         await self.gateway.stop()
+
+    async def stop(self) -> None:
+        """End."""
+        await self.drain()
         await self.bus.stop()
         await self.database.close()

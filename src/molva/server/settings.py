@@ -1,11 +1,18 @@
 """Settings: what the person who runs the server may choose, read once from the environment and then fixed."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any, Final
 
 PREFIX: Final = "MOLVA_"
+
+DATA: Final = Path("data")
+
+SHORT: Final = ("DATA", "HOST", "PORT")
+"""Settings that are also read without the prefix: what hosts and containers usually set."""
 
 WEAKEST_PASSWORD_WORK: Final = 35_840
 """Passes times KiB; the weakest argon2id that OWASP's Password Storage Cheat Sheet still names is 5 x 7,168."""
@@ -15,17 +22,86 @@ class SettingRefused(Exception):
     """A setting cannot be used; the text says which one and what to change."""
 
 
+Network = IPv4Network | IPv6Network
+
+
 def _number(default: int, least: int, most: int) -> Any:
     """Describe a whole number that the environment may set within bounds, both included."""
-    return field(default=default, metadata={"bounds": (least, most)})
+
+    def read(variable: str, value: str) -> int:
+        if not (value.isascii() and value.isdigit() and len(value) <= 18 and least <= int(value) <= most):
+            raise SettingRefused(f"{variable} is {value[:40]!r}: give it a whole number from {least} to {most}.")
+        return int(value)
+
+    return field(default=default, metadata={"read": read, "bounds": (least, most)})
+
+
+def _chosen(default: Any, read: Callable[[str, str], Any]) -> Any:
+    """Describe anything else that the environment may set."""
+    return field(default=default, metadata={"read": read})
+
+
+def _read_folder(variable: str, value: str) -> Path:
+    if not value or "\0" in value:
+        raise SettingRefused(f"{variable} names no folder: give it a path, or remove it to use the default.")
+    return Path(value)
+
+
+def _read_host(variable: str, value: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9.:_-]{1,255}", value):
+        raise SettingRefused(f"{variable} is {value[:40]!r}: give it a name or address of this machine, as 0.0.0.0.")
+    return value
+
+
+def _read_public_url(variable: str, value: str) -> str:
+    if not re.fullmatch(r"https?://[A-Za-z0-9.:\[\]_-]+/?", value):
+        raise SettingRefused(
+            f"{variable} is {value[:80]!r}: give it the address that people type, as https://chat.example.org."
+        )
+    return value.rstrip("/")
+
+
+def _read_database(variable: str, value: str) -> str:
+    # The value may hold a password and is not repeated.
+    if not value.startswith("postgresql+asyncpg://"):
+        raise SettingRefused(
+            f"{variable} is no address of a PostgreSQL database: give it postgresql+asyncpg://USER:PASSWORD@HOST/NAME, "
+            "or remove it to use SQLite in the data folder."
+        )
+    return value
+
+
+def _read_networks(variable: str, value: str) -> tuple[Network, ...]:
+    try:
+        networks = tuple(ip_network(part.strip()) for part in value.split(",") if part.strip())
+    except ValueError:
+        raise SettingRefused(
+            f"{variable} is {value[:80]!r}: give it addresses or networks, as 127.0.0.1,10.1.0.0/16."
+        ) from None
+    if any(network.prefixlen == 0 for network in networks):
+        raise SettingRefused(f"{variable} would believe anybody's headers: name your proxies' addresses only.")
+    return networks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Every choice with its unit, its default and the reason for the default; the variable is MOLVA_ and the name."""
 
-    data: Path = Path("data")
+    data: Path = _chosen(DATA, _read_folder)  # noqa: RUF009  # a field of the dataclass, made here
     """Folder of the database, files and secrets; beside the place where one starts, so that it is easily found."""
+    database: str = _chosen("", _read_database)
+    """Address of a PostgreSQL database; empty: SQLite in the data folder."""
+
+    host: str = _chosen("127.0.0.1", _read_host)
+    """Where to listen: this machine alone, until somebody decides that others may come."""
+    port: int = _number(8000, 0, 65_535)
+    """Port to listen at; 0 takes any free one."""
+    public_url: str = _chosen("", _read_public_url)
+    """The one address under which browsers find the server; empty: whatever they came by."""
+    trusted_proxies: tuple[Network, ...] = _chosen((), _read_networks)
+    """Proxies whose X-Forwarded-For and X-Forwarded-Proto are believed; by default nobody's are."""
+    connections_per_address: int = _number(200, 1, 1_000_000)
+    """Open connections of one network address: an office shares one; this machine itself is not limited."""
 
     session_days: int = _number(5, 1, 366)
     """Days without use after which a session ends: a device that comes to work every weekday stays signed in."""
@@ -59,9 +135,12 @@ class Settings:
         """
         chosen: dict[str, Any] = {}
         for setting in fields(cls):
-            variable = PREFIX + setting.name.upper()
+            name = setting.name.upper()
+            variable = PREFIX + name
+            if variable not in environment and name in SHORT:
+                variable = name
             if variable in environment:
-                chosen[setting.name] = _read(variable, environment[variable], setting.metadata.get("bounds"))
+                chosen[setting.name] = setting.metadata["read"](variable, environment[variable])
         settings = cls(**chosen)
         if settings.password_passes * settings.password_memory_kib < WEAKEST_PASSWORD_WORK:
             raise SettingRefused(
@@ -69,14 +148,3 @@ class Settings:
                 f"until their product is at least {WEAKEST_PASSWORD_WORK}."
             )
         return settings
-
-
-def _read(variable: str, value: str, bounds: tuple[int, int] | None) -> int | Path:
-    if bounds is None:
-        if not value or "\0" in value:
-            raise SettingRefused(f"{variable} names no folder: give it a path, or remove it to use the default.")
-        return Path(value)
-    least, most = bounds
-    if not (value.isascii() and value.isdigit() and len(value) <= 18 and least <= int(value) <= most):
-        raise SettingRefused(f"{variable} is {value[:40]!r}: give it a whole number from {least} to {most}.")
-    return int(value)

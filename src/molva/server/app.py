@@ -1,0 +1,140 @@
+"""The composition root: from settings to a server that answers; the one file that knows everybody."""
+
+import logging
+import os
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, Final
+
+from molva.server.core import Core
+from molva.server.delivery.bus_local import LocalBus
+from molva.server.features.accounts import FoundSession, extend_session, find_session
+from molva.server.kernel.caller import Caller
+from molva.server.kernel.clock import Clock, system_clock
+from molva.server.settings import Settings
+from molva.server.storage.engine import Database
+from molva.server.storage.folder import DATABASE_NAME, take_folder
+from molva.server.storage.lock import FolderLock
+from molva.server.storage.postgres import PostgresDatabase
+from molva.server.storage.schema import migrate
+from molva.server.storage.sqlite import SqliteDatabase
+from molva.server.transport.answers import App, answer_refusal
+from molva.server.transport.edge import build_edge
+from molva.server.transport.guard import LOOPBACK, ConnectionCount
+from molva.server.transport.http import Nowhere
+from molva.server.transport.origins import Origins
+from molva.server.transport.server import listen, run
+from molva.server.transport.session import Doorkeeper
+from molva.server.transport.websocket import WebSocketEndpoint
+
+BROKEN_DISK: Final = 70
+"""Exit code when the database broke its word (EX_SOFTWARE of sysexits.h); a supervisor may start again."""
+
+log = logging.getLogger("molva")
+
+
+def serve(settings: Settings, *, ready: Callable[[str], None], clock: Clock = system_clock) -> None:
+    """Run a server until SIGINT or SIGTERM.
+
+    Args:
+        ready: told the server's address once it answers.
+
+    Raises:
+        FolderLocked, UnsafeFile, SqliteTooOld, SchemaTooNew, OSError: it cannot start; nothing is changed.
+    """
+    lock = take_folder(settings.data) if not settings.database else None
+    listener = listen(settings.host, settings.port)
+    port = listener.getsockname()[1]
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    shown = "localhost" if host in ("127.0.0.1", "0.0.0.0", "[::]", "[::1]") else host  # noqa: S104  # shown, not bound
+    site = Site(settings, clock, lock)
+    count = ConnectionCount(settings.connections_per_address, (*LOOPBACK, *settings.trusted_proxies))
+    run(
+        site,
+        listener,
+        count,
+        started=lambda: ready(settings.public_url or f"http://{shown}:{port}"),
+        drain=site.drain,
+    )
+
+
+@dataclass
+class Site:
+    """A server as an ASGI app; its lifespan opens the database and closes it."""
+
+    settings: Settings
+    clock: Clock = system_clock
+    lock: FolderLock | None = None
+    core: Core | None = None
+    _edge: App | None = field(default=None, repr=False)
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Serve one connection, or the life of the server."""
+        if self._edge is None:
+            self.core = await open_core(self.settings, self.clock)
+            self._edge = edge_of(self.core, lifespan=self._live)
+        await self._edge(scope, receive, send)
+
+    async def drain(self) -> None:
+        """Finish what was taken."""
+        if self.core is not None:
+            await self.core.drain()
+
+    @asynccontextmanager
+    async def _live(self, _: Any) -> AsyncIterator[None]:
+        assert self.core is not None, "the edge is made of the core"  # noqa: S101  # a defect, not input
+        await self.core.start()
+        try:
+            yield
+        finally:
+            await self.core.stop()
+            if self.lock is not None:
+                self.lock.release()
+
+
+async def open_core(settings: Settings, clock: Clock) -> Core:
+    """Open the database, bring its schema forward and put the server together over it."""
+    database: Database
+    if settings.database:
+        postgres = PostgresDatabase(settings.database)
+        async with postgres.engine.connect() as connection:
+            await connection.run_sync(migrate)
+        database = postgres
+    else:
+        sqlite = SqliteDatabase(settings.data / DATABASE_NAME)
+        with sqlite.engine.connect() as opened:
+            migrate(opened)
+        database = sqlite
+    return await Core.build(settings, database, LocalBus(), clock, fatal=_end_process)
+
+
+def edge_of(core: Core, lifespan: Callable[[Any], Any]) -> App:
+    """Put the edge before a core."""
+    settings, database = core.settings, core.database
+
+    async def find(token: str) -> FoundSession | None:
+        return await database.read(partial(find_session, token=token, now=core.clock()))
+
+    async def extend(session_id: str) -> None:
+        now, days = core.clock(), settings.session_days
+        await database.write(partial(extend_session, session_id=session_id, now=now, lifetime_days=days))
+
+    origins = Origins(public_url=settings.public_url, trusted_proxies=settings.trusted_proxies)
+    doorkeeper = Doorkeeper(origins=origins, find=find, extend=extend, lifetime_days=settings.session_days)
+
+    async def authenticate(scope: Any) -> Caller:
+        return (await doorkeeper.admit_user(scope)).caller
+
+    async def refuse(scope: Any, send: Any, refusal: Any) -> None:
+        await answer_refusal(scope, send, refusal, doorkeeper.visitor(scope).language)
+
+    websocket = WebSocketEndpoint(core.gateway, authenticate, refuse)
+    return build_edge(core.dispatcher, doorkeeper, websocket=websocket, pages=Nowhere(doorkeeper), lifespan=lifespan)
+
+
+def _end_process() -> None:
+    # No orderly end: what it would write might stand on what the disk has lost.
+    logging.shutdown()
+    os._exit(BROKEN_DISK)
