@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 pytest_plugins = ["tests.fixtures.clock", "tests.fixtures.postgres", "tests.fixtures.databases", "tests.fixtures.world"]
 
@@ -16,6 +17,11 @@ BROWSER_TESTS = Path(__file__).with_name("e2e")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Browser tests go last: Playwright keeps an event loop running in this thread once it has started."""
     items.sort(key=lambda item: item.path.is_relative_to(BROWSER_TESTS))
+
+
+# The machine may be busy with anything: time tells nothing about the code.
+settings.register_profile("molva", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
+settings.load_profile("molva")
 
 
 @pytest.fixture(scope="session")

@@ -5,10 +5,13 @@ from typing import Annotated
 
 from msgspec import Meta
 
+ID_LENGTH = 36
+"""A `$` in a pattern lets a final line break pass; the length does not."""
+
 UUID_PATTERN = "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
 UUID7_PATTERN = "^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$"
 
-Id = Annotated[str, Meta(pattern=UUID_PATTERN, extra_json_schema={"format": "uuid"})]
+Id = Annotated[str, Meta(pattern=UUID_PATTERN, max_length=ID_LENGTH, extra_json_schema={"format": "uuid"})]
 ChatId = Id
 UserId = Id
 SessionId = Id
@@ -18,8 +21,18 @@ MessageId = Annotated[
     str,
     Meta(
         pattern=UUID7_PATTERN,
+        max_length=ID_LENGTH,
         description="UUIDv7 chosen by the sender; sending it again takes effect once",
         extra_json_schema={"format": "uuid"},
+    ),
+]
+
+ScopeName = Annotated[
+    str,
+    Meta(
+        pattern=f"^[a-z]{{1,16}}:{UUID_PATTERN[1:]}(?!\\n)",
+        max_length=17 + ID_LENGTH,
+        description="what a revision belongs to: `account:USER`, `chat:CHAT` or `marks:CHAT`",
     ),
 ]
 

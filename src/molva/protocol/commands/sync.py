@@ -1,12 +1,10 @@
 """Commands by which a replica catches up."""
 
-from typing import Annotated
-
-from msgspec import Meta, Struct
+from msgspec import Struct
 
 from molva.protocol.commands.base import Command
 from molva.protocol.frames import Rows
-from molva.protocol.ids import Rev
+from molva.protocol.ids import Rev, ScopeName
 
 
 class Changes(Struct, frozen=True, kw_only=True):
@@ -19,5 +17,5 @@ class Changes(Struct, frozen=True, kw_only=True):
 class GetChanges(Command[Changes], tag="get_changes", frozen=True, kw_only=True):
     """Read the rows of a scope that are newer than a revision; how a client closes a gap."""
 
-    scope: Annotated[str, Meta(max_length=64)]
+    scope: ScopeName
     after: Rev = 0

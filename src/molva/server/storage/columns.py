@@ -49,7 +49,10 @@ def pack_id(value: str) -> bytes:
     Raises:
         ValueError: the text is no UUID.
     """
-    return bytes.fromhex(value.replace("-", ""))
+    packed = bytes.fromhex(value.replace("-", ""))
+    if len(packed) != 16:
+        raise ValueError("not sixteen bytes")
+    return packed
 
 
 def unpack_id(value: bytes) -> str:

@@ -12,6 +12,9 @@ from molva.protocol.frames import Hello, Ping
 ClientFrame = Hello | Call | Ping
 
 _encoder: Final = msgspec.json.Encoder()
+_NUL: Final = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
+"""An escape of NUL whose backslash is not itself escaped; JSON has no other way to write one."""
+
 _decoder: Final = msgspec.json.Decoder(ClientFrame)
 
 
@@ -54,11 +57,18 @@ def decode(data: bytes) -> ClientFrame:
     """
     try:
         frame: ClientFrame = _decoder.decode(data)
-        return frame
     except msgspec.ValidationError as error:
         raise validation_refusal(error) from None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise BadJson from None
+    if has_nul(data):
+        raise InvalidField(reason="U+0000 cannot be stored")
+    return frame
+
+
+def has_nul(data: bytes) -> bool:
+    """Tell whether a JSON text says U+0000 in a string; PostgreSQL stores none, and nobody can read one."""
+    return b"\\u0000" in data and _NUL.search(data) is not None
 
 
 def find_ref(data: bytes) -> int | None:
