@@ -38,7 +38,7 @@ export class Desk {
       case 'signal':
         return this.office.signal(message.signal)
       case 'command':
-        return this.office.engine?.command(message.command)
+        return this.office.command(message.command)
       case 'ask': {
         const said = await answer(this.office, message.name, message.with)
         this.#flush()

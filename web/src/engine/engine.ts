@@ -42,6 +42,7 @@ export class Engine {
   readonly drafts = new Map<string, Draft>()
   #commands: Promise<void> = Promise.resolve()
   #typed = new Map<string, number>()
+  #closed = false
 
   private constructor(
     readonly db: Database,
@@ -54,7 +55,7 @@ export class Engine {
       db,
       me,
       (changes) => this.#changed(changes),
-      () => hooks.broken(),
+      () => this.#broken(),
     )
     this.connection = new Connection(surroundings, {
       hello: () => this.replica.hello(),
@@ -87,6 +88,7 @@ export class Engine {
   }
 
   close(): void {
+    this.#closed = true
     this.connection.stop()
     this.presence.clear()
     this.db.close()
@@ -95,7 +97,7 @@ export class Engine {
   /** Takes a durable intent; it is on disk when this resolves. Intents are taken in their order. */
   command(command: Command): Promise<void> {
     const done = this.#commands.then(() => this.#do(command))
-    this.#commands = done.catch(() => {})
+    this.#commands = this.#stored(done)
     return done
   }
 
@@ -154,10 +156,7 @@ export class Engine {
     if (user_id !== this.replica.me) return this.hooks.ended()
     if (!reset && epoch === this.replica.epoch) return
     this.inbox.clear()
-    void this.replica.reset(epoch).then(
-      () => this.outbox.reset(),
-      () => {},
-    )
+    void this.#stored(this.replica.reset(epoch).then(() => this.outbox.reset()))
   }
 
   async #synced(): Promise<void> {
@@ -179,17 +178,30 @@ export class Engine {
     const { me } = this.replica
     const foreign: string[] = []
     for (const [chat, messages] of changes.messages) {
-      this.outbox.settle(messages.flatMap((message) => (message.sender_id === me ? message.id : [])))
+      const mine = messages.filter((message) => message.sender_id === me)
+      void this.#stored(this.outbox.settle(mine.map((message) => message.id)))
       for (const message of messages) this.presence.stopped(chat, message.sender_id)
       if (messages.some((message) => message.sender_id !== me)) foreign.push(chat)
     }
     for (const chat of changes.left) {
-      void this.outbox.drop(chat)
-      void this.#draft(chat, null)
+      void this.#stored(this.outbox.drop(chat))
+      void this.#stored(this.#draft(chat, null))
     }
     this.hooks.touched({ changes })
     this.inbox.expect(changes.joined)
     this.receipts.note(foreign)
+  }
+
+  /** Waits for the disk; if it refuses, what is in memory is not to be relied on. */
+  #stored(done: Promise<unknown>): Promise<void> {
+    return done.then(
+      () => {},
+      () => this.#broken(),
+    )
+  }
+
+  #broken(): void {
+    if (!this.#closed) this.hooks.broken()
   }
 
   #chatsOf(user: string): string[] {

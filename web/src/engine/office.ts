@@ -5,7 +5,7 @@ import { backoff } from './net/backoff'
 import type { Surroundings } from './net/connection'
 import { Refusal } from './net/failure'
 import type { Http } from './net/http'
-import type { Me, ServerInfo, SessionRow, Signal } from './rpc'
+import type { Command, Me, ServerInfo, SessionRow, Signal } from './rpc'
 import { forgetUser, type Device } from './store/device'
 import type { Touched } from './views/view'
 
@@ -13,6 +13,7 @@ export class Office {
   session: SessionRow = { key: 'session', phase: 'starting', server: null, me: null }
   engine: Engine | null = null
   #delay
+  #arrivals: ((engine: Engine) => void)[] = []
 
   /**
    * @param touched hears of everything that views may show
@@ -56,8 +57,28 @@ export class Office {
     void this.describe()
   }
 
+  /** Takes a durable intent; it is on disk when this resolves, however often the engine must be opened for it. */
+  async command(command: Command): Promise<void> {
+    let refused: Engine | null = null
+    for (;;) {
+      const engine = await this.#present(refused)
+      try {
+        return await engine.command(command)
+      } catch {
+        refused = engine
+      }
+    }
+  }
+
   signal(signal: Signal): void {
     this.engine?.signal(signal)
+  }
+
+  /** The engine, as soon as there is one other than `but`. */
+  #present(but: Engine | null): Promise<Engine> {
+    const { engine } = this
+    if (engine && engine !== but) return Promise.resolve(engine)
+    return new Promise((resolve) => this.#arrivals.push(resolve))
   }
 
   async #signedIn({ account }: SignedIn): Promise<void> {
@@ -72,7 +93,9 @@ export class Office {
     await this.device.remember(me)
     this.#become({ phase: 'signed-in', me })
     this.replaced()
-    this.engine?.connection.start()
+    const { engine } = this
+    engine?.connection.start()
+    if (engine) for (const arrive of this.#arrivals.splice(0)) arrive(engine)
   }
 
   #open(user: string): Promise<Engine> {

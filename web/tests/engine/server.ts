@@ -82,6 +82,18 @@ export class FakeServer {
   /** Takes effect, but the answer is lost with the connection. */
   swallow: (command: AnyCommand) => boolean = () => false
   calls: AnyCommand[] = []
+  #held: (() => void)[] | null = null
+
+  /** Keeps frames with rows back until `release`, which lets them go the other way round. */
+  hold(): void {
+    this.#held ??= []
+  }
+
+  release(): void {
+    const held = this.#held ?? []
+    this.#held = null
+    for (const deliver of held.reverse()) deliver()
+  }
 
   dial(user: string): Link {
     const link = new Link(this, user)
@@ -163,17 +175,19 @@ export class FakeServer {
   join(id: string, user: string, from_seq = 1): void {
     const state = this.chat(id)
     this.#member(state, user, false)
+    this.#count(state)
     state.memberships.set(user, this.#membership(state, user, { left: false, from_seq }))
     this.#pushAccount(user, state)
-    this.#push(state, [this.#count(state), state.members.get(user) as Member])
+    this.#push(state, [state.chat, state.members.get(user) as Member])
   }
 
   leave(id: string, user: string): void {
     const state = this.chat(id)
     this.#member(state, user, true)
+    this.#count(state)
     state.memberships.set(user, this.#membership(state, user, { left: true, from_seq: 1, read_seq: 0 }))
     this.#pushAccount(user, state)
-    this.#push(state, [this.#count(state), state.members.get(user) as Member])
+    this.#push(state, [state.chat, state.members.get(user) as Member])
   }
 
   rename(id: string, name: string): void {
@@ -236,11 +250,10 @@ export class FakeServer {
     state.members.set(user, { type: 'member', ...key, ...rest, left })
   }
 
-  #count(state: ChatState): Chat {
+  #count(state: ChatState): void {
     const members = [...state.members.values()].filter((member) => !member.left)
     // Same revision as the member's row: one change, two rows.
     state.chat = { ...state.chat, member_count: members.length, rev: state.rev }
-    return state.chat
   }
 
   #membership(state: ChatState, user: string, change: Partial<Membership>): Membership {
@@ -293,7 +306,9 @@ export class FakeServer {
   }
 
   #deliver(link: Link, frame: Rows): void {
-    for (let copies = this.fate(frame); copies > 0; copies--) link.tell(frame)
+    const deliver = () => link.tell(frame)
+    for (let copies = this.fate(frame); copies > 0; copies--)
+      this.#held ? this.#held.push(deliver) : deliver()
   }
 
   #call(link: Link, ref: number, command: AnyCommand): void {

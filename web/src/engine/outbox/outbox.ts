@@ -87,11 +87,10 @@ export class Outbox {
   }
 
   /** These messages are in their chat: the jobs that sent them are done, answer or not. */
-  settle(ids: Iterable<string>): void {
+  async settle(ids: Iterable<string>): Promise<void> {
     const settled = new Set(ids)
-    for (const job of this.jobs.values()) {
-      if (job.task.t === 'send' && settled.has(job.id)) void this.remove(job)
-    }
+    const done = [...this.jobs.values()].filter((job) => job.task.t === 'send' && settled.has(job.id))
+    await Promise.all(done.map((job) => this.remove(job)))
   }
 
   /** The user left a chat: nothing of it can be sent. */

@@ -77,7 +77,7 @@ export class TimelineView implements OpenView {
       // An empty chat may still have messages that this device has not heard of.
       const known = here && (record.lastSeq > 0 || record.rev > 0)
       this.#loading = known ? null : target === null ? 'end' : 'start'
-      if (known || this.#rows === null) await this.#show(at)
+      if (known) await this.#show(at)
       return known
     })
     if (found) return
