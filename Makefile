@@ -12,7 +12,7 @@ WEB_SOURCES := $(shell find web \( -name node_modules -o -name tests -o -name te
 PYTHON_PARTS := $(wildcard src tests bench scripts hatch_build.py)
 
 .DELETE_ON_ERROR:
-.PHONY: help .venv chromium check test lint types format gen lock clean
+.PHONY: help .venv chromium check test lint types format gen new-feature lock clean
 
 help: ## List the targets.
 	@sed -n 's/^\([a-z.-]*\):.*## /\1 /p' Makefile | while read -r name what; do printf '  make %-12s %s\n' "$$name" "$$what"; done
@@ -77,6 +77,9 @@ types: .venv/dev web/node_modules/.installed ## Strict types.
 
 gen: .venv/dev ## Write what is derived: schema, errors, TypeScript types, the example environment.
 	$(BIN)/python -m scripts.gen
+
+new-feature: .venv/dev ## Lay out a new feature: make new-feature NAME=reactions
+	@$(BIN)/python -m scripts.new_feature "$(NAME)"
 
 format: .venv/dev web/node_modules/.installed ## Put the code into its one shape.
 	$(BIN)/ruff check --fix
