@@ -8,7 +8,7 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from molva.client.replica import Replica, row_key
+from molva.client.replica import Replica
 from molva.client.sync import MAX_ASKED, MAX_BUFFERED, Phase, Sync
 from molva.client.testing import FakeUser, World
 from molva.protocol.commands import Call, Changes, GetChanges
@@ -58,7 +58,7 @@ class Line:
 
 
 def rows_of(replica: Replica) -> dict[tuple[str, ...], AnyRow]:
-    return {row_key(row): row for row in replica.rows()}
+    return {row.key(): row for row in replica.rows()}
 
 
 ACTIONS = st.lists(

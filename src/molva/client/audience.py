@@ -6,7 +6,7 @@ from weakref import WeakSet
 
 from molva.client.connection import State
 from molva.client.feed import Feed
-from molva.client.replica import Change, row_key
+from molva.client.replica import Change
 from molva.protocol.rows import AnyRow, Message
 from molva.protocol.signals import AnySignal, Typing
 
@@ -46,7 +46,7 @@ class Audience:
         """Rows changed."""
         for row, _ in changes:
             for feed in self._rows:
-                feed.put(row_key(row), row)
+                feed.put(row.key(), row)
             if isinstance(row, Message):
                 for chats in self._chats:
                     chats.put(row.chat_id, row.chat_id)

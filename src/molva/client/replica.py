@@ -22,23 +22,6 @@ KEPT_MESSAGES = 2_000
 """Messages kept of each chat; older ones are dropped from the old end and can be read from the history again."""
 
 
-def row_key(row: AnyRow) -> tuple[str, ...]:
-    """Name a row: its type and its key; copies of the same row have the same name."""
-    match row:
-        case Account():
-            return ("account", row.user_id)
-        case Membership():
-            return ("membership", row.chat_id)
-        case Chat():
-            return ("chat", row.id)
-        case Member():
-            return ("member", row.chat_id, row.user_id)
-        case Message():
-            return ("message", row.chat_id, str(row.seq))
-        case Mark():
-            return ("mark", row.chat_id, row.user_id)
-
-
 class Change(NamedTuple):
     """A row that is new to the replica, and what was there before."""
 

@@ -10,7 +10,7 @@ the way cannot make two replicas differ.
 """
 
 from enum import StrEnum
-from typing import Final
+from typing import ClassVar, Final
 
 from msgspec import Struct
 
@@ -50,9 +50,18 @@ class ServerRole(StrEnum):
 class Row(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="type"):
     """Base of all rows; unknown fields are ignored, so an older client can read a newer server."""
 
+    KEY: ClassVar[tuple[str, ...]]
+    """Fields that name a row among those of its type, over all scopes."""
+
+    def key(self) -> tuple[str, ...]:
+        """Name the row, its type first; copies of the same row have the same name."""
+        return str(self.__struct_config__.tag), *(str(getattr(self, name)) for name in self.KEY)
+
 
 class Account(Row, tag="account", frozen=True, kw_only=True):
     """The user's own profile and settings."""
+
+    KEY = ("user_id",)
 
     user_id: UserId
     rev: Rev
@@ -67,6 +76,8 @@ class Account(Row, tag="account", frozen=True, kw_only=True):
 class Membership(Row, tag="membership", frozen=True, kw_only=True):
     """A chat as its member has it; `left` is the tombstone: forget the chat and all its rows."""
 
+    KEY = ("chat_id",)
+
     chat_id: ChatId
     rev: Rev
     from_seq: Seq = 1
@@ -77,6 +88,8 @@ class Membership(Row, tag="membership", frozen=True, kw_only=True):
 
 class Chat(Row, tag="chat", frozen=True, kw_only=True):
     """A chat; a direct chat has no name of its own, it is called after the other member."""
+
+    KEY = ("id",)
 
     id: ChatId
     rev: Rev
@@ -93,6 +106,8 @@ class Chat(Row, tag="chat", frozen=True, kw_only=True):
 
 class Member(Row, tag="member", frozen=True, kw_only=True):
     """A person in a chat, with the public profile, so that a chat's rows can be shown without asking further."""
+
+    KEY = ("chat_id", "user_id")
 
     chat_id: ChatId
     user_id: UserId
@@ -146,6 +161,8 @@ AnyService = GroupCreated | MemberAdded | MemberRemoved | MemberJoined | MemberL
 class Message(Row, tag="message", frozen=True, kw_only=True):
     """A message; `deleted` is the tombstone and has no content."""
 
+    KEY = ("chat_id", "seq")
+
     chat_id: ChatId
     seq: Seq
     rev: Rev
@@ -161,6 +178,8 @@ class Message(Row, tag="message", frozen=True, kw_only=True):
 
 class Mark(Row, tag="mark", frozen=True, kw_only=True):
     """How far a member has received and read a chat; both only grow."""
+
+    KEY = ("chat_id", "user_id")
 
     chat_id: ChatId
     user_id: UserId

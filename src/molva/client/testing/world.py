@@ -155,8 +155,7 @@ class World:
         """Move a user's marks forward."""
         self.require_member(chat, user)
         scope = marks_scope(chat.id)
-        old = self._scopes.setdefault(scope, _Scope()).rows.get((Mark, user.id))
-        before = old if isinstance(old, Mark) else Mark(chat_id=chat.id, user_id=user.id, rev=0)
+        before = self._mark(chat, user)
         read_seq = max(before.read_seq, read or 0)
         delivered_seq = max(before.delivered_seq, delivered or 0, read_seq)
         mark = Mark(
@@ -202,13 +201,17 @@ class World:
 
     def read_seq(self, chat: FakeChat, user: FakeUser) -> int:
         """Where the user's read mark stands."""
-        mark = self._scopes.setdefault(marks_scope(chat.id), _Scope()).rows.get((Mark, user.id))
-        return mark.read_seq if isinstance(mark, Mark) else 0
+        return self._mark(chat, user).read_seq
 
     def require_member(self, chat: FakeChat, user: FakeUser) -> None:
         """Refuse whoever is not in the chat, as if there were none."""
         if not chat.present(user.id):
             raise ChatNotFound
+
+    def _mark(self, chat: FakeChat, user: FakeUser) -> Mark:
+        unmarked = Mark(chat_id=chat.id, user_id=user.id, rev=0)
+        found = self._scopes.setdefault(marks_scope(chat.id), _Scope()).rows.get(unmarked.key())
+        return found if isinstance(found, Mark) else unmarked
 
     def _admit(self, chat: FakeChat, user: FakeUser, role: ChatRole) -> None:
         scope = account_scope(user.id)
@@ -291,17 +294,5 @@ class World:
     def _put(self, scope: str, rows: list[AnyRow]) -> None:
         held = self._scopes[scope]
         for row in rows:
-            held.rows[_key(row)] = row
+            held.rows[row.key()] = row
         self._publish(Rows(scope=scope, after=held.rev - 1, rev=held.rev, rows=rows))
-
-
-def _key(row: AnyRow) -> tuple[object, ...]:
-    match row:
-        case Account() | Chat():
-            return (type(row),)
-        case Membership():
-            return (Membership, row.chat_id)
-        case Member() | Mark():
-            return (type(row), row.user_id)
-        case Message():
-            return (Message, row.seq)

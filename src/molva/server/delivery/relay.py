@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from molva.protocol.frames import Rows
-from molva.protocol.rows import Account, AnyRow, Chat, Mark, Member, Membership, Message
+from molva.protocol.rows import AnyRow, Membership, Message
 from molva.protocol.signals import AnySignal
 from molva.server.delivery.bus import Bus, Publication, Ring, Signalling
 from molva.server.kernel.effects import SessionsEnded
@@ -40,18 +40,5 @@ def publication(change: ScopeChange) -> Publication:
 
 def last_of_each(rows: Sequence[AnyRow]) -> list[AnyRow]:
     """Keep the last state of each row: several commands of one commit may have changed the same one."""
-    last = {row_key(row): row for row in rows}
+    last = {row.key(): row for row in rows}
     return list(last.values())
-
-
-def row_key(row: AnyRow) -> tuple[object, ...]:
-    """Tell which row of its scope this is."""
-    match row:
-        case Message():
-            return Message, row.seq
-        case Member() | Mark():
-            return type(row), row.user_id
-        case Membership():
-            return Membership, row.chat_id
-        case Account() | Chat():
-            return (type(row),)
