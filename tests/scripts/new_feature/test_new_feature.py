@@ -29,7 +29,7 @@ def snapshot(root: Path) -> dict[str, bytes]:
     return {str(path): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}
 
 
-@pytest.mark.parametrize("name", ["", "Reactions", "re-actions", "../up", "class", "messages", "a", "x" * 40])
+@pytest.mark.parametrize("name", ["", "Unicorns", "uni-corns", "../up", "class", "messages", "a", "x" * 40])
 def test_a_bad_name_changes_nothing(checkout: Path, name: str, capsys: pytest.CaptureFixture[str]) -> None:
     before = snapshot(checkout)
     assert main(checkout, [name]) == 1
@@ -41,16 +41,16 @@ def test_a_list_that_looks_otherwise_changes_nothing(checkout: Path, capsys: pyt
     core = checkout / CORE
     core.write_text(core.read_text().replace("        ]\n        catchup", "        ]\n\n        catchup"))
     before = snapshot(checkout)
-    assert main(checkout, ["reactions"]) == 1
+    assert main(checkout, ["unicorns"]) == 1
     assert snapshot(checkout) == before
     assert CORE in capsys.readouterr().err
 
 
 def test_a_new_slice_passes_the_linters_and_is_in_the_server(checkout: Path) -> None:
-    assert main(checkout, ["polls"]) == 0
+    assert main(checkout, ["unicorns"]) == 0
     environment = os.environ | {"PYTHONPATH": str(checkout / "src")}
     programs = Path(sys.executable).parent
-    wanted = "from molva.server.core import polls_feature as f; assert f().name == 'polls'"
+    wanted = "from molva.server.core import unicorns_feature as f; assert f().name == 'unicorns'"
     for command in (
         [str(programs / "ruff"), "check", "--no-cache", "src", "tests"],
         [str(programs / "ruff"), "format", "--no-cache", "--check", "src", "tests"],
@@ -64,9 +64,9 @@ def test_a_new_slice_passes_the_linters_and_is_in_the_server(checkout: Path) -> 
 
 
 def test_a_second_slice_comes_after_the_first(checkout: Path) -> None:
-    assert main(checkout, ["polls"]) == 0
+    assert main(checkout, ["unicorns"]) == 0
     assert main(checkout, ["alarms"]) == 0
     versions = sorted(path.name for path in checkout.glob("src/molva/server/storage/migrations/versions/v*.py"))
-    polls, alarms = versions[-2:]
-    assert (polls[6:], alarms[6:]) == ("polls.py", "alarms.py")
-    assert f'down_revision = "{polls[1:5]}"' in next(checkout.rglob(alarms)).read_text()
+    unicorns, alarms = versions[-2:]
+    assert (unicorns[6:], alarms[6:]) == ("unicorns.py", "alarms.py")
+    assert f'down_revision = "{unicorns[1:5]}"' in next(checkout.rglob(alarms)).read_text()
