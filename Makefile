@@ -75,7 +75,7 @@ types: .venv/dev web/node_modules/.installed ## Strict types.
 	$(BIN)/mypy $(PYTHON_PARTS)
 	$(NPM) run check
 
-gen: .venv/dev ## Write what is derived: schema, errors, TypeScript types, the example environment.
+gen: .venv/dev ## Write what is derived: schema, errors, OpenAPI, TypeScript types, the example environment.
 	$(BIN)/python -m scripts.gen
 
 new-feature: .venv/dev ## Lay out a new feature: make new-feature NAME=reactions

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from scripts.gen.environment import environment
+from scripts.gen.openapi import openapi
 from scripts.gen.schema import errors, schema
 from scripts.gen.typescript import typescript
 
@@ -14,6 +15,7 @@ OUTPUTS: dict[str, Callable[[], str]] = {
     ".env.example": environment,
     "contract/schema.json": schema,
     "contract/errors.json": errors,
+    "contract/openapi.json": openapi,
     "web/src/api/schema.ts": typescript,
 }
 

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 from typing import Any, Final
 
 from molva.server.core import Core
@@ -23,14 +24,17 @@ from molva.server.storage.sqlite import SqliteDatabase
 from molva.server.transport.answers import App, answer_refusal
 from molva.server.transport.edge import build_edge
 from molva.server.transport.guard import LOOPBACK, ConnectionCount
-from molva.server.transport.http import Nowhere
 from molva.server.transport.origins import Origins
 from molva.server.transport.server import listen, run
 from molva.server.transport.session import Doorkeeper
+from molva.server.transport.static import WebClient
 from molva.server.transport.websocket import WebSocketEndpoint
 
 BROKEN_DISK: Final = 70
 """Exit code when the database broke its word (EX_SOFTWARE of sysexits.h); a supervisor may start again."""
+
+WEB_CLIENT: Final = Path(__file__).with_name("web")
+"""Where the build puts the web client."""
 
 log = logging.getLogger("molva")
 
@@ -131,7 +135,9 @@ def edge_of(core: Core, lifespan: Callable[[Any], Any]) -> App:
         await answer_refusal(scope, send, refusal, doorkeeper.visitor(scope).language)
 
     websocket = WebSocketEndpoint(core.gateway, authenticate, refuse)
-    return build_edge(core.dispatcher, doorkeeper, websocket=websocket, pages=Nowhere(doorkeeper), lifespan=lifespan)
+    return build_edge(
+        core.dispatcher, doorkeeper, websocket=websocket, pages=WebClient(WEB_CLIENT, doorkeeper), lifespan=lifespan
+    )
 
 
 def _end_process() -> None:

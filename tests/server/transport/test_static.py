@@ -83,6 +83,7 @@ async def test_files_are_only_read(client: httpx.AsyncClient, method: str) -> No
 
 
 async def test_a_file_that_comes_later_is_not_served(client: httpx.AsyncClient, folder: Path) -> None:
+    await client.get("/")
     (folder / "late.txt").write_text("late")
     assert (await client.get("/late.txt")).status_code == 404
 

@@ -1,13 +1,14 @@
 """The whole edge as one ASGI app: commands, WebSocket, documentation, and the web client at every other address."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from typing import Any
 
-from starlette.routing import BaseRoute, Router, WebSocketRoute
+from starlette.routing import Router, WebSocketRoute
 
 from molva.server.kernel.dispatch import Dispatcher
 from molva.server.transport.answers import App, with_security_headers
+from molva.server.transport.docs import documentation_routes
 from molva.server.transport.http import API, api_routes
 from molva.server.transport.session import Doorkeeper
 
@@ -19,7 +20,6 @@ def build_edge(
     websocket: App,
     pages: App,
     lifespan: Callable[[Any], AbstractAsyncContextManager[None]],
-    routes: Sequence[BaseRoute] = (),
 ) -> App:
     """Put the edge together.
 
@@ -27,10 +27,13 @@ def build_edge(
         websocket: serves the connections of `molva.v1`.
         pages: answers what is no command: the web client.
         lifespan: starts what is behind the edge and stops it.
-        routes: further addresses, such as the documentation's.
     """
     router = Router(
-        [WebSocketRoute(f"{API}/ws", websocket), *api_routes(dispatcher, doorkeeper), *routes],
+        [
+            WebSocketRoute(f"{API}/ws", websocket),
+            *api_routes(dispatcher, doorkeeper),
+            *documentation_routes(dispatcher.endpoints, doorkeeper),
+        ],
         redirect_slashes=False,
         default=pages,
         lifespan=lifespan,

@@ -173,4 +173,5 @@ def _definition(field: msgspec.structs.FieldInfo) -> Any:
 def _is_list(kind: Any) -> bool:
     info = msgspec.inspect.type_info(kind)
     kinds = info.types if isinstance(info, msgspec.inspect.UnionType) else (info,)
+    kinds = tuple(each.type if isinstance(each, msgspec.inspect.Metadata) else each for each in kinds)
     return any(isinstance(each, msgspec.inspect.ListType | msgspec.inspect.VarTupleType) for each in kinds)

@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -75,9 +76,9 @@ class WebClient:
     """Serves the built client, as an ASGI app; without a build, a page that says how to make one."""
 
     def __init__(self, folder: Path, doorkeeper: Doorkeeper) -> None:
-        """Read the files below the folder; what is not in it then is never served."""
+        """Prepare; the files are read once, when first asked for, and what is not there then is never served."""
+        self._folder = folder
         self._doorkeeper = doorkeeper
-        self._files = read_files(folder)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -92,6 +93,10 @@ class WebClient:
             await answer_bytes(scope, send, NOT_BUILT, b"text/html; charset=utf-8", status=503)
         else:
             await answer_refusal(scope, send, RouteNotFound(), language)
+
+    @cached_property
+    def _files(self) -> dict[str, File]:
+        return read_files(self._folder)
 
     def _find(self, path: str) -> File | None:
         return self._files.get(path) or (self._files.get("/index.html") if _is_place(path) else None)
