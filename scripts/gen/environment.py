@@ -18,8 +18,8 @@ def environment() -> str:
     blocks = [_comment(HEAD)]
     reasons = _reasons()
     for setting in fields(Settings):
-        value = f"#{PREFIX}{setting.name.upper()}={setting.default}"
-        blocks.append(f"{_comment(reasons[setting.name])}\n{value}")
+        default = setting.default if setting.default != () else ""
+        blocks.append(f"{_comment(reasons[setting.name])}\n#{PREFIX}{setting.name.upper()}={default}")
     return "\n\n".join(blocks) + "\n"
 
 
