@@ -307,8 +307,10 @@ export class FakeServer {
 
   #deliver(link: Link, frame: Rows): void {
     const deliver = () => link.tell(frame)
-    for (let copies = this.fate(frame); copies > 0; copies--)
-      this.#held ? this.#held.push(deliver) : deliver()
+    for (let copies = this.fate(frame); copies > 0; copies--) {
+      if (this.#held) this.#held.push(deliver)
+      else deliver()
+    }
   }
 
   #call(link: Link, ref: number, command: AnyCommand): void {
