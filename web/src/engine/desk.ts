@@ -23,12 +23,12 @@ export class Desk {
   async receive(message: ToEngine): Promise<void> {
     switch (message.t) {
       case 'open':
+        this.#close(message.view)
         this.#wanted.set(message.view, message.what)
         return this.#show(message.view, message.what)
       case 'close':
         this.#wanted.delete(message.view)
-        this.#open.delete(message.view)
-        return
+        return this.#close(message.view)
       case 'more':
         return this.#open.get(message.view)?.more?.(message.edge)
       case 'trim':
@@ -49,6 +49,17 @@ export class Desk {
 
   touch(touched: Touched): void {
     for (const view of this.#open.values()) view.touch(touched)
+  }
+
+  /** The page is gone. */
+  close(): void {
+    this.#wanted.clear()
+    for (const view of [...this.#open.keys()]) this.#close(view)
+  }
+
+  #close(view: number): void {
+    this.#open.get(view)?.close?.()
+    this.#open.delete(view)
   }
 
   /** There is another engine, or none: every view begins anew. */

@@ -1,10 +1,12 @@
 /** One user's engine: the replica, the connection that feeds it, and the outbox that empties into it. */
 import type { Welcome } from '../api/schema'
+import type { Cancel } from './net/clock'
 import { Connection, type Surroundings } from './net/connection'
 import { Drain } from './outbox/drain'
 import { Intents } from './outbox/intents'
 import { Outbox } from './outbox/outbox'
 import type { Command, ConnectionRow, Draft, Signal } from './rpc'
+import { evict } from './store/evict'
 import { openDatabase, type Database } from './store/schema'
 import type { Changes } from './sync/changes'
 import { HistoryReader } from './sync/history'
@@ -14,11 +16,15 @@ import { PresenceBoard } from './sync/presence'
 import { Receipts } from './sync/receipts'
 import { Replica } from './sync/replica'
 import { Roll } from './sync/roll'
+import type { TimelineView } from './views/timeline'
 import type { Around } from './views/rows'
 import type { Touched } from './views/view'
 
 /** A writing user says so again after half of the time for which it holds. */
 const TYPING_EVERY = 3000
+
+/** What was kept too long is removed when a connection has lasted this long. */
+const IDLE = 60_000
 
 export interface Hooks {
   touched(touched: Touched): void
@@ -40,9 +46,12 @@ export class Engine {
   readonly receipts: Receipts
   readonly roll: Roll
   readonly drafts = new Map<string, Draft>()
+  /** The chats that are open in some tab. */
+  readonly timelines = new Set<TimelineView>()
   #commands: Promise<void> = Promise.resolve()
   #typed = new Map<string, number>()
   #closed = false
+  #cancelEviction: Cancel = () => {}
 
   private constructor(
     readonly db: Database,
@@ -89,6 +98,7 @@ export class Engine {
 
   close(): void {
     this.#closed = true
+    this.#cancelEviction()
     this.connection.stop()
     this.presence.clear()
     this.db.close()
@@ -164,6 +174,11 @@ export class Engine {
     await this.inbox.settled()
     this.drain.run()
     this.receipts.resume()
+    this.#cancelEviction()
+    this.#cancelEviction = this.surroundings.clock.after(IDLE, () => {
+      const open = new Set([...this.timelines].map((timeline) => timeline.chat))
+      void this.#stored(evict(this.replica, open))
+    })
   }
 
   #status(): void {

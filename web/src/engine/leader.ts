@@ -130,6 +130,7 @@ export class Tab {
       const gone = async () => {
         this.#desks.delete(tab)
         this.#ready = this.#ready.filter((other) => other !== desk)
+        desk.close()
       }
       void this.locks.request(tabLock(tab), gone).catch(() => {})
     }

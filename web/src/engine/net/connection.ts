@@ -103,7 +103,9 @@ export class Connection {
 
   #attempt(): void {
     this.#cancel()
-    if (this.status.phase !== 'unreachable') this.#become('connecting')
+    // What is said to be out of reach stays so until it answers.
+    const { phase } = this.status
+    this.#become(phase === 'unreachable' || phase === 'offline' ? phase : 'connecting')
     let welcomed = false
     const socket = new Socket(this.around.dial, this.around.clock, {
       opened: () => socket.send(this.events.hello()),

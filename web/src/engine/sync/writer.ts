@@ -124,7 +124,7 @@ export class Writer {
   #hole(place: Place, frame: Rows): void {
     const { record } = place
     const page = frame.rows.flatMap((row) => (row.type === 'message' ? row.seq : []))
-    this.#forgetMessages(place, Math.min(...page))
+    this.forgetOlder(place, Math.min(...page))
     record.holeRev = frame.rev
     this.#relast.add(place)
   }
@@ -139,18 +139,20 @@ export class Writer {
   /** Forgets a chat with all its rows; what is left says only that it is gone. */
   #forget(place: Place): void {
     const { id } = place.record
-    this.#forgetMessages(place, Infinity)
+    this.forgetOlder(place, Infinity)
     this.changes.messages.delete(id)
     for (const store of ['members', 'marks'] as const)
       void this.transaction.objectStore(store).delete(ofChat(id))
     this.replica.clear(id)
   }
 
-  #forgetMessages(place: Place, below: number): void {
+  /** Forgets the messages of a chat below a place. */
+  forgetOlder(place: Place, below: number): void {
     const { record } = place
     void this.transaction.objectStore('messages').delete(stretch(record.id, 0, below - 1))
     record.ranges = keepFrom(record.ranges, below)
     this.changes.forgotten.add(record.id)
+    this.changes.chats.add(record.id)
   }
 
   async #findLast(place: Place): Promise<void> {

@@ -8,12 +8,13 @@ export const alike = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stri
 
 /**
  * `old` and `now` are in order. New rows before the first that stayed become `head`, those after the last `tail`, others
- * `put`; if none stayed, all is `set`.
+ * `put`; if none stayed, all is `set`, and a view that showed nothing gets a `tail`.
  */
 export function diff<R extends Keyed>(old: readonly R[], now: readonly R[]): Op<R>[] {
   const known = new Map(old.map((row) => [row.key, row]))
   const first = now.findIndex((row) => known.has(row.key))
-  if (first < 0) return old.length + now.length ? [['set', now]] : []
+  if (old.length === 0) return now.length ? [['tail', now]] : []
+  if (first < 0) return [['set', now]]
   const last = now.findLastIndex((row) => known.has(row.key))
   const ops: Op<R>[] = []
   const staying = new Set(now.map((row) => row.key))

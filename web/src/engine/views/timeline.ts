@@ -28,7 +28,16 @@ export class TimelineView implements OpenView {
     readonly emit: Emit<TimelineRow>,
   ) {
     this.window = new Window(engine.replica, chat)
+    engine.timelines.add(this)
     this.jump(at)
+  }
+
+  close(): void {
+    this.engine.timelines.delete(this)
+  }
+
+  get rows(): readonly TimelineRow[] {
+    return this.#rows ?? []
   }
 
   jump(at: Anchor): void {

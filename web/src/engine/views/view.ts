@@ -21,4 +21,5 @@ export interface OpenView {
   more?(edge: Edge): void
   trim?(first: string, last: string): void
   jump?(at: Anchor): void
+  close?(): void
 }

@@ -1,0 +1,217 @@
+/** What the user did reaches the server once and in order, whatever happens between. */
+import fc from 'fast-check'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+
+import type { AnyCommand } from '../../src/api/schema'
+import { rest, until } from './clock'
+import { World, type Device } from './world'
+
+let world: World
+let anna: Device
+
+beforeEach(async () => {
+  world = new World()
+  world.server.create('c', ['anna', 'boris'])
+  anna = await world.device('anna')
+})
+afterEach(() => world.close())
+
+const texts = () => world.server.chat('c').messages.map((message) => message.text)
+const empty = () => until(() => anna.engine.outbox.jobs.size === 0, 'an empty outbox')
+const sends = () => world.server.calls.filter((call) => call.type === 'send_message')
+const edit = (id: string, text: string) => anna.engine.command({ t: 'edit', chat: 'c', id, text })
+const remove = (id: string) => anna.engine.command({ t: 'delete', chat: 'c', id })
+
+test('a message that the server refuses for good fails with its code; others go on', async () => {
+  await anna.connect()
+  world.server.refuse = (command) =>
+    'text' in command && command.text === 'bad' ? { code: 'text_too_long' } : null
+  await anna.send('c', 'm1', 'bad')
+  await anna.send('c', 'm2', 'good')
+  await until(() => texts().includes('good') && anna.engine.outbox.of('c').length === 1)
+  expect(anna.engine.outbox.of('c')).toMatchObject([{ id: 'm1', failed: 'text_too_long' }])
+})
+
+test('what failed can be tried again, changed, or given up', async () => {
+  await anna.connect()
+  world.server.refuse = () => ({ code: 'text_too_long' })
+  for (const id of ['m1', 'm2', 'm3']) await anna.send('c', id)
+  const failed = () => anna.engine.outbox.of('c').filter((job) => job.failed !== null).length
+  await until(() => failed() === 3)
+  world.server.refuse = () => null
+  await anna.engine.command({ t: 'discard', chat: 'c', id: 'm1' })
+  await edit('m2', 'shorter')
+  await anna.engine.command({ t: 'retry', chat: 'c', id: 'm3' })
+  await empty()
+  expect(texts()).toEqual(['shorter', 'm3'])
+})
+
+test('a refusal that may pass is tried again, not before the server said', async () => {
+  await anna.connect()
+  world.server.refuse = () => ({ code: 'too_many_requests', retry: true, retry_after_ms: 7000 })
+  await anna.send('c', 'm1')
+  await until(() => sends().length === 1)
+  await rest()
+  world.server.refuse = () => null
+  world.clock.advance(6999)
+  await rest()
+  expect(sends()).toHaveLength(1)
+  world.clock.advance(1)
+  await empty()
+  expect(texts()).toEqual(['m1'])
+})
+
+test('an answer that is lost with the connection does no harm', async () => {
+  await anna.connect()
+  world.server.fate = () => 0
+  let swallowed = 0
+  world.server.swallow = (command) => command.type === 'send_message' && swallowed++ === 0
+  await anna.send('c', 'm1')
+  await until(() => swallowed === 1)
+  world.clock.advance(1000)
+  await empty()
+  expect(world.server.committed).toEqual(['m1'])
+})
+
+test('the message itself is an answer too', async () => {
+  await anna.connect()
+  world.server.write('c', 'm1', 'anna', 'm1')
+  await anna.send('c', 'm1')
+  await empty()
+  expect(sends().length).toBeLessThanOrEqual(1)
+  expect(world.server.committed).toEqual(['m1'])
+})
+
+test('handed over twice, a message is queued once', async () => {
+  await Promise.all([anna.send('c', 'm1'), anna.send('c', 'm1')])
+  expect(anna.engine.outbox.of('c')).toHaveLength(1)
+})
+
+test('a message that has not left yet is changed in place, and forgotten if deleted', async () => {
+  await anna.send('c', 'm1', 'first')
+  await anna.send('c', 'm2', 'second')
+  await edit('m1', 'changed')
+  await remove('m2')
+  await anna.connect()
+  await empty()
+  expect(texts()).toEqual(['changed'])
+  expect(
+    world.server.calls.some((call) => call.type === 'edit_message' || call.type === 'delete_message'),
+  ).toBe(false)
+})
+
+test('a message that may have reached the server is changed by a command of its own', async () => {
+  await anna.connect()
+  let swallowed = 0
+  world.server.swallow = (command) => command.type === 'send_message' && swallowed++ === 0
+  await anna.send('c', 'm1', 'first')
+  await until(() => swallowed === 1)
+  await edit('m1', 'changed')
+  world.clock.advance(1000)
+  await empty()
+  expect(texts()).toEqual(['changed'])
+  expect(world.server.committed).toEqual(['m1'])
+})
+
+test('deleting what is deleted already is done', async () => {
+  const { seq } = world.server.write('c', 'm1', 'anna', 'text')
+  await anna.connect()
+  world.server.refuse = (command: AnyCommand) =>
+    command.type === 'delete_message' ? { code: 'message_deleted' } : null
+  await remove('m1')
+  await empty()
+  expect(seq).toBe(1)
+  expect(await anna.engine.replica.message('c', 1)).toMatchObject({ deleted: true, text: '' })
+})
+
+test('a reply to a message that waits itself names it once it has its place', async () => {
+  await anna.send('c', 'm1')
+  await anna.engine.command({ t: 'send', chat: 'c', id: 'm2', text: 'reply', reply: 'm1' })
+  await anna.connect()
+  await empty()
+  expect(world.server.chat('c').messages[1]?.reply_to).toBe(1)
+})
+
+test('of the marks of a chat only the furthest is sent', async () => {
+  for (let i = 1; i <= 5; i++) world.server.write('c', `m${i}`, 'boris', 'text')
+  await anna.connect()
+  anna.link?.cut()
+  for (let i = 1; i <= 5; i++) await anna.engine.command({ t: 'read', chat: 'c', id: `m${i}` })
+  const before = world.server.calls.length
+  world.clock.advance(1000)
+  await anna.synced()
+  await empty()
+  const marks = world.server.calls
+    .slice(before)
+    .filter((call) => call.type === 'mark_chat' && call.read_seq != null)
+  expect(marks).toMatchObject([{ read_seq: 5 }])
+})
+
+test('whoever is removed sends nothing more there', async () => {
+  await anna.connect()
+  anna.link?.cut()
+  await anna.send('c', 'm1')
+  world.server.leave('c', 'anna')
+  world.clock.advance(1000)
+  await anna.synced()
+  await empty()
+  expect(world.server.committed).toEqual([])
+})
+
+type Fault = 'none' | 'cut' | 'swallow' | 'refuse' | 'lose rows' | 'crash' | 'wait'
+
+test('whatever breaks, every message arrives once and in order', { timeout: 120_000 }, async () => {
+  const fault = fc.constantFrom<Fault>(
+    'none',
+    'none',
+    'cut',
+    'swallow',
+    'refuse',
+    'lose rows',
+    'crash',
+    'wait',
+  )
+  const history = fc.array(
+    fc.record({ fault, chat: fc.constantFrom('c', 'd'), turns: fc.integer({ min: 0, max: 12 }) }),
+    {
+      minLength: 1,
+      maxLength: 25,
+    },
+  )
+  await fc.assert(
+    fc.asyncProperty(history, async (steps) => {
+      const world = new World()
+      const { server, clock } = world
+      for (const chat of ['c', 'd']) server.create(chat, ['anna', 'boris'])
+      const anna = await world.device('anna')
+      await anna.connect()
+      const sent: Record<string, string[]> = { c: [], d: [] }
+      for (const [i, { fault, chat, turns }] of steps.entries()) {
+        server.fate = () => Number(fault !== 'lose rows')
+        server.swallow = (command) => fault === 'swallow' && command.type === 'send_message'
+        server.refuse = () => (fault === 'refuse' ? { code: 'overloaded', retry: true } : null)
+        sent[chat]?.push(`${chat}${i}`)
+        await anna.send(chat, `${chat}${i}`)
+        await rest(turns)
+        if (fault === 'cut') anna.link?.cut()
+        if (fault === 'wait') clock.advance(3000)
+        if (fault === 'crash') {
+          await anna.crash()
+          anna.engine.connection.start()
+        }
+      }
+      server.fate = () => 1
+      server.swallow = () => false
+      server.refuse = () => null
+      for (let i = 0; i < 20 && anna.engine.outbox.jobs.size > 0; i++) {
+        clock.advance(61_000)
+        await rest()
+      }
+      for (const chat of ['c', 'd']) {
+        expect(server.committed.filter((id) => id.startsWith(chat))).toEqual(sent[chat])
+      }
+      world.close()
+    }),
+    { numRuns: Number(process.env.RUNS ?? 100) },
+  )
+})
