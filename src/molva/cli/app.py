@@ -32,6 +32,18 @@ def build(words: Words, environment: Mapping[str, str]) -> typer.Typer:
     _add_talk_commands(app, console, environment)
     app.add_typer(_user_commands(console, environment), name="user")
 
+    @app.command(help=words.serve_help)
+    def serve(
+        data: Annotated[Path | None, typer.Option(help=words.data_help)] = None,
+        host: Annotated[str | None, typer.Option(help=words.host_help)] = None,
+        port: Annotated[int | None, typer.Option(help=words.port_help, min=0, max=65535)] = None,
+    ) -> None:
+        # Only this command needs the server, which takes a second to load.
+        from molva.cli.serve import run_server
+
+        with console.calm():
+            run_server(console, environment, data=data, host=host, port=port)
+
     @app.command(help=words.doctor_help)
     def doctor(
         data: Annotated[Path, typer.Option(help=words.data_help, envvar="MOLVA_DATA")] = Path("data"),

@@ -23,6 +23,7 @@ class Words:
     user_passwd_help: str
     user_sign_out_help: str
     doctor_help: str
+    serve_help: str
 
     url_help: str
     user_name_help: str
@@ -36,6 +37,14 @@ class Words:
     display_name_help: str
     data_help: str
     port_help: str
+
+    host_help: str
+
+    serving: str
+    folder_locked: str
+    sqlite_too_old: str
+    schema_too_new: str
+    cannot_start: str
 
     ask_user: str
     ask_password: str
@@ -119,6 +128,13 @@ EN = Words(
     user_passwd_help="Change your own password; your other sessions end.",
     user_sign_out_help="End your sessions on all other devices.",
     doctor_help="Check whether a server can run here, and say what to do where it cannot.",
+    serve_help="Start the server.",
+    host_help="Address to listen at; 0.0.0.0 lets other machines in.",
+    serving="Molva is at {address}. Open it in a browser; the first account becomes the owner's. Ctrl+C ends it.",
+    folder_locked="Another server (process {pid}) has the folder {data}. End it, or choose another folder with --data.",
+    sqlite_too_old="SQLite {found} is too old: it may damage data. Install pysqlite3 with SQLite {oldest} or newer.",
+    schema_too_new="The database (version {found}) is newer than this program (version {newest}). Install a newer one.",
+    cannot_start="The server cannot start ({where}): {reason}. Choose another --port, --host or --data.",
     url_help="Address of the server, such as https://chat.example.org.",
     user_name_help="Username or e-mail address.",
     register_help="Create the account first.",
@@ -210,6 +226,15 @@ RU = Words(
     user_passwd_help="Сменить свой пароль; остальные ваши сеансы завершатся.",
     user_sign_out_help="Завершить ваши сеансы на всех других устройствах.",
     doctor_help="Проверить, может ли сервер работать здесь, и подсказать, что делать, если нет.",
+    serve_help="Запустить сервер.",
+    host_help="Адрес, на котором слушать; 0.0.0.0 пускает и другие машины.",
+    serving="Molva здесь: {address}. Откройте этот адрес в браузере; первая учётная запись станет владельцем. "
+    "Ctrl+C завершает работу.",
+    folder_locked="Папка {data} занята другим сервером (процесс {pid}). Завершите его или выберите другую: --data.",
+    sqlite_too_old="SQLite {found} слишком старая и может повредить данные. Установите pysqlite3 с SQLite {oldest} "
+    "или новее.",
+    schema_too_new="База данных (версия {found}) новее программы (версия {newest}). Установите более новую Molva.",
+    cannot_start="Сервер не может начать работу ({where}): {reason}. Выберите другие --port, --host или --data.",
     url_help="Адрес сервера, например https://chat.example.org.",
     user_name_help="Имя пользователя или адрес почты.",
     register_help="Сначала создать учётную запись.",
