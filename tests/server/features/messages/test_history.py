@@ -99,19 +99,19 @@ async def test_a_quote_of_hidden_history_is_not_told(world: World) -> None:
 async def test_only_the_sender_changes_a_message_and_not_for_ever(world: World) -> None:
     ann, bob = await world.people("ann", "bob")
     chat_id = await world.group(ann, bob)
-    sent = await world.say(bob, chat_id, "frist")
+    sent = await world.say(bob, chat_id, "one")
     with pytest.raises(RightsMissing):
-        await world.do(ann, EditMessage(chat_id=chat_id, seq=sent.seq, text="first"))
+        await world.do(ann, EditMessage(chat_id=chat_id, seq=sent.seq, text="two"))
     with pytest.raises(RightsMissing):
         await world.do(ann, EditMessage(chat_id=chat_id, seq=1, text="a service message"))
     with pytest.raises(MessageNotFound):
-        await world.do(bob, EditMessage(chat_id=chat_id, seq=99, text="first"))
-    edited = await world.do(bob, EditMessage(chat_id=chat_id, seq=sent.seq, text="first"))
-    assert (edited.text, edited.edited_at) == ("first", world.clock())
-    assert await world.do(bob, EditMessage(chat_id=chat_id, seq=sent.seq, text="first")) == edited
+        await world.do(bob, EditMessage(chat_id=chat_id, seq=99, text="two"))
+    edited = await world.do(bob, EditMessage(chat_id=chat_id, seq=sent.seq, text="two"))
+    assert (edited.text, edited.edited_at) == ("two", world.clock())
+    assert await world.do(bob, EditMessage(chat_id=chat_id, seq=sent.seq, text="two")) == edited
     world.clock.advance(EDIT_WINDOW_MS + 1)
     with pytest.raises(EditTooLate):
-        await world.do(bob, EditMessage(chat_id=chat_id, seq=sent.seq, text="First"))
+        await world.do(bob, EditMessage(chat_id=chat_id, seq=sent.seq, text="Two"))
 
 
 async def test_deleting_leaves_a_tombstone_and_no_word(world: World) -> None:
