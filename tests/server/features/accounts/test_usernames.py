@@ -84,7 +84,7 @@ def test_a_name_has_one_form(text: str, name: str) -> None:
         ("bob", "b0b"),
         ("mark", "rnark"),
         ("ivan", "\u0131van"),
-        ("admin", "admi\u1e45"),
+        ("admin", "\u00e1dmin"),
         ("admin", "\u0251dmin"),
         ("jose", "jos\u00e9"),
         ("фёдор", "федор"),

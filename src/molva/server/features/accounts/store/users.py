@@ -138,7 +138,7 @@ def find_people(
         by_name = users.c.name_key.startswith(name_key(query), autoescape=True)
         found = found.where(or_(by_name, users.c.username.startswith(folded(query), autoescape=True)))
     if after is not None:
-        found = found.where(tuple_(order, users.c.id) > tuple_(*after))
+        found = found.where(tuple_(order, users.c.id) > tuple_(*after, types=[users.c.name_key.type, users.c.id.type]))
     rows = connection.execute(found.limit(limit))
     return [(row.name_key, Person(user_id=row.id, username=row.username, name=row.name)) for row in rows]
 
