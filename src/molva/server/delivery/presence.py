@@ -57,6 +57,10 @@ class PresenceBoard:
 
     def went(self, user_id: str, scopes: Iterable[str]) -> None:
         """Take note that a user's last connection is gone."""
+        leaving = self._leaving.get(user_id)
+        if leaving is not None:
+            # Gone again before the connection had caught up, so `came` has not been told of it.
+            leaving.cancel()
         loop = asyncio.get_running_loop()
         self._leaving[user_id] = loop.call_later(GRACE_SECONDS, partial(self._left, user_id, tuple(scopes)))
 
