@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from tests.faults.disk.trace import Event, Said, SyncAsked, Synced, Truncated, Unlinked, Wrote
 
@@ -95,10 +96,13 @@ def torn(change: Change, luck: random.Random) -> Change:
 
 @dataclass(frozen=True)
 class Cut:
-    """A moment at which the power goes: the disk as it is then, and the marks in all that was said before."""
+    """A moment at which the power goes: the disk as it is then, and the marks in all that was said before.
+
+    A mark is what `re.findall` gives: bytes, or a tuple of them for a pattern of several groups.
+    """
 
     disk: Disk
-    told: frozenset[bytes]
+    told: frozenset[Any]
 
 
 def cuts(events: Sequence[Event], database: Path, mark: re.Pattern[bytes], places: Iterable[int]) -> Iterator[Cut]:
@@ -106,7 +110,7 @@ def cuts(events: Sequence[Event], database: Path, mark: re.Pattern[bytes], place
 
     What matches `mark` in the program's words is what it has told somebody. The disk changes with the iteration.
     """
-    disk, told, done = Disk(database), set[bytes](), 0
+    disk, told, done = Disk(database), set[Any](), 0
     for place in sorted(places):
         for event in events[done:place]:
             disk.apply(event)

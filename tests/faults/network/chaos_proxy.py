@@ -61,6 +61,8 @@ class ChaosProxy:
     port: int = 0
     swallowed: asyncio.Queue[bytes] = field(default_factory=asyncio.Queue)
     """What was taken and not passed on."""
+    cuts: asyncio.Queue[Passage] = field(default_factory=asyncio.Queue)
+    """Connections that were reset because of `reset_after_bytes_up`."""
 
     async def __aenter__(self) -> "ChaosProxy":
         self._tasks: set[asyncio.Task[None]] = set()
@@ -115,6 +117,7 @@ class ChaosProxy:
                     writer.write(data[:allowed])
                     await writer.drain()
                     passage.reset()
+                    self.cuts.put_nowait(passage)
                     return
                 writer.write(data)
                 await writer.drain()

@@ -30,10 +30,16 @@ class RawWebSocket:
     path: str
     headers: dict[str, str] = field(default_factory=dict)
     patience_s: float = 20.0
+    receive_buffer: int | None = None
+    """Bytes that the kernel keeps for a reader that does not read."""
     status: int = 0
 
     def __enter__(self) -> "RawWebSocket":
-        self.socket = socket.create_connection(("127.0.0.1", self.port), self.patience_s)
+        self.socket = socket.socket()
+        if self.receive_buffer is not None:
+            self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, self.receive_buffer)
+        self.socket.settimeout(self.patience_s)
+        self.socket.connect(("127.0.0.1", self.port))
         self.socket.sendall(upgrade(self.path, self.headers))
         self._received = b""
         while b"\r\n\r\n" not in self._received:
@@ -66,13 +72,19 @@ class RawWebSocket:
 
     def close_code(self) -> int | None:
         """Read on until the server closes: its code, or None if the connection ends without one."""
+        return self.drain()[1]
+
+    def drain(self) -> tuple[int, int | None]:
+        """Read until the end: how many bytes of frames came, and the close code, if there was one."""
+        received = 0
         try:
             while True:
                 first, payload = self.frame()
+                received += len(payload)
                 if first == CLOSE_BYTE:
-                    return int(struct.unpack(">H", payload[:2])[0])
+                    return received, int(struct.unpack(">H", payload[:2])[0])
         except (EOFError, ConnectionError):
-            return None
+            return received, None
 
 
 def _parse(data: bytes) -> tuple[int, bytes, bytes] | None:

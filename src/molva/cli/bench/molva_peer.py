@@ -26,14 +26,14 @@ class MolvaServer(ServerProcess):
     """One node on SQLite, as shipped; only the limits on how often one address may do something are lifted."""
 
     def command(self) -> Sequence[str]:
-        return [sys.executable, "-m", "molva", "serve"]
+        return [sys.executable, "-c", "from molva.cli import main; main()", "serve"]
 
     def environment(self) -> dict[str, str]:
         return {
-            "HOST": "127.0.0.1",
-            "PORT": str(self.port),
-            "DATA": str(self.folder / "data"),
+            "MOLVA_PORT": str(self.port),
+            "MOLVA_DATA": str(self.folder / "data"),
             "MOLVA_REGISTRATIONS_PER_ADDRESS": "1000000",
+            "MOLVA_FRAMES_PER_SECOND": "100000",
         }
 
     def stored(self) -> int | None:

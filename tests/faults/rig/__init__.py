@@ -1,0 +1,1 @@
+"""Real server processes, and people who talk through them while they die."""
