@@ -1,0 +1,1 @@
+"""A small world to look at: twelve people, eight chats, ninety days of talk, loaded through the real commands."""
