@@ -137,8 +137,7 @@ async def test_a_free_port_is_fine(taken: int) -> None:
 
 def test_the_exit_code_tells_whether_anything_is_wrong(folder: Path, taken: int) -> None:
     app = build(EN, {})
-    fine = CliRunner().invoke(app, ["doctor", "--data", str(folder), "--port", "0"])
-    assert fine.exit_code == 2, "0 is no port"
+    assert CliRunner().invoke(app, ["doctor", "--data", str(folder), "--port", "0"]).exit_code == 0
     (folder / "molva.db").write_bytes(b"not a database" * 500)
     wrong = CliRunner().invoke(app, ["doctor", "--data", str(folder)])
     assert wrong.exit_code == 1

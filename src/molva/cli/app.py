@@ -12,8 +12,6 @@ from molva.cli import people, talk
 from molva.cli.console import Console
 from molva.cli.words import Words, words_for
 
-DEFAULT_PORT = 8000
-
 
 def main() -> None:
     """Run `molva` with the arguments of the process."""
@@ -28,34 +26,54 @@ def build(words: Words, environment: Mapping[str, str]) -> typer.Typer:
     """
     console = Console(words)
     app = typer.Typer(help=words.about, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+    _add_server_commands(app, console, environment)
     _add_session_commands(app, console, environment)
     _add_talk_commands(app, console, environment)
     app.add_typer(_user_commands(console, environment), name="user")
+    return app
+
+
+def _add_server_commands(app: typer.Typer, console: Console, environment: Mapping[str, str]) -> None:
+    """Commands that load the server's code, each when it is called: the others need not wait for it."""
+    words = console.words
+    data_option = typer.Option(help=words.data_help)
+    host_option = typer.Option(help=words.host_help)
+    port_option = typer.Option(help=words.port_help, min=0, max=65535)
 
     @app.command(help=words.serve_help)
     def serve(
-        data: Annotated[Path | None, typer.Option(help=words.data_help)] = None,
-        host: Annotated[str | None, typer.Option(help=words.host_help)] = None,
-        port: Annotated[int | None, typer.Option(help=words.port_help, min=0, max=65535)] = None,
+        host: Annotated[str | None, host_option] = None,
+        port: Annotated[int | None, port_option] = None,
+        data: Annotated[Path | None, data_option] = None,
     ) -> None:
-        # Only this command needs the server, which takes a second to load.
-        from molva.cli.serve import run_server
+        from molva.cli.serve import read_settings, serve
 
         with console.calm():
-            run_server(console, environment, data=data, host=host, port=port)
+            serve(console, read_settings(environment, host=host, port=port, data=data))
+
+    @app.command(help=words.demo_help)
+    def demo(
+        host: Annotated[str | None, host_option] = None,
+        port: Annotated[int | None, port_option] = None,
+        data: Annotated[Path | None, data_option] = None,
+    ) -> None:
+        from molva.cli.demo.show import show
+
+        with console.calm():
+            show(console, environment, host=host, port=port, data=data)
 
     @app.command(help=words.doctor_help)
     def doctor(
-        data: Annotated[Path, typer.Option(help=words.data_help, envvar="MOLVA_DATA")] = Path("data"),
-        host: Annotated[str, typer.Option(envvar="HOST")] = "127.0.0.1",
-        port: Annotated[int, typer.Option(help=words.port_help, envvar="PORT", min=1, max=65535)] = DEFAULT_PORT,
+        host: Annotated[str | None, host_option] = None,
+        port: Annotated[int | None, port_option] = None,
+        data: Annotated[Path | None, data_option] = None,
     ) -> None:
-        # The checks load the server's storage, which the other commands need not wait for.
         from molva.cli.doctor import examine
+        from molva.cli.serve import read_settings
 
-        console.run(lambda: examine(console, data, host, port))
-
-    return app
+        with console.calm():
+            settings = read_settings(environment, host=host, port=port, data=data)
+        console.run(lambda: examine(console, settings.data, settings.host, settings.port))
 
 
 def _add_session_commands(app: typer.Typer, console: Console, environment: Mapping[str, str]) -> None:

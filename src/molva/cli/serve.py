@@ -1,44 +1,63 @@
-"""`molva serve`: starts the server, says where it is, and turns what keeps it from starting into one line."""
+"""`molva serve`: from flags and environment to a running server, and one calm line where it cannot start."""
 
-import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from molva.cli.console import Console, Problem
-from molva.server.app import serve
+from molva.server.app import serve as run_server
 from molva.server.settings import SettingRefused, Settings
-from molva.server.storage.folder import UnsafeFile
+from molva.server.storage.folder import DATABASE_NAME, UnsafeFile
 from molva.server.storage.lock import FolderLocked
 from molva.server.storage.schema import NEWEST, SchemaTooNew
-from molva.server.storage.sqlite import OLDEST_SQLITE, SqliteTooOld
+from molva.server.storage.sqlite import SqliteTooOld
 
 
-def run_server(
-    console: Console, environment: Mapping[str, str], *, data: Path | None, host: str | None, port: int | None
-) -> None:
-    """Serve until the process is asked to end.
-
-    Args:
-        data, host, port: win over the environment where they are given.
+def read_settings(
+    environment: Mapping[str, str], *, host: str | None = None, port: int | None = None, data: Path | None = None
+) -> Settings:
+    """The settings of the environment, with what the flags say before it.
 
     Raises:
-        Problem: the server cannot start; says what to change.
+        Problem: a setting that cannot be used.
+    """
+    flags = {"MOLVA_HOST": host, "MOLVA_PORT": port, "MOLVA_DATA": data}
+    chosen = {name: str(value) for name, value in flags.items() if value is not None}
+    try:
+        return Settings.from_environment({**environment, **chosen})
+    except SettingRefused as refused:
+        raise Problem(str(refused)) from None
+
+
+def serve(console: Console, settings: Settings) -> None:
+    """Run the server until it is interrupted; say its address once it answers.
+
+    Raises:
+        Problem: it cannot start.
     """
     words = console.words
-    given = {"data": data, "host": host, "port": port}
-    chosen = {name: value for name, value in given.items() if value is not None}
+    first = not settings.database and not (settings.data / DATABASE_NAME).exists()
+    sentence = words.serving_first if first else words.serving
+    with startable(console, settings):
+        run_server(settings, ready=lambda url: console.out(sentence.format(url=url)))
+
+
+@contextmanager
+def startable(console: Console, settings: Settings) -> Iterator[None]:
+    """Say in the person's words why a server cannot start."""
+    words = console.words
     try:
-        settings = dataclasses.replace(Settings.from_environment(environment), **chosen)  # type: ignore[arg-type]  # each option has its field's type
-        serve(settings, ready=lambda address: console.out(words.serving.format(address=address)))
-    except (SettingRefused, UnsafeFile) as error:
-        raise Problem(str(error)) from error
-    except FolderLocked as error:
-        raise Problem(words.folder_locked.format(data=settings.data, pid=error.args[0] or "?")) from error
-    except SqliteTooOld as error:
-        oldest = ".".join(map(str, OLDEST_SQLITE))
-        raise Problem(words.sqlite_too_old.format(found=error.args[0], oldest=oldest)) from error
-    except SchemaTooNew as error:
-        raise Problem(words.schema_too_new.format(found=error.args[0], newest=NEWEST)) from error
+        yield
+    except FolderLocked as locked:
+        raise Problem(words.folder_taken.format(pid=locked, path=settings.data)) from None
+    except UnsafeFile as unsafe:
+        raise Problem(str(unsafe)) from None
+    except SchemaTooNew as newer:
+        raise Problem(words.schema_newer.format(version=newer, newest=NEWEST)) from None
+    except SqliteTooOld as older:
+        raise Problem(words.sqlite_old.format(version=older)) from None
     except OSError as error:
-        where = f"{settings.host}:{settings.port}, {settings.data}"
-        raise Problem(words.cannot_start.format(reason=error.strerror or error, where=where)) from error
+        if error.filename is not None:
+            raise
+        text = words.address_taken.format(host=settings.host, port=settings.port, reason=error.strerror)
+        raise Problem(text) from None

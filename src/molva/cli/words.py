@@ -24,6 +24,7 @@ class Words:
     user_sign_out_help: str
     doctor_help: str
     serve_help: str
+    demo_help: str
 
     url_help: str
     user_name_help: str
@@ -37,14 +38,7 @@ class Words:
     display_name_help: str
     data_help: str
     port_help: str
-
     host_help: str
-
-    serving: str
-    folder_locked: str
-    sqlite_too_old: str
-    schema_too_new: str
-    cannot_start: str
 
     ask_user: str
     ask_password: str
@@ -57,6 +51,16 @@ class Words:
     others_signed_out: str
     connection_lost: str
     connection_back: str
+
+    serving: str
+    serving_first: str
+    folder_taken: str
+    address_taken: str
+    demo_loading: str
+    demo_people: str
+    demo_thrown_away: str
+    demo_general: str
+    demo_not_empty: str
 
     not_logged_in: str
     login_readable: str
@@ -128,13 +132,8 @@ EN = Words(
     user_passwd_help="Change your own password; your other sessions end.",
     user_sign_out_help="End your sessions on all other devices.",
     doctor_help="Check whether a server can run here, and say what to do where it cannot.",
-    serve_help="Start the server.",
-    host_help="Address to listen at; 0.0.0.0 lets other machines in.",
-    serving="Molva is at {address}. Open it in a browser; the first account becomes the owner's. Ctrl+C ends it.",
-    folder_locked="Another server (process {pid}) has the folder {data}. End it, or choose another folder with --data.",
-    sqlite_too_old="SQLite {found} is too old: it may damage data. Install pysqlite3 with SQLite {oldest} or newer.",
-    schema_too_new="The database (version {found}) is newer than this program (version {newest}). Install a newer one.",
-    cannot_start="The server cannot start ({where}): {reason}. Choose another --port, --host or --data.",
+    serve_help="Run the server.",
+    demo_help="Run a server with a small world to look at: twelve people, eight chats, three months of talk.",
     url_help="Address of the server, such as https://chat.example.org.",
     user_name_help="Username or e-mail address.",
     register_help="Create the account first.",
@@ -146,7 +145,8 @@ EN = Words(
     lines_help="How many of the latest messages to show first.",
     display_name_help="The name that others see.",
     data_help="Folder of the server's data.",
-    port_help="Port on which the server would listen.",
+    port_help="Port on which the server listens.",
+    host_help="Address on which the server listens; 0.0.0.0 is every one of this machine.",
     ask_user="Username",
     ask_password="Password",
     ask_new_password="New password",
@@ -158,6 +158,15 @@ EN = Words(
     others_signed_out="All your other sessions have ended.",
     connection_lost="The connection is lost; trying to come back.",
     connection_back="Connected again.",
+    serving="Molva is running at {url} (Ctrl+C stops it).",
+    serving_first="Molva is running at {url} (Ctrl+C stops it). Open it; the first account is the owner's.",
+    folder_taken="Another server, process {pid}, is using {path}. Stop it, or choose another folder with --data.",
+    address_taken="{host}:{port} cannot be used: {reason}. Choose another port with --port.",
+    demo_loading="Ninety days of talk",
+    demo_people="Sign in as anybody with the password {password}; olga sees everything in Russian, emma in English.",
+    demo_thrown_away="What happens in the demo is thrown away when it ends; --data FOLDER keeps it.",
+    demo_general="General",
+    demo_not_empty="{path} holds something else than the demo. Choose an empty folder with --data.",
     not_logged_in="Nobody is signed in here. Run `molva login https://…` first, or set MOLVA_URL and MOLVA_TOKEN.",
     login_readable="{path} can be read by others. Run: chmod 600 {path}",
     login_broken="{path} cannot be read. Delete it and run `molva login` again.",
@@ -227,14 +236,7 @@ RU = Words(
     user_sign_out_help="Завершить ваши сеансы на всех других устройствах.",
     doctor_help="Проверить, может ли сервер работать здесь, и подсказать, что делать, если нет.",
     serve_help="Запустить сервер.",
-    host_help="Адрес, на котором слушать; 0.0.0.0 пускает и другие машины.",
-    serving="Molva здесь: {address}. Откройте этот адрес в браузере; первая учётная запись станет владельцем. "
-    "Ctrl+C завершает работу.",
-    folder_locked="Папка {data} занята другим сервером (процесс {pid}). Завершите его или выберите другую: --data.",
-    sqlite_too_old="SQLite {found} слишком старая и может повредить данные. Установите pysqlite3 с SQLite {oldest} "
-    "или новее.",
-    schema_too_new="База данных (версия {found}) новее программы (версия {newest}). Установите более новую Molva.",
-    cannot_start="Сервер не может начать работу ({where}): {reason}. Выберите другие --port, --host или --data.",
+    demo_help="Запустить сервер с маленьким миром: двенадцать человек, восемь чатов, три месяца разговоров.",
     url_help="Адрес сервера, например https://chat.example.org.",
     user_name_help="Имя пользователя или адрес почты.",
     register_help="Сначала создать учётную запись.",
@@ -246,7 +248,8 @@ RU = Words(
     lines_help="Сколько последних сообщений показать сначала.",
     display_name_help="Имя, которое видят другие.",
     data_help="Папка с данными сервера.",
-    port_help="Порт, на котором работал бы сервер.",
+    port_help="Порт, на котором работает сервер.",
+    host_help="Адрес, на котором работает сервер; 0.0.0.0 — все адреса этой машины.",
     ask_user="Имя пользователя",
     ask_password="Пароль",
     ask_new_password="Новый пароль",
@@ -258,6 +261,15 @@ RU = Words(
     others_signed_out="Все остальные ваши сеансы завершены.",
     connection_lost="Связь потеряна, пробую восстановить.",
     connection_back="Связь восстановлена.",
+    serving="Molva работает: {url} (остановить — Ctrl+C).",
+    serving_first="Molva работает: {url} (остановить — Ctrl+C). Откройте; первая учётная запись — владелец.",
+    folder_taken="Папкой {path} пользуется другой сервер, процесс {pid}. Остановите его или укажите другую: --data.",
+    address_taken="{host}:{port} занять нельзя: {reason}. Выберите другой порт: --port.",
+    demo_loading="Девяносто дней разговоров",
+    demo_people="Войти можно кем угодно, пароль {password}; у olga всё по-русски, у emma — по-английски.",
+    demo_thrown_away="Всё, что происходит в демо, исчезнет вместе с ним; --data ПАПКА сохранит.",
+    demo_general="Общий чат",
+    demo_not_empty="В {path} лежит что-то другое, не демо. Укажите пустую папку: --data.",
     not_logged_in="Здесь никто не вошёл. Выполните `molva login https://…` или задайте MOLVA_URL и MOLVA_TOKEN.",
     login_readable="{path} могут прочитать другие. Выполните: chmod 600 {path}",
     login_broken="{path} не читается. Удалите его и выполните `molva login` снова.",

@@ -10,11 +10,9 @@ from molva.cli.demo.loader import ADDRESS, PASSWORD, StoryClock, load
 from molva.cli.demo.people import PEOPLE, PLACES
 from molva.cli.demo.script import Correct, Delete, Write, write_script
 from molva.protocol.commands import ListChats, SignIn
-from molva.server.core import Core
-from molva.server.delivery.bus_local import LocalBus
+from molva.server.app import open_core
 from molva.server.kernel.caller import Caller
 from molva.server.settings import Settings
-from molva.server.storage.sqlite import SqliteDatabase
 
 UNTIL = 1_767_225_600_000
 
@@ -28,13 +26,11 @@ async def test_the_story_is_there_when_one_signs_in(tmp_path: Path) -> None:
         nonlocal told
         told += 1
 
-    file = tmp_path / "molva.db"
-    await load(file, script, step=step, fatal=lambda: pytest.fail("the disk failed"))
+    settings = Settings(data=tmp_path)
+    await load(settings, script, step=step)
     assert told == len(script)
 
-    core = await Core.build(
-        Settings(data=tmp_path), SqliteDatabase(file), LocalBus(), StoryClock(UNTIL), fatal=lambda: None
-    )
+    core = await open_core(settings, StoryClock(UNTIL))
     await core.start()
     try:
         states = {}

@@ -1,7 +1,6 @@
 """Brings the demo's story into an empty data folder, through the server's own commands and on the story's clock."""
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Final
 
 from molva.cli.demo.people import PEOPLE, PLACES, Place
@@ -17,12 +16,10 @@ from molva.protocol.commands import (
     SendMessage,
 )
 from molva.protocol.ids import new_id
+from molva.server.app import open_core
 from molva.server.core import Core
-from molva.server.delivery.bus_local import LocalBus
 from molva.server.kernel.caller import Caller
 from molva.server.settings import Settings
-from molva.server.storage.schema import migrate
-from molva.server.storage.sqlite import SqliteDatabase, sqlite_engine
 
 PASSWORD: Final = "twelve-people"  # noqa: S105  # the demo says it aloud
 ADDRESS: Final = "127.0.0.1"
@@ -95,20 +92,14 @@ class Loader:
         return chat_id
 
 
-async def load(file: Path, script: Sequence[Deed], *, step: Callable[[], None], fatal: Callable[[], None]) -> None:
-    """Tell a script to a new database; it lies on the disk when this returns.
+async def load(settings: Settings, script: Sequence[Deed], *, step: Callable[[], None]) -> None:
+    """Tell a script to an empty server; it lies on the disk when this returns.
 
     Args:
-        file: the database, which must not exist yet.
         step: called after each deed.
-        fatal: called if the disk fails.
     """
-    engine = sqlite_engine(file)
-    with engine.connect() as connection:
-        migrate(connection)
-    engine.dispose()
     clock = StoryClock(script[0].at - DAY_MS)
-    core = await Core.build(Settings(data=file.parent), SqliteDatabase(file), LocalBus(), clock, fatal=fatal)
+    core = await open_core(settings, clock)
     await core.start()
     try:
         loader = Loader(core, clock)
