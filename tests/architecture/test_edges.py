@@ -18,7 +18,7 @@ EDGES = {
     "nats": ["server/delivery/bus_nats.py"],
     "precis_i18n": ["server/features/accounts/*.py"],
     "pysqlite3": ["server/storage/*.py"],
-    "rich": ["cli/*.py"],
+    "rich": ["cli/**/*.py"],
     "sqlalchemy": [
         "server/storage/**/*.py",
         "server/features/*/store*.py",

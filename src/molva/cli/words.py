@@ -59,7 +59,6 @@ class Words:
     demo_loading: str
     demo_people: str
     demo_thrown_away: str
-    demo_general: str
     demo_not_empty: str
 
     not_logged_in: str
@@ -165,7 +164,6 @@ EN = Words(
     demo_loading="Ninety days of talk",
     demo_people="Sign in as anybody with the password {password}; olga sees everything in Russian, emma in English.",
     demo_thrown_away="What happens in the demo is thrown away when it ends; --data FOLDER keeps it.",
-    demo_general="General",
     demo_not_empty="{path} holds something else than the demo. Choose an empty folder with --data.",
     not_logged_in="Nobody is signed in here. Run `molva login https://…` first, or set MOLVA_URL and MOLVA_TOKEN.",
     login_readable="{path} can be read by others. Run: chmod 600 {path}",
@@ -268,7 +266,6 @@ RU = Words(
     demo_loading="Девяносто дней разговоров",
     demo_people="Войти можно кем угодно, пароль {password}; у olga всё по-русски, у emma — по-английски.",
     demo_thrown_away="Всё, что происходит в демо, исчезнет вместе с ним; --data ПАПКА сохранит.",
-    demo_general="Общий чат",
     demo_not_empty="В {path} лежит что-то другое, не демо. Укажите пустую папку: --data.",
     not_logged_in="Здесь никто не вошёл. Выполните `molva login https://…` или задайте MOLVA_URL и MOLVA_TOKEN.",
     login_readable="{path} могут прочитать другие. Выполните: chmod 600 {path}",

@@ -50,7 +50,7 @@ PEOPLE: Final = (
 """The first one registers first and so becomes the server's owner."""
 
 PLACES: Final = (
-    Place("general", "", tuple(person.username for person in PEOPLE), 0.09, general=True),
+    Place("general", "Общий чат", tuple(person.username for person in PEOPLE), 0.09, general=True),
     Place(
         "dacha",
         "СНТ «Берёзка»",
@@ -71,4 +71,4 @@ PLACES: Final = (
     Place("design", "", ("emma", "anya"), 0.04, direct=True),
     Place("neighbours", "", ("tamara", "viktor"), 0.03, direct=True),
 )
-"""Eight chats; the general one comes with the server."""
+"""Eight chats; the general one comes with the server, named in the owner's language."""

@@ -97,19 +97,16 @@ def _introduce(console: Console, *, kept: bool) -> None:
     words = console.words
     table = Table.grid(padding=(0, 2))
     for person in PEOPLE:
-        table.add_row(f"[bold]{person.username}[/]", person.name, _places(console, person))
+        table.add_row(f"[bold]{person.username}[/]", person.name, _places(person))
     Terminal(highlight=False).print(table)
     console.out(words.demo_people.format(password=PASSWORD))
     if not kept:
         console.out(words.demo_thrown_away)
 
 
-def _places(console: Console, person: Person) -> str:
+def _places(person: Person) -> str:
     """Where somebody talks: groups by name, people by theirs."""
     names = {each.username: each.name for each in PEOPLE}
-    found = []
-    for place in PLACES:
-        if person.username in place.members:
-            others = [names[username] for username in place.members if username != person.username]
-            found.append(console.words.demo_general if place.general else place.name or others[0])
-    return ", ".join(found)
+    mine = [place for place in PLACES if person.username in place.members]
+    others = {place.key: [names[each] for each in place.members if each != person.username] for place in mine}
+    return ", ".join(place.name or others[place.key][0] for place in mine)
