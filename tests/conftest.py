@@ -9,7 +9,13 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-pytest_plugins = ["tests.fixtures.clock", "tests.fixtures.postgres", "tests.fixtures.databases", "tests.fixtures.world"]
+pytest_plugins = [
+    "tests.fixtures.clock",
+    "tests.fixtures.postgres",
+    "tests.fixtures.databases",
+    "tests.fixtures.world",
+    "tests.fixtures.site",
+]
 
 BROWSER_TESTS = Path(__file__).with_name("e2e")
 

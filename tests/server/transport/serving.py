@@ -42,16 +42,17 @@ def serving(
     app: Any,
     limits: GuardLimits | None = None,
     *,
+    port: int = 0,
     per_address: int = 1000,
     exempt: Sequence[Network] = LOOPBACK,
     drain: Callable[[], Awaitable[None]] | None = None,
 ) -> Iterator[Served]:
-    """Run the app until the block ends."""
+    """Run the app until the block ends; port 0 takes a free one."""
 
     async def nothing() -> None:
         return
 
-    listener = listen("127.0.0.1", 0)
+    listener = listen("127.0.0.1", port)
     count = ConnectionCount(per_address, exempt)
     started = threading.Event()
     server = Server(app, count, limits or GuardLimits(), started=started.set, drain=drain or nothing)
