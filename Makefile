@@ -12,10 +12,19 @@ WEB_SOURCES := $(shell find web \( -name node_modules -o -name tests -o -name te
 PYTHON_PARTS := $(wildcard src tests bench scripts hatch_build.py)
 
 .DELETE_ON_ERROR:
-.PHONY: help .venv chromium check test lint types format gen new-feature lock clean
+.PHONY: help run demo .venv chromium check test lint types format gen new-feature lock clean
 
 help: ## List the targets.
 	@sed -n 's/^\([a-z.-]*\):.*## /\1 /p' Makefile | while read -r name what; do printf '  make %-12s %s\n' "$$name" "$$what"; done
+
+# --- Molva -------------------------------------------------------------------------------------------------------
+# HOST, PORT and DATA (a folder) are taken from the environment, as every MOLVA_* setting is: see .env.example.
+
+run: .venv/run $(WEB) ## Start the server.
+	@$(BIN)/molva serve
+
+demo: .venv/run $(WEB) ## Start a server with twelve people and three months of talk, to look around in.
+	@$(BIN)/molva demo
 
 # --- Environment -------------------------------------------------------------------------------------------------
 # Stamps say what is installed, so that a later start runs neither pip nor npm. The locks name every package with its
