@@ -131,7 +131,10 @@ export class Connection {
   }
 
   async #closed(code: number, welcomed: boolean): Promise<void> {
-    if (code === CloseCode.SESSION_ENDED) return this.events.ended()
+    if (code === CloseCode.SESSION_ENDED) {
+      this.#become('connecting')
+      return this.events.ended()
+    }
     if (FINAL_CLOSE_CODES.includes(code))
       return this.#become(code === CloseCode.NORMAL ? 'unreachable' : 'outdated')
     const delay = this.#delay.next()

@@ -50,8 +50,10 @@ export class Drain {
       await this.#perform(waiting.tried ? waiting : await this.#prepare(waiting))
       this.#delays.delete(way)
     } catch (reason) {
-      if (reason instanceof Refusal && !reason.retry && !reason.signedOut) await this.#fail(waiting.n, reason)
-      else delay = this.#delay(way, reason)
+      if (reason instanceof Refusal && !reason.retry && !reason.signedOut) {
+        // If the disk refuses, the job is simply sent once more.
+        await this.#fail(waiting.n, reason).catch(() => {})
+      } else delay = this.#delay(way, reason)
     }
     const next = () => {
       this.#busy.delete(way)

@@ -139,21 +139,24 @@ export class Replica {
   ): Promise<T> {
     const turn = this.#turn.then(async () => {
       const stores = [...ROW_STORES, ...(options.stores ?? [])]
-      const transaction = this.db.transaction(stores, 'readwrite', {
-        durability: options.durability ?? 'relaxed',
-      }) as unknown as Transaction
-      const writer = new Writer(this, transaction)
+      const { durability = 'relaxed' } = options
+      let result: T
+      let changes: Changes
       try {
-        const result = await run(writer)
+        const transaction = this.db.transaction(stores, 'readwrite', { durability }) as unknown as Transaction
+        // A failed step is reported once, by what it throws.
+        transaction.done.catch(() => {})
+        const writer = new Writer(this, transaction)
+        result = await run(writer)
         await writer.finish()
         await transaction.done
-        this.changed(writer.changes)
-        return result
+        changes = writer.changes
       } catch (reason) {
-        transaction.done.catch(() => {})
         this.broken(reason)
         throw reason
       }
+      this.changed(changes)
+      return result
     })
     this.#turn = turn.catch(() => {})
     return turn

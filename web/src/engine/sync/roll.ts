@@ -1,4 +1,5 @@
 /** Looks up people whose member rows are not here: in large chats they are fetched as they are met. */
+import type { ListMembers, MemberPage } from '../../api/schema'
 import type { Connection } from '../net/connection'
 import type { Replica } from './replica'
 
@@ -28,14 +29,11 @@ export class Roll {
   async all(chat: string, limit: number): Promise<void> {
     let after: string | null = null
     for (let count = 0; count < limit; count += AT_ONCE) {
-      const page: { members: readonly never[]; next: string | null } = (await this.connection.call({
-        type: 'list_members',
-        chat_id: chat,
-        after,
-        limit: AT_ONCE,
-      })) as never
+      const ask: ListMembers = { type: 'list_members', chat_id: chat, after, limit: AT_ONCE }
+      const page: MemberPage = await this.connection.call(ask)
       await this.replica.take(page.members)
-      if (!(after = page.next)) return
+      after = page.next
+      if (after === null) return
     }
   }
 
@@ -47,9 +45,11 @@ export class Roll {
   async #ask(chat: string): Promise<void> {
     const user_ids = [...(this.#wanted.get(chat) ?? [])].slice(0, AT_ONCE)
     this.#wanted.delete(chat)
-    const page = await this.connection
-      .call({ type: 'list_members', chat_id: chat, user_ids })
-      .catch(() => null)
-    if (page) await this.replica.take(page.members)
+    try {
+      const page = await this.connection.call({ type: 'list_members', chat_id: chat, user_ids })
+      await this.replica.take(page.members)
+    } catch {
+      // The names stay empty until the next connection asks again.
+    }
   }
 }

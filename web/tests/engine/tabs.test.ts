@@ -1,0 +1,148 @@
+/** One tab leads, all show the same, and nothing is lost when it goes; who is signed in is known to all. */
+import { beforeEach, expect, test } from 'vitest'
+
+import { rest, until } from './clock'
+import { FakeBrowser, type FakeTab } from './tabs'
+
+let browser: FakeBrowser
+
+beforeEach(() => {
+  browser = new FakeBrowser()
+  browser.server.create('c', ['anna', 'boris'])
+})
+
+const TIMELINE = { kind: 'timeline', chat: 'c', at: { at: 'end' }, size: 40 } as const
+
+async function signedIn(tab: FakeTab): Promise<void> {
+  const connection = tab.show({ kind: 'connection' })
+  await until(() => connection.rows[0]?.phase === 'online', 'online')
+}
+const send = (tab: FakeTab, id: string) =>
+  tab.engine.command({ t: 'send', chat: 'c', id, text: id, reply: null })
+
+test('two tabs have one connection and show the same', async () => {
+  const [first, second] = [browser.open(), browser.open()]
+  await signedIn(first)
+  const shown = [first.show(TIMELINE), second.show(TIMELINE)]
+  send(second, 'm1')
+  await until(() => shown.every(({ rows }) => rows[0]?.kind === 'message' && rows[0].state === 'sent'))
+  expect(browser.server.links.size).toBe(1)
+  expect([first.leads, second.leads]).toEqual([true, false])
+  expect(shown[0]?.rows).toEqual(shown[1]?.rows)
+})
+
+test('when the leading tab is killed while it sends, the next takes over and nothing is lost or doubled', async () => {
+  for (const turns of [0, 1, 2, 3, 5, 8, 13, 21, 34]) {
+    browser = new FakeBrowser()
+    browser.server.create('c', ['anna', 'boris'])
+    const [first, second] = [browser.open(), browser.open()]
+    await signedIn(second)
+    const shown = second.show(TIMELINE)
+    for (const id of ['m1', 'm2', 'm3']) send(second, id)
+    await rest(turns)
+    first.kill()
+    await until(() => browser.server.committed.length === 3, `all three after ${turns} turns`)
+    await until(
+      () =>
+        shown.rows.length === 3 && shown.rows.every((row) => row.kind === 'message' && row.state === 'sent'),
+    )
+    expect(browser.server.committed).toEqual(['m1', 'm2', 'm3'])
+    expect(second.leads).toBe(true)
+    second.kill()
+  }
+})
+
+test('a question that nobody will answer any more is answered as offline', async () => {
+  const [first, second] = [browser.open(), browser.open()]
+  await signedIn(second)
+  browser.server.fate = () => 0
+  const swallowed = browser.server.calls.length
+  browser.server.swallow = () => true
+  const answer = second.engine.ask('people', { q: '' })
+  await until(() => browser.server.calls.length > swallowed || first.link === null)
+  first.kill()
+  expect(await answer).toMatchObject({ ok: false, code: 'offline' })
+})
+
+test('the leader forgets the views of a tab that is gone', async () => {
+  const [first, second] = [browser.open(), browser.open()]
+  await signedIn(first)
+  second.show(TIMELINE)
+  const open = () => first.office?.engine?.timelines.size
+  await until(() => open() === 1)
+  second.kill()
+  await until(() => open() === 0)
+})
+
+test('nobody is signed in until somebody signs in; then every tab shows it', async () => {
+  browser.user = null
+  const [first, second] = [browser.open(), browser.open()]
+  const sessions = [first.show({ kind: 'session' }), second.show({ kind: 'session' })]
+  const chats = first.show({ kind: 'chats' })
+  await until(() => sessions.every(({ rows }) => rows[0]?.phase === 'signed-out'))
+  expect(await second.engine.ask('login', { login: 'anna', password: 'p' })).toEqual({
+    ok: true,
+    value: null,
+  })
+  await until(() => sessions.every(({ rows }) => rows[0]?.me?.id === 'anna'))
+  await until(() => chats.rows.length === 1)
+})
+
+test('without a server the last user is shown what is on the device', async () => {
+  const first = browser.open()
+  await signedIn(first)
+  browser.server.write('c', 'm1', 'boris', 'kept')
+  const chats = first.show({ kind: 'chats' })
+  await until(() => chats.rows[0]?.preview?.text === 'kept')
+  first.kill()
+  browser.reachable = false
+  const second = browser.open()
+  const again = second.show({ kind: 'chats' })
+  await until(() => again.rows[0]?.preview?.text === 'kept')
+  expect(second.show({ kind: 'session' }).rows).toBeDefined()
+})
+
+test('a session that is over says so, and goes on after signing in, with what waited', async () => {
+  const tab = browser.open()
+  await signedIn(tab)
+  const session = tab.show({ kind: 'session' })
+  tab.link?.cut(4401)
+  await until(() => session.rows[0]?.phase === 'ended')
+  send(tab, 'm1')
+  await rest()
+  expect(browser.server.committed).toEqual([])
+  await tab.engine.ask('login', { login: 'anna', password: 'p' })
+  await until(() => browser.server.committed.includes('m1'))
+})
+
+test('signing out deletes the rows, and with them what was not sent', async () => {
+  const tab = browser.open()
+  await signedIn(tab)
+  const [session, chats] = [tab.show({ kind: 'session' }), tab.show({ kind: 'chats' })]
+  await until(() => chats.rows.length === 1)
+  await tab.engine.ask('logout', { keepDrafts: false })
+  await until(() => session.rows[0]?.phase === 'signed-out' && chats.rows.length === 0)
+  expect((await indexedDB.databases()).map(({ name }) => name)).toEqual(['molva'])
+})
+
+test('signing out may keep what was not sent', async () => {
+  const tab = browser.open()
+  await signedIn(tab)
+  tab.link?.cut()
+  send(tab, 'm1')
+  await rest()
+  await tab.engine.ask('logout', { keepDrafts: true })
+  expect((await indexedDB.databases()).map(({ name }) => name).sort()).toEqual(['molva', 'molva-anna'])
+  await tab.engine.ask('login', { login: 'anna', password: 'p' })
+  await until(() => browser.server.committed.includes('m1'))
+})
+
+test('another user finds nothing of the first', async () => {
+  const tab = browser.open()
+  await signedIn(tab)
+  const chats = tab.show({ kind: 'chats' })
+  await until(() => chats.rows.length === 1)
+  browser.server.create('d', ['vera'])
+  await tab.engine.ask('login', { login: 'vera', password: 'p' })
+  await until(() => chats.rows.length === 1 && chats.rows[0]?.key === 'd')
+})
