@@ -1,0 +1,158 @@
+/** Views send what changed and nothing else; what they say of people and time is right. */
+import fc from 'fast-check'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+
+import type { ChatRow, MemberRow, Op } from '../../src/engine/rpc'
+import { PresenceBoard } from '../../src/engine/sync/presence'
+import { ChatsView } from '../../src/engine/views/chats'
+import { diff } from '../../src/engine/views/diff'
+import { MembersView } from '../../src/engine/views/members'
+import { serviceEvent } from '../../src/engine/views/rows'
+import { apply } from '../../src/models/rows'
+import { FakeClock, until } from './clock'
+import { World, type Device } from './world'
+
+let world: World
+let anna: Device
+let patches: number
+
+beforeEach(async () => {
+  patches = 0
+  world = new World()
+  world.server.create('c', ['anna', 'boris'], 'direct')
+  world.server.create('g', ['anna', 'boris', 'vera'])
+  anna = await world.device('anna')
+  await anna.connect()
+})
+afterEach(() => world.close())
+
+function chats(): { row(key: string): ChatRow | undefined } {
+  let rows: readonly ChatRow[] = []
+  const view = new ChatsView(anna.engine, (ops) => {
+    patches++
+    rows = apply(rows, ops)
+  })
+  anna.listeners.push((touched) => view.touch(touched))
+  return { row: (key) => rows.find((row) => row.key === key) }
+}
+
+test('the operations turn the old rows into the new ones', () => {
+  const key = fc.integer({ min: 0, max: 30 })
+  const rows = fc
+    .uniqueArray(fc.record({ pos: key, text: fc.constantFrom('a', 'b') }), {
+      selector: (row) => row.pos,
+      maxLength: 20,
+    })
+    .map((list) => list.sort((a, b) => a.pos - b.pos).map((row) => ({ ...row, key: String(row.pos) })))
+  fc.assert(
+    fc.property(rows, rows, (old, now) => {
+      const ops: Op<(typeof now)[number]>[] = diff(old, now)
+      expect(apply(old, ops, (a, b) => a.pos - b.pos)).toEqual(now)
+      if (JSON.stringify(old) === JSON.stringify(now)) expect(ops).toEqual([])
+    }),
+  )
+})
+
+test('a direct chat is called after the other, a group by its name', () => {
+  const list = chats()
+  expect(list.row('c')).toMatchObject({ title: 'Name of boris', peer: 'boris', members: 2 })
+  expect(list.row('g')).toMatchObject({ title: 'g', peer: null, members: 3 })
+})
+
+test('the last message stands in the list; when it is deleted, the one before', async () => {
+  const list = chats()
+  world.server.write('g', 'm1', 'boris', 'first')
+  world.server.write('g', 'm2', 'boris', 'second')
+  await until(() => list.row('g')?.preview?.text === 'second')
+  expect(list.row('g')?.preview).toMatchObject({ name: 'Name of boris', own: false, state: null })
+  world.server.erase('g', 2)
+  await until(() => list.row('g')?.preview?.text === 'first')
+})
+
+test('what is written and not sent, and the draft, stand in the list', async () => {
+  const list = chats()
+  anna.link?.cut()
+  await anna.send('c', 'm1', 'waiting')
+  expect(list.row('c')?.preview).toMatchObject({ text: 'waiting', own: true, state: 'queued' })
+  await anna.engine.command({ t: 'draft', chat: 'c', draft: { text: 'half', reply: null } })
+  expect(list.row('c')?.draft?.text).toBe('half')
+  await anna.engine.command({ t: 'draft', chat: 'c', draft: null })
+  expect(list.row('c')?.draft).toBeNull()
+})
+
+test('a chat that looks the same is not sent again', async () => {
+  const list = chats()
+  world.server.write('g', 'm1', 'boris', 'one')
+  world.server.write('g', 'm2', 'boris', 'two')
+  await until(() => list.row('g')?.unread === 2)
+  const before = patches
+  world.server.edit('g', 1, 'changed, but not the last')
+  await until(() => anna.engine.replica.rev('chat:g') === world.server.chat('g').rev)
+  expect(patches).toBe(before)
+})
+
+test('a chat that one leaves goes from the list', async () => {
+  const list = chats()
+  world.server.leave('g', 'anna')
+  await until(() => list.row('g') === undefined)
+})
+
+test('typing and presence show, and end by themselves or with the connection', async () => {
+  const list = chats()
+  anna.engine.presence.signal({ type: 'presence', user_id: 'boris', online: true })
+  anna.engine.presence.signal({ type: 'typing', chat_id: 'c', user_id: 'boris' })
+  expect(list.row('c')).toMatchObject({ online: true, typing: ['Name of boris'] })
+  expect(list.row('g')).toMatchObject({ onlineMembers: 2 })
+  world.clock.advance(6000)
+  expect(list.row('c')?.typing).toEqual([])
+  anna.engine.presence.signal({ type: 'typing', chat_id: 'c', user_id: 'boris' })
+  world.server.write('c', 'm1', 'boris', 'said')
+  await until(() => list.row('c')?.typing.length === 0)
+  anna.link?.cut()
+  expect(list.row('c')?.online).toBe(false)
+})
+
+test('typing that is repeated holds on', () => {
+  const clock = new FakeClock()
+  const board = new PresenceBoard(clock, () => {})
+  for (let i = 0; i < 3; i++) {
+    board.signal({ type: 'typing', chat_id: 'c', user_id: 'boris' })
+    clock.advance(4000)
+  }
+  expect(board.writers('c')).toEqual(['boris'])
+  clock.advance(2000)
+  expect(board.writers('c')).toEqual([])
+})
+
+test('one’s own typing is told at most every three seconds, and not after sending', async () => {
+  const told = () => world.server.calls.filter((call) => call.type === 'signal_typing').length
+  for (let i = 0; i < 5; i++) anna.engine.signal({ t: 'typing', chat: 'c' })
+  await until(() => told() === 1)
+  world.clock.advance(3000)
+  anna.engine.signal({ t: 'typing', chat: 'c' })
+  await until(() => told() === 2)
+})
+
+test('members stand in the order of their names, without those who left', async () => {
+  let rows: readonly MemberRow[] = []
+  const view = new MembersView(anna.engine, 'g', (ops) => (rows = apply(rows, ops)))
+  anna.listeners.push((touched) => view.touch(touched))
+  expect(rows.map((row) => [row.name, row.me])).toEqual([
+    ['Name of anna', true],
+    ['Name of boris', false],
+    ['Name of vera', false],
+  ])
+  world.server.leave('g', 'vera')
+  await until(() => rows.length === 2)
+})
+
+test('service messages are told with names', () => {
+  const name = (user: string) => user.toUpperCase()
+  const told = (said: Parameters<typeof serviceEvent>[0]) => serviceEvent(said, 'anna', { name })
+  expect(told({ type: 'group_created', name: 'G' })).toEqual({ t: 'created', by: 'ANNA', title: 'G' })
+  expect(told({ type: 'chat_renamed', name: 'G' })).toEqual({ t: 'renamed', by: 'ANNA', title: 'G' })
+  expect(told({ type: 'member_added', user_id: 'x' })).toEqual({ t: 'added', by: 'ANNA', names: ['X'] })
+  expect(told({ type: 'member_removed', user_id: 'x' })).toEqual({ t: 'removed', by: 'ANNA', names: ['X'] })
+  expect(told({ type: 'member_joined' })).toEqual({ t: 'joined', names: ['ANNA'] })
+  expect(told({ type: 'member_left' })).toEqual({ t: 'left', names: ['ANNA'] })
+})
