@@ -18,7 +18,6 @@ from molva.server.settings import Settings
 from molva.server.storage.engine import Database
 from molva.server.storage.folder import DATABASE_NAME, take_folder
 from molva.server.storage.lock import FolderLock
-from molva.server.storage.postgres import PostgresDatabase
 from molva.server.storage.schema import migrate
 from molva.server.storage.sqlite import SqliteDatabase
 from molva.server.transport.answers import App, answer_refusal
@@ -102,6 +101,9 @@ async def open_core(settings: Settings, clock: Clock) -> Core:
     """Open the database, bring its schema forward and put the server together over it."""
     database: Database
     if settings.database:
+        # It loads SQLAlchemy's asyncio and ORM: a third of the start of a server that has no use for them.
+        from molva.server.storage.postgres import PostgresDatabase
+
         postgres = PostgresDatabase(settings.database)
         async with postgres.engine.connect() as connection:
             await connection.run_sync(migrate)

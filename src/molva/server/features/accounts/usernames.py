@@ -5,8 +5,6 @@ import unicodedata
 from functools import cache
 from typing import Final
 
-from confusable_homoglyphs.categories import aliases_categories
-from confusable_homoglyphs.confusables import confusables_data
 from precis_i18n import get_profile
 
 from molva.protocol.errors import InvalidUsername
@@ -31,7 +29,7 @@ def username(text: str) -> str:
     except UnicodeError as error:
         raise InvalidUsername from error
     letters = re.sub(r"[0-9._-]", "", name)
-    kinds = [aliases_categories(letter) for letter in letters]
+    kinds = [_kind(letter) for letter in letters]
     scripts = frozenset(script for script, _ in kinds)
     if (
         not 2 <= len(name) <= 32
@@ -70,9 +68,26 @@ def _prototype(letter: str) -> str:
 
 def _is_accent(letter: str) -> bool:
     """Tell a mark that any script's letters may bear from one that belongs to its script's spelling."""
-    return unicodedata.combining(letter) != 0 and aliases_categories(letter)[0] == "INHERITED"
+    return unicodedata.combining(letter) != 0 and _kind(letter)[0] == "INHERITED"
 
 
 def _alike(letter: str) -> list[str]:
     # The table wraps letters of right-to-left scripts in marks of direction.
-    return [entry["c"].strip("\u200e") for entry in confusables_data.get(letter, ())]
+    return [entry["c"].strip("\u200e") for entry in _lookalikes().get(letter, ())]
+
+
+def _kind(letter: str) -> tuple[str, str]:
+    """Tell a letter's script and category."""
+    # Unicode's tables take an eighth of a second to load, which a start need not wait for.
+    from confusable_homoglyphs.categories import aliases_categories
+
+    kind: tuple[str, str] = aliases_categories(letter)
+    return kind
+
+
+def _lookalikes() -> dict[str, list[dict[str, str]]]:
+    """Read which letters look like which (Unicode Technical Standard 39, confusables)."""
+    from confusable_homoglyphs.confusables import confusables_data
+
+    lookalikes: dict[str, list[dict[str, str]]] = confusables_data
+    return lookalikes
