@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 
 from molva.protocol.close_codes import CloseCode
@@ -19,10 +20,12 @@ from molva.protocol.commands import (
     LeaveChat,
     ListChats,
     MarkChat,
+    Register,
     RemoveMember,
     RevokeSession,
     SendMessage,
     SignalTyping,
+    SignedIn,
     SignIn,
     SignOut,
 )
@@ -255,6 +258,19 @@ async def test_coming_online_is_shown_and_a_quick_return_is_no_departure(world: 
     await world.connect(bob)
     assert watcher.take() == []
     assert GRACE_SECONDS > 0
+
+
+async def test_a_socket_shows_a_new_sessions_token_only_to_whoever_asks_for_it(world: World) -> None:
+    (ann,) = await world.people("ann")
+    device = await world.connect(ann)
+    for wanted in (False, True):
+        for command in (
+            SignIn(login="ann", password=PASSWORD, token=wanted),
+            Register(username=f"bob-{wanted}", password=PASSWORD, token=wanted),
+        ):
+            answer = await world.call(device, command)
+            assert isinstance(answer, RawAnswer)
+            assert (msgspec.json.decode(answer.result, type=SignedIn).token is not None) == wanted
 
 
 async def test_a_call_is_answered_and_a_ping_too(world: World) -> None:

@@ -4,8 +4,10 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, Final
 
+from msgspec.structs import replace
+
 from molva.protocol.close_codes import CloseCode
-from molva.protocol.commands import Call
+from molva.protocol.commands import Call, Register, SignIn
 from molva.protocol.errors import Overloaded, Refusal
 from molva.protocol.frames import Answer, Hello, Ping, Pong, Refused
 from molva.server.delivery.send_queue import SendQueue, Tick, Writer
@@ -104,15 +106,18 @@ class Connection:
             self._refuse(call.ref, Overloaded(retry_after_ms=1000))
             return
         self._open_calls += 1
-        self._dispatcher.submit(self.caller, call.command, partial(self._answer, call.ref))
+        self._dispatcher.submit(self.caller, call.command, partial(self._answer, call))
 
-    def _answer(self, ref: int, outcome: Outcome) -> None:
+    def _answer(self, call: Call, outcome: Outcome) -> None:
         self._open_calls -= 1
         if isinstance(outcome, Refusal):
-            self._refuse(ref, outcome)
-        else:
-            result: Any = outcome
-            self.queue.push(encode(Answer(ref, result)))
+            self._refuse(call.ref, outcome)
+            return
+        result: Any = outcome
+        if isinstance(call.command, Register | SignIn) and not call.command.token:
+            # Whoever does not ask for the token of a new session does not see it; a socket sets no cookie either.
+            result = replace(outcome, token=None)
+        self.queue.push(encode(Answer(call.ref, result)))
 
     def _refuse(self, ref: int, refusal: Refusal) -> None:
         self.queue.push(encode(Refused(error=refusal.to_wire(self.caller.language), ref=ref)))
