@@ -16,7 +16,9 @@ STATUSES = {400, 401, 403, 404, 405, 409, 413, 415, 429, 500, 503}
 
 
 def subclasses(kind: type[Refusal]) -> list[type[Refusal]]:
-    return [kind, *(each for child in kind.__subclasses__() for each in subclasses(child))]
+    """The catalogue's own; the SDK adds one for codes that it does not know."""
+    own = [child for child in kind.__subclasses__() if child.__module__.startswith("molva.protocol.")]
+    return [kind, *(each for child in own for each in subclasses(child))]
 
 
 def braces(sentence: str) -> set[str]:
