@@ -8,8 +8,8 @@ from molva.protocol.errors import InvalidName, InvalidText, TextTooLong
 MAX_NAME: Final = 64
 """Characters of a name: what fits a list row twice over."""
 
-INVISIBLE: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp", "Zs"})
-"""Unicode categories that show nothing."""
+BLANK: Final = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and signs by their category that are drawn as nothing (Hangul fillers, the blank Braille pattern)."""
 
 REORDERING: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
 """Direction marks: in a name they could turn the text around it."""
@@ -24,7 +24,8 @@ def clean_name(name: str, *, limit: int = MAX_NAME) -> str:
     name = " ".join(unicodedata.normalize("NFC", name).split())
     if len(name) > limit or any(unicodedata.category(char) in {"Cc", "Cs"} or char in REORDERING for char in name):
         raise InvalidName(limit=limit)
-    if all(unicodedata.category(char) in INVISIBLE for char in name):
+    # Controls, spaces and marks by themselves show nothing.
+    if all(unicodedata.category(char)[0] in "CZM" or char in BLANK for char in name):
         raise InvalidName(limit=limit)
     return name
 
