@@ -1,5 +1,6 @@
 """The commands with their arguments; what they do is in the modules beside."""
 
+import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,6 +10,7 @@ import typer
 
 from molva.cli import login as logins
 from molva.cli import people, talk
+from molva.cli.bench import WorkloadName
 from molva.cli.console import Console
 from molva.cli.words import Words, words_for
 
@@ -61,6 +63,14 @@ def _add_server_commands(app: typer.Typer, console: Console, environment: Mappin
 
         with console.calm():
             show(console, environment, host=host, port=port, data=data)
+
+    @app.command(help=words.bench_help)
+    def bench(workload: Annotated[WorkloadName, typer.Argument(help=words.workload_help)]) -> None:
+        # Only this command needs the load, and the server to be loaded.
+        from molva.cli.bench.run import run_workload
+
+        with console.calm():
+            console.out(json.dumps(run_workload(workload)))
 
     @app.command(help=words.doctor_help)
     def doctor(

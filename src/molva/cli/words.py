@@ -25,6 +25,8 @@ class Words:
     doctor_help: str
     serve_help: str
     demo_help: str
+    bench_help: str
+    workload_help: str
 
     url_help: str
     user_name_help: str
@@ -133,6 +135,8 @@ EN = Words(
     doctor_help="Check whether a server can run here, and say what to do where it cannot.",
     serve_help="Run the server.",
     demo_help="Run a server with a small world to look at: twelve people, eight chats, three months of talk.",
+    bench_help="Measure a fresh server on this machine; prints one line of JSON.",
+    workload_help="W1 direct messages, W2 a large room, W3 idle connections, W4 the start, W5 a steady pace.",
     url_help="Address of the server, such as https://chat.example.org.",
     user_name_help="Username or e-mail address.",
     register_help="Create the account first.",
@@ -235,6 +239,8 @@ RU = Words(
     doctor_help="Проверить, может ли сервер работать здесь, и подсказать, что делать, если нет.",
     serve_help="Запустить сервер.",
     demo_help="Запустить сервер с маленьким миром: двенадцать человек, восемь чатов, три месяца разговоров.",
+    bench_help="Измерить новый сервер на этой машине; печатает одну строку JSON.",
+    workload_help="W1 личные сообщения, W2 большая комната, W3 молчащие соединения, W4 запуск, W5 ровный темп.",
     url_help="Адрес сервера, например https://chat.example.org.",
     user_name_help="Имя пользователя или адрес почты.",
     register_help="Сначала создать учётную запись.",

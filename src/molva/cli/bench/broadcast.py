@@ -15,7 +15,6 @@ from molva.cli.bench.span import Figures
 
 PAYLOAD = b"x" * 200
 CONNECTIONS = 500
-ROUNDS = 1000
 SETTLE_S = 0.5
 
 
@@ -37,13 +36,14 @@ class Listener(asyncio.Protocol):
 class Counter:
     """The clients' side: asks for the next broadcast when one is complete."""
 
-    def __init__(self, in_flight: int) -> None:
+    def __init__(self, in_flight: int, rounds: int) -> None:
         self.in_flight = in_flight
+        self.rounds = rounds
         self.bytes = self.asked = 0
         self.done = asyncio.Event()
 
     async def run(self, port: int, pid: int) -> Figures:
-        """Connect, ask for ROUNDS broadcasts and wait for their last byte."""
+        """Connect, ask for all broadcasts and wait for their last byte."""
         loop = asyncio.get_running_loop()
         for _ in range(CONNECTIONS):
             self.trigger, _ = await loop.create_connection(lambda: CountingProtocol(self), "127.0.0.1", port)
@@ -53,7 +53,7 @@ class Counter:
             self.ask()
         await self.done.wait()
         cpu, seconds = processes.cpu_seconds(pid) - cpu, time.perf_counter() - started
-        deliveries = ROUNDS * CONNECTIONS
+        deliveries = self.rounds * CONNECTIONS
         return {
             "cpu_us_per_delivery": round(cpu / deliveries * 1e6, 2),
             "deliveries_per_s": round(deliveries / seconds),
@@ -66,9 +66,9 @@ class Counter:
     def count(self, size: int) -> None:
         self.bytes += size
         complete = self.bytes // (CONNECTIONS * len(PAYLOAD))
-        while self.asked < ROUNDS and complete > self.asked - self.in_flight:
+        while self.asked < self.rounds and complete > self.asked - self.in_flight:
             self.ask()
-        if complete == ROUNDS:
+        if complete == self.rounds:
             self.done.set()
 
 
@@ -82,13 +82,13 @@ class CountingProtocol(asyncio.Protocol):
         self.counter.count(len(data))
 
 
-def bare_broadcast(in_flight: int) -> Figures:
+def bare_broadcast(in_flight: int, rounds: int) -> Figures:
     """CPU of one delivery with so many broadcasts under way; with several, uvloop joins writes."""
     command = [sys.executable, "-m", __name__, str(SERVER_CORE)]
     with subprocess.Popen(command, stdout=subprocess.PIPE) as server:  # noqa: S603 - the command is our own
         try:
             port = int(cast(IO[bytes], server.stdout).readline())
-            return uvloop.run(Counter(in_flight).run(port, server.pid))
+            return uvloop.run(Counter(in_flight, rounds).run(port, server.pid))
         finally:
             server.terminate()
 

@@ -20,7 +20,7 @@ CORES = sorted(os.sched_getaffinity(0))
 SERVER_CORE, LOAD_CORE = CORES[0], CORES[-1]
 
 
-class DidNotStartError(RuntimeError):
+class DidNotStart(OSError):
     """The server ended at once or never opened its port; the message holds the end of its output."""
 
 
@@ -73,7 +73,7 @@ class ServerProcess(ABC):
         """Start, and wait until the port is open.
 
         Raises:
-            DidNotStartError: the server ended, or the port stayed closed for START_LIMIT_S seconds.
+            DidNotStart: the server ended, or the port stayed closed for START_LIMIT_S seconds.
         """
         self.launched_at = time.perf_counter()
         with (self.folder / "output").open("ab") as output:
@@ -93,7 +93,7 @@ class ServerProcess(ABC):
                 socket.create_connection(("127.0.0.1", self.port), 1).close()
                 return
             time.sleep(0.01)
-        raise DidNotStartError((self.folder / "output").read_text(errors="replace")[-2000:])
+        raise DidNotStart((self.folder / "output").read_text(errors="replace")[-2000:])
 
     def stop(self) -> None:
         """Ask the tree to end, from the top; kill what is left after STOP_LIMIT_S seconds."""

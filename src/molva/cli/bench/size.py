@@ -16,6 +16,8 @@ class Size:
     members: int = 500
     senders: int = 10
     room_messages: int = 500
+    bare_broadcasts: int = 1_000
+    """To 500 sockets, for the floor beside W2."""
     connections: int = 5_000
     settle_s: int = 40
     """Idle seconds before W3 reads the memory."""
@@ -30,6 +32,7 @@ SMALL = Size(
     members=20,
     senders=4,
     room_messages=20,
+    bare_broadcasts=10,
     connections=20,
     settle_s=1,
 )

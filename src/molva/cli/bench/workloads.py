@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from molva.cli.bench import processes
+from molva.cli.bench import WorkloadName, processes
 from molva.cli.bench.broadcast import bare_broadcast
 from molva.cli.bench.loops import closed_loop, each, paced
 from molva.cli.bench.peer import AnyMeter, Client, Peer, User
@@ -117,16 +117,25 @@ async def start(peer: Peer, server: ServerProcess, _size: Size) -> Figures:
     }
 
 
-WORKLOADS: dict[str, Workload] = {"W1": direct, "W2": room, "W3": idle, "W4": start, "W5": steady}
+WORKLOADS: dict[WorkloadName, Workload] = {
+    WorkloadName.W1: direct,
+    WorkloadName.W2: room,
+    WorkloadName.W3: idle,
+    WorkloadName.W4: start,
+    WorkloadName.W5: steady,
+}
 
 
-def headline(name: str, figures: Figures) -> Figures:
+def headline(name: WorkloadName, figures: Figures, size: Size) -> Figures:
     """Put the figure that counts most in front, under the name that the targets use."""
     match name:
-        case "W1" | "W5":
+        case WorkloadName.W1 | WorkloadName.W5:
             return {"cpu_us_per_message": figures["cpu_us_per_delivery"], **figures}
-        case "W2":
-            floors = {"one_in_flight": bare_broadcast(1), "bursts": bare_broadcast(4)}
+        case WorkloadName.W2:
+            floors = {
+                "one_in_flight": bare_broadcast(1, size.bare_broadcasts),
+                "bursts": bare_broadcast(4, size.bare_broadcasts),
+            }
             ratios = {
                 mode: round(figures[mode]["cpu_us_per_delivery"] / floor["cpu_us_per_delivery"], 2)
                 for mode, floor in floors.items()
