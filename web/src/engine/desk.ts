@@ -95,18 +95,22 @@ export class Desk {
 /** The views that are short and sent whole. */
 function single(office: Office, kind: 'session' | 'connection' | 'devices', emit: Emit<AnyRow>): OpenView {
   const set = (rows: readonly AnyRow[]) => emit([['set', rows]])
+  let missing = false
   const show = {
     session: () => set([office.session]),
     connection: () => office.engine && set([office.engine.connectionRow]),
-    devices: () => void devices(office).then(set, () => set([])),
+    devices: () => {
+      missing = false
+      devices(office).then(set, () => (missing = true))
+    },
   }[kind]
   show()
   return {
-    touch(touched) {
-      if (
-        kind === 'session' ? touched.session : kind === 'connection' && (touched.connection || touched.chats)
-      )
-        show()
+    touch({ session, connection, chats }) {
+      if (kind === 'session' && session) show()
+      if (kind === 'connection' && (connection || chats)) show()
+      // What could not be asked is asked as soon as there is a connection.
+      if (missing && connection && office.engine?.connection.open) show()
     },
   }
 }

@@ -123,6 +123,8 @@ export class Drain {
     const known =
       this.#delays.get(way) ?? backoff(FIRST_DELAY, LONGEST_DELAY, this.connection.around.clock.random)
     this.#delays.set(way, known)
-    return Math.max(known.next(), (reason instanceof Refusal && reason.retryAfterMs) || 0)
+    const delay = known.next()
+    // A server that says when knows best.
+    return (reason instanceof Refusal ? reason.retryAfterMs : null) ?? delay
   }
 }

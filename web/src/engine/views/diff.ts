@@ -3,8 +3,13 @@ import type { Op } from '../rpc'
 
 type Keyed = { readonly key: string }
 
-/** Are two rows drawn alike? Rows are plain data. */
-export const alike = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
+/** Are two rows drawn alike? Rows are plain data of one shape. */
+export function alike(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true
+  if (typeof a !== 'object' || typeof b !== 'object' || !a || !b) return false
+  const [left, right] = [Object.entries(a), b as Record<string, unknown>]
+  return left.length === Object.keys(b).length && left.every(([key, value]) => alike(value, right[key]))
+}
 
 /**
  * `old` and `now` are in order. New rows before the first that stayed become `head`, those after the last `tail`, others

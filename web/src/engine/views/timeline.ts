@@ -2,6 +2,7 @@
 import type { Message } from '../../api/schema'
 import type { Engine } from '../engine'
 import type { Anchor, Edge, Edges, Op, TimelineRow } from '../rpc'
+import type { Job } from '../store/schema'
 import { alike, diff } from './diff'
 import { timelineRows, unsent, type Shown } from './rows'
 import type { Emit, OpenView, Touched } from './view'
@@ -17,6 +18,9 @@ export class TimelineView implements OpenView {
   #quoted = new Map<number, Message | null>()
   #turn: Promise<unknown> = Promise.resolve()
   #atEnd = false
+  #changed: Message[] = []
+  #forgotten = false
+  #due = false
   /** Grows with every jump: what an older one still waits for is of no interest. */
   #jumps = 0
 
@@ -64,14 +68,23 @@ export class TimelineView implements OpenView {
   touch({ chats, changes, connection }: Touched): void {
     const mine = changes?.chats.has(this.chat) || changes?.forgotten.has(this.chat)
     if (!mine && !connection && ![...(chats ?? [])].includes(this.chat)) return
-    const changed = changes?.messages.get(this.chat) ?? []
-    void this.#then(async () => {
-      if (changes?.forgotten.has(this.chat)) return this.#reopen()
-      this.window.replace(changed)
-      for (const message of changed) if (this.#quoted.has(message.seq)) this.#quoted.set(message.seq, message)
-      if (this.#atEnd) await this.window.follow()
-      await this.#show()
-    })
+    this.#changed.push(...(changes?.messages.get(this.chat) ?? []))
+    this.#forgotten ||= changes?.forgotten.has(this.chat) ?? false
+    // Under load many changes are shown together.
+    if (this.#due) return
+    this.#due = true
+    void this.#then(() => this.#follow())
+  }
+
+  async #follow(): Promise<void> {
+    const [changed, forgotten] = [this.#changed, this.#forgotten]
+    this.#changed = []
+    this.#due = this.#forgotten = false
+    if (forgotten) return this.#reopen()
+    this.window.replace(changed)
+    for (const message of changed) if (this.#quoted.has(message.seq)) this.#quoted.set(message.seq, message)
+    if (this.#atEnd) await this.window.follow()
+    await this.#show()
   }
 
   async #jump(at: Anchor, jump: number): Promise<void> {
@@ -163,14 +176,15 @@ export class TimelineView implements OpenView {
   }
 
   #shown(): Shown[] {
-    const jobs = this.engine.outbox.of(this.chat)
-    const of = (id: string) => jobs.filter((job) => job.id === id)
-    const shown = this.window.messages.map((message) => ({ message, jobs: of(message.id) }))
+    const jobs = new Map<string, Job[]>()
+    for (const job of this.engine.outbox.of(this.chat)) jobs.set(job.id, [...(jobs.get(job.id) ?? []), job])
+    const shown = this.window.messages.map((message) => ({ message, jobs: jobs.get(message.id) ?? [] }))
     if (!this.window.atEnd) return shown
     const here = new Set(this.window.messages.map((message) => message.id))
-    for (const job of jobs) {
-      const message = here.has(job.id) ? null : unsent(job, this.engine.replica.me)
-      if (message) shown.push({ message, jobs: of(job.id) })
+    for (const [id, about] of jobs) {
+      const sending = here.has(id) ? undefined : about.find((job) => job.task.t === 'send')
+      const message = sending && unsent(sending, this.engine.replica.me)
+      if (message) shown.push({ message, jobs: about })
     }
     return shown
   }

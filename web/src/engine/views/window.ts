@@ -55,7 +55,7 @@ export class Window {
     const from = edge === 'start' ? Math.max(run[0], this.from - rows) : this.from
     const to = edge === 'end' ? Math.min(run[1], this.to + rows) : this.to
     if (from === this.from && to === this.to) return false
-    await this.#show(from, to)
+    await this.#extend(from, to)
     return true
   }
 
@@ -64,7 +64,8 @@ export class Window {
     const run = newest(this.#record.ranges)
     if (!run || run[1] <= this.to) return
     if (run[0] > this.to + 1) await this.toEnd(STEP)
-    else await this.#show(this.from > this.to ? run[0] : this.from, run[1])
+    else if (this.from > this.to) await this.#show(run[0], run[1])
+    else await this.#extend(this.from, run[1])
   }
 
   /** Puts changed messages into their places. */
@@ -78,6 +79,17 @@ export class Window {
     this.messages = this.messages.filter((message) => first <= message.seq && message.seq <= last)
     this.from = Math.max(this.from, first)
     this.to = Math.min(this.to, last)
+  }
+
+  /** Reads only what is new. */
+  async #extend(from: number, to: number): Promise<void> {
+    const [older, newer] = await Promise.all([
+      from < this.from ? this.replica.messages(this.chat, from, this.from - 1) : [],
+      to > this.to ? this.replica.messages(this.chat, this.to + 1, to) : [],
+    ])
+    this.messages = [...older, ...this.messages, ...newer]
+    this.from = from
+    this.to = to
   }
 
   async #show(from: number, to: number): Promise<void> {
