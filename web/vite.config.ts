@@ -17,7 +17,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
   },
-  worker: { format: 'es' },
+  worker: { format: 'es', rolldownOptions: { output: { entryFileNames: 'assets/worker-[hash].js' } } },
   server: { proxy: { '/api': { target: server, ws: true } } },
   test: {
     include: ['src/**/*.test.ts', 'scripts/**/*.test.ts', 'tests/engine/**/*.test.ts'],

@@ -63,13 +63,6 @@ test.each([
   expect(en.connection.waiting(n)).toBe(inEnglish)
 })
 
-test('a chat row is one sentence without empty parts', () => {
-  expect(ru.chats.row('Аня', 3, 'Привет', '14:32')).toBe(
-    'Аня, 3\u00a0непрочитанных, последнее: Привет, 14:32',
-  )
-  expect(en.chats.row('Ann', 0, '', '')).toBe('Ann')
-})
-
 test('an unknown error is told with its code', () => {
   expect(ru.errors.say('never_heard')).toContain('never_heard')
   expect(en.errors.say('text_too_long', { limit: 4000 })).toContain('4000')

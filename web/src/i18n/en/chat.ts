@@ -29,10 +29,7 @@ export const chat = {
     write_someone: 'Write to somebody',
     nothing_found: 'Nothing found',
     nothing_unread: 'Everything is read',
-    row: (name: string, unread: number, last: string, when: string) =>
-      [name, unread > 0 ? `${num('en', unread)} unread` : '', last ? `last: ${last}` : '', when]
-        .filter(Boolean)
-        .join(', '),
+    unread_here: (n: number) => plural('en', n, { one: 'unread', other: 'unread' }),
     failed: 'A message was not sent',
     online: 'online',
   },
@@ -110,7 +107,7 @@ export const chat = {
     delete: 'Delete',
     delete_title: 'Delete the message?',
     delete_hint: 'It disappears for everybody in this chat.',
-    quote: (name: string) => `Reply to ${name}. Go to the message`,
+    quote: 'Reply to:',
     you: 'You',
     spoiler: 'Hidden text. Show',
     copy_code: 'Copy the code',

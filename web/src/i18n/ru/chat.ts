@@ -38,15 +38,13 @@ export const chat: Chat = {
     write_someone: 'Написать кому-нибудь',
     nothing_found: 'Ничего не\u00a0нашлось',
     nothing_unread: 'Всё прочитано',
-    row: (name, unread, last, when) =>
-      [
-        name,
-        unread > 0 ? count(unread, 'непрочитанное', 'непрочитанных', 'непрочитанных') : '',
-        last ? `последнее: ${last}` : '',
-        when,
-      ]
-        .filter(Boolean)
-        .join(', '),
+    unread_here: (n) =>
+      plural('ru', n, {
+        one: 'непрочитанное',
+        few: 'непрочитанных',
+        many: 'непрочитанных',
+        other: 'непрочитанных',
+      }),
     failed: 'Сообщение не\u00a0отправлено',
     online: 'в\u00a0сети',
   },
@@ -122,7 +120,7 @@ export const chat: Chat = {
     delete: 'Удалить',
     delete_title: 'Удалить сообщение?',
     delete_hint: 'Оно исчезнет у\u00a0всех в\u00a0этом чате.',
-    quote: (name) => `Ответ на сообщение: ${name}. Перейти к\u00a0нему`,
+    quote: 'Ответ на\u00a0сообщение:',
     you: 'Вы',
     spoiler: 'Скрытый текст. Показать',
     copy_code: 'Скопировать код',
