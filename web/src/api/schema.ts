@@ -539,8 +539,9 @@ export type RevokeSession = {
  * Rows of one scope changed after revision `after` up to `rev`.
  *
  * `rev` at or below what the client has: a repeat, drop it. `after` above what the client has: a gap, ask
- * `get_changes`. `hole`: older messages than the ones here may have changed too; forget which message
- * ranges of this chat are complete and fetch them again where somebody looks.
+ * `get_changes`. `hole`: the messages here are the chat's newest run, without holes of its own, and older ones
+ * may have changed too; forget which older ranges of this chat are complete and fetch them again where somebody
+ * looks.
  */
 export type Rows = {
   type: 'rows'

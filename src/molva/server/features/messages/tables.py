@@ -1,6 +1,6 @@
 """The table of messages."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, LargeBinary, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Index, LargeBinary, Table, Text, text
 
 from molva.server.storage.columns import IdType, metadata
 
@@ -20,6 +20,13 @@ messages = Table(
     Column("service", Text),  # JSON of the row's `service`
     Column("fingerprint", LargeBinary(16)),  # of what was first sent; tells a repeat from another message
     Column("rev", BigInteger, nullable=False),
-    Index("ix_messages_chat_id_rev", "chat_id", "rev"),
+    # Of changed messages alone: the others have their revisions in the order of their numbers.
+    Index(
+        "ix_messages_changed",
+        "chat_id",
+        "rev",
+        sqlite_where=text("deleted OR edited_at IS NOT NULL"),
+        postgresql_where=text("deleted OR edited_at IS NOT NULL"),
+    ),
     sqlite_with_rowid=False,
 )

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Connection, Row, Select, func, or_, select
 
 from molva.protocol.rows import AnyService, Message
 from molva.server.features.chats import Place, require_member
@@ -54,17 +54,27 @@ def message_rows(chat_id: str, found: Sequence[Row[*tuple[Any, ...]]]) -> list[M
 
 
 def messages_after(connection: Connection, reader: Reader, chat_id: str, rev: int) -> Page:
-    """Query of the row kind Message: the newest page of what changed after a revision."""
-    found = connection.execute(
+    """Query of the row kind Message: what changed after a revision, at most a page of it.
+
+    A message that nobody has changed carries the revision of its sending, and these grow with the numbers. So the
+    new ones are a run at the chat's end, and the changed ones have an index of their own.
+    """
+    seen = messages.c.chat_id == chat_id, messages.c.seq >= reader.from_seq
+    newest = connection.execute(select(*columns).where(*seen).order_by(messages.c.seq.desc()).limit(SYNC_PAGE)).all()
+    changed = connection.execute(
         select(*columns)
-        .where(messages.c.chat_id == chat_id, messages.c.rev > rev, messages.c.seq >= reader.from_seq)
-        .order_by(messages.c.seq.desc())
+        .where(*seen, messages.c.rev > rev, or_(messages.c.deleted, messages.c.edited_at.is_not(None)))
+        .order_by(messages.c.rev.desc())
         .limit(SYNC_PAGE + 1)
     ).all()
-    if len(found) <= SYNC_PAGE:
-        return Page(message_rows(chat_id, found[::-1]))
-    newest = message_rows(chat_id, found[:SYNC_PAGE][::-1])
-    return Page(newest, hole=True, unread=count_unread(connection, reader, chat_id))
+    known = next((row.seq for row in newest if row.rev <= rev), None)
+    rows = {row.seq: row for row in (*newest, *changed) if row.rev > rev}
+    # Without a known message among the newest there may be more new ones before them.
+    begins_here = len(newest) < SYNC_PAGE or known is not None
+    if begins_here and len(changed) <= SYNC_PAGE:
+        return Page(message_rows(chat_id, [rows[seq] for seq in sorted(rows)]))
+    # The newest run instead, without holes of its own; what changed before it is left out.
+    return Page(message_rows(chat_id, newest[::-1]), hole=True, unread=count_unread(connection, reader, chat_id))
 
 
 def count_unread(connection: Connection, reader: Reader, chat_id: str) -> int:
