@@ -74,6 +74,12 @@ chromium:
 	  { echo "  Chromium, for the browser tests ..."; apt-get update -qq && \
 	    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-noto-color-emoji >/dev/null; }
 
+soak: .venv/dev ## Kill the server and cut its power ten times as often as the tests do.
+	MOLVA_KILL_CYCLES=2000 MOLVA_POWER_CUTS=20000 $(BIN)/pytest tests/faults
+
+bench: .venv/dev $(WEB) ## Measure Molva beside the messengers that bench/setup_peers.sh installs; writes docs/performance.md.
+	$(BIN)/python -m bench
+
 lint: .venv/dev web/node_modules/.installed ## Style, layers, spelling.
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
