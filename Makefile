@@ -25,7 +25,7 @@ run: .venv/run $(WEB) ## Start the server.
 	@if [ -f .env ]; then set -a; . ./.env; set +a; fi; exec $(BIN)/molva serve $(CHOSEN)
 
 demo: .venv/run $(WEB) ## Start a server with twelve people and three months of talk, to look around in.
-	@$(BIN)/molva demo
+	@exec $(BIN)/molva demo $(CHOSEN)
 
 # --- Environment -------------------------------------------------------------------------------------------------
 # Stamps say what is installed, so that a later start runs neither pip nor npm. The locks name every package with its

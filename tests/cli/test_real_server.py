@@ -17,7 +17,14 @@ from molva.cli.login import login_file
 from molva.cli.words import EN, RU
 from molva.client import Client
 from molva.protocol.commands import ChangeServer
-from molva.protocol.errors import InviteRequired, RightsMissing, SessionEnded, SignInFailed
+from molva.protocol.errors import (
+    InviteRequired,
+    RightsMissing,
+    SessionEnded,
+    SignInFailed,
+    UserNotFound,
+    WeakPassword,
+)
 from molva.server.storage.lock import FolderLock
 from tests.fixtures.site import RunningSite
 from tests.fixtures.world import PASSWORD
@@ -95,6 +102,32 @@ def test_an_account_is_created_where_registration_is_by_invite(molva: Type, site
     assert molva("user", "add", "bob", "--password-stdin", lines=f"{PASSWORD}\n").exit_code == 0
     log_in(molva, site, "bob")
     assert molva("user", "add", "eve", "--password-stdin", lines=f"{PASSWORD}\n").stderr == f"{RightsMissing.en}\n"
+
+
+def test_a_lost_password_is_replaced_while_the_server_is_stopped(molva: Type, site: RunningSite) -> None:
+    log_in(molva, site, "ann", "--register")
+    data = ("--data", str(site.folder))
+    lock = FolderLock(site.folder)
+    held = EN.folder_taken.format(pid=os.getpid(), path=site.folder)
+    assert molva("user", "sign-out", "ann", *data).stderr == f"{held}\n"
+    lock.release()
+    site.stop()
+    for file in site.folder.iterdir():
+        file.chmod(0o600)
+    weak = molva("user", "passwd", "ann", "--password-stdin", *data, lines="password\n")
+    assert (weak.exit_code, weak.stderr) == (1, f"{WeakPassword.en}\n")
+    reset = molva("user", "passwd", "ann", "--password-stdin", *data, lines="long enough 77\n")
+    assert (reset.exit_code, reset.stdout) == (0, f"{EN.password_reset.format(username='ann')}\n")
+    site.start()
+    assert molva("send", "@ann", "text").stderr == f"{SessionEnded.en}\n"
+    assert log_in(molva, site, password="long enough 77").exit_code == 0
+    site.stop()
+    assert molva("user", "sign-out", "ann", *data).stdout == EN.sessions_ended.format(username="ann", count=1) + "\n"
+    assert molva("user", "sign-out", "bob", *data).stderr == f"{UserNotFound.en}\n"
+    nowhere = site.folder / "nowhere"
+    result = molva("user", "sign-out", "ann", "--data", str(nowhere))
+    assert (result.exit_code, result.stderr) == (1, EN.no_database.format(path=nowhere) + "\n")
+    assert not nowhere.exists()
 
 
 def test_a_session_that_has_ended_is_told(molva: Type, site: RunningSite, home: dict[str, str]) -> None:

@@ -151,20 +151,39 @@ def _user_commands(console: Console, environment: Mapping[str, str]) -> typer.Ty
             password = logins.ask_password(console, words.ask_password, from_stdin=password_stdin, twice=True)
         console.run(lambda: people.add_person(console, session, username, name, password))
 
+    whose = typer.Argument(help=words.user_name_help)
+    data_option = typer.Option(help=words.data_help)
+
     @user.command(help=words.user_passwd_help)
     def passwd(
+        username: Annotated[str | None, whose] = None,
+        data: Annotated[Path | None, data_option] = None,
         password_stdin: Annotated[bool, typer.Option("--password-stdin", help=words.password_stdin_help)] = False,
     ) -> None:
+        if username is None:
+            with console.calm():
+                session = logins.read_login(console, environment)
+                old = logins.ask_password(console, words.ask_old_password, from_stdin=password_stdin)
+                new = logins.ask_password(console, words.ask_new_password, from_stdin=password_stdin, twice=True)
+            console.run(lambda: people.change_password(console, session, old, new))
+            return
+        from molva.cli.rescue import reset
+
         with console.calm():
-            session = logins.read_login(console, environment)
-            old = logins.ask_password(console, words.ask_old_password, from_stdin=password_stdin)
             new = logins.ask_password(console, words.ask_new_password, from_stdin=password_stdin, twice=True)
-        console.run(lambda: people.change_password(console, session, old, new))
+        console.run(lambda: reset(console, environment, data, username, new))
 
     @user.command("sign-out", help=words.user_sign_out_help)
-    def sign_out() -> None:
-        with console.calm():
-            session = logins.read_login(console, environment)
-        console.run(lambda: people.sign_out_others(console, session))
+    def sign_out(
+        username: Annotated[str | None, whose] = None, data: Annotated[Path | None, data_option] = None
+    ) -> None:
+        if username is None:
+            with console.calm():
+                session = logins.read_login(console, environment)
+            console.run(lambda: people.sign_out_others(console, session))
+            return
+        from molva.cli.rescue import sign_out_everywhere
+
+        console.run(lambda: sign_out_everywhere(console, environment, data, username))
 
     return user

@@ -116,6 +116,10 @@ class Words:
     port_molva: str
     port_taken: str
     port_refused: str
+    no_database: str
+    password_reset: str
+    sessions_ended: str
+
     all_well: str
     some_wrong: str
 
@@ -130,8 +134,8 @@ EN = Words(
     user_help="Look after the people on the server and after your own account.",
     user_list_help="List the people on the server.",
     user_add_help="Create an account for somebody.",
-    user_passwd_help="Change your own password; your other sessions end.",
-    user_sign_out_help="End your sessions on all other devices.",
+    user_passwd_help="Change your own password; or, while the server is stopped, that of USERNAME.",
+    user_sign_out_help="End your sessions on all other devices; or, while the server is stopped, all of USERNAME.",
     doctor_help="Check whether a server can run here, and say what to do where it cannot.",
     serve_help="Run the server.",
     demo_help="Run a server with a small world to look at: twelve people, eight chats, three months of talk.",
@@ -220,6 +224,9 @@ EN = Words(
     port_molva="{port}: a Molva server answers there.",
     port_taken="{port} is used by another program. Choose another port, such as --port {other}.",
     port_refused="{port} may not be used: {reason}. Choose one above 1023.",
+    no_database="There is no database in {path}. Name the server's folder with --data.",
+    password_reset="{username} has a new password and is signed out everywhere.",
+    sessions_ended="{username} is signed out everywhere; sessions ended: {count}.",
     all_well="Everything is fine.",
     some_wrong="Something needs your attention: see above.",
 )
@@ -234,8 +241,8 @@ RU = Words(
     user_help="Люди на сервере и ваша собственная учётная запись.",
     user_list_help="Список людей на сервере.",
     user_add_help="Создать учётную запись для кого-нибудь.",
-    user_passwd_help="Сменить свой пароль; остальные ваши сеансы завершатся.",
-    user_sign_out_help="Завершить ваши сеансы на всех других устройствах.",
+    user_passwd_help="Сменить свой пароль или, пока сервер остановлен, пароль USERNAME.",
+    user_sign_out_help="Завершить ваши сеансы на других устройствах или, пока сервер остановлен, все сеансы USERNAME.",
     doctor_help="Проверить, может ли сервер работать здесь, и подсказать, что делать, если нет.",
     serve_help="Запустить сервер.",
     demo_help="Запустить сервер с маленьким миром: двенадцать человек, восемь чатов, три месяца разговоров.",
@@ -324,6 +331,9 @@ RU = Words(
     port_molva="{port}: там отвечает сервер Molva.",
     port_taken="{port} занят другой программой. Выберите другой порт, например --port {other}.",
     port_refused="{port} занять нельзя: {reason}. Выберите порт больше 1023.",
+    no_database="В {path} нет базы данных. Укажите папку сервера: --data.",
+    password_reset="У {username} новый пароль, все сеансы завершены.",
+    sessions_ended="Все сеансы {username} завершены, их было: {count}.",
     all_well="Всё в порядке.",
     some_wrong="Кое-что требует внимания, смотрите выше.",
 )
