@@ -115,7 +115,7 @@ async def test_an_interrupted_migration_of_postgresql_leaves_the_old_schema_and_
         done = await connection.run_sync(state)
     await engine.dispose()
     postgres.drop(name)
-    for statement in range(1, 40, 3):
+    for statement in range(1, 40, 5):
         postgres.create(name)
         engine = postgres_engine(postgres.url(name))
         try:
