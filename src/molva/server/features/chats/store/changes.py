@@ -98,9 +98,11 @@ def update_role(ctx: Context, chat_id: str, user_id: str, role: ChatRole) -> Mem
 
 
 def restamp_profile(ctx: Context, user_id: str) -> None:
-    """Show a changed profile in every chat that the person is in."""
+    """Show a changed profile in every chat that the person is or was in: their messages are still there."""
     found = ctx.connection.execute(
-        select(members.c.chat_id).where(members.c.user_id == user_id, members.c.left_at.is_(None))
+        select(members.c.chat_id)
+        .join_from(members, chats, chats.c.id == members.c.chat_id)
+        .where(members.c.user_id == user_id, chats.c.deleted.is_(False))
     )
     for chat_id in sorted(found.scalars()):
         rev = ctx.next_rev(chat_scope(chat_id))
