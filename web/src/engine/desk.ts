@@ -98,7 +98,7 @@ function single(office: Office, kind: 'session' | 'connection' | 'devices', emit
   let missing = false
   const show = {
     session: () => set([office.session]),
-    connection: () => office.engine && set([office.engine.connectionRow]),
+    connection: () => set([office.connection]),
     devices: () => {
       missing = false
       devices(office).then(set, () => (missing = true))

@@ -5,7 +5,7 @@ import { backoff } from './net/backoff'
 import type { Surroundings } from './net/connection'
 import { Refusal } from './net/failure'
 import type { Http } from './net/http'
-import type { Command, Me, ServerInfo, SessionRow, Signal } from './rpc'
+import type { Command, ConnectionRow, Me, ServerInfo, SessionRow, Signal } from './rpc'
 import { forgetUser, type Device } from './store/device'
 import type { Touched } from './views/view'
 
@@ -13,6 +13,7 @@ export class Office {
   session: SessionRow = { key: 'session', phase: 'starting', server: null, me: null }
   engine: Engine | null = null
   #delay
+  #outdated = false
   #arrivals: ((engine: Engine) => void)[] = []
 
   /**
@@ -32,7 +33,7 @@ export class Office {
   /** Finds out who is signed in: what this device remembers is shown at once and confirmed by the connection. */
   async start(): Promise<void> {
     const me = await this.device.me()
-    if (me) await this.#enter(me)
+    if (me) await this.#enter(me).catch(() => this.#retry(me))
     else await this.#ask()
     void this.describe()
   }
@@ -70,6 +71,12 @@ export class Office {
     }
   }
 
+  get connection(): ConnectionRow {
+    if (this.engine) return this.engine.connectionRow
+    const phase = this.#outdated ? 'outdated' : 'connecting'
+    return { key: 'connection', phase, since: this.surroundings.clock.now(), retryAt: null, waiting: 0 }
+  }
+
   signal(signal: Signal): void {
     this.engine?.signal(signal)
   }
@@ -88,7 +95,12 @@ export class Office {
   async #enter(me: Me): Promise<void> {
     if (this.engine?.replica.me !== me.id) {
       await this.#leave()
-      this.engine = await this.#open(me.id)
+      this.engine = await this.#open(me.id).catch((reason: unknown) => {
+        // A newer version of the client has been here: only that can read what it wrote.
+        this.#outdated = (reason as Error).name === 'VersionError'
+        this.touched({ connection: true })
+        throw reason
+      })
     }
     await this.device.remember(me)
     this.#become({ phase: 'signed-in', me })
@@ -118,11 +130,18 @@ export class Office {
 
   /** Reads everything anew after the disk refused a transaction. */
   async #reopen(user: string): Promise<void> {
-    if (this.engine?.replica.me !== user) return
+    const { me } = this.session
+    if (me?.id !== user) return
     await this.#leave()
+    this.#retry(me)
+  }
+
+  #retry(me: Me): void {
+    if (this.#outdated) return
     this.surroundings.clock.after(this.#delay.next() + 500, () => {
-      const { me, phase } = this.session
-      if (me?.id === user && phase === 'signed-in' && !this.engine) void this.#enter(me)
+      const { me: now, phase } = this.session
+      const wanted = phase === 'starting' || (phase === 'signed-in' && now?.id === me.id)
+      if (wanted && !this.engine) void this.#enter(me).catch(() => this.#retry(me))
     })
   }
 
@@ -138,6 +157,7 @@ export class Office {
       await this.#enter(meOf(await this.http.account()))
     } catch (reason) {
       if (reason instanceof Refusal && !reason.retry) return this.#become({ phase: 'signed-out' })
+      if (this.#outdated) return
       this.surroundings.clock.after(this.#delay.next(), () => void this.#ask())
     }
   }

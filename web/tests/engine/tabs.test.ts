@@ -1,4 +1,5 @@
 /** One tab leads, all show the same, and nothing is lost when it goes; who is signed in is known to all. */
+import { openDB } from 'idb'
 import { beforeEach, expect, test } from 'vitest'
 
 import { rest, until } from './clock'
@@ -145,4 +146,27 @@ test('another user finds nothing of the first', async () => {
   browser.server.create('d', ['vera'])
   await tab.engine.ask('login', { login: 'vera', password: 'p' })
   await until(() => chats.rows.length === 1 && chats.rows[0]?.key === 'd')
+})
+
+test('a database that a newer client has written is left alone, and said to be', async () => {
+  const first = browser.open()
+  await signedIn(first)
+  first.kill()
+  const newer = await openDB('molva-anna', 99)
+  newer.close()
+  const second = browser.open()
+  const connection = second.show({ kind: 'connection' })
+  await until(() => connection.rows[0]?.phase === 'outdated')
+})
+
+test('when the database is taken away it is opened again, and what was waiting goes on', async () => {
+  const tab = browser.open()
+  await signedIn(tab)
+  const [chats, connection] = [tab.show({ kind: 'chats' }), tab.show({ kind: 'connection' })]
+  tab.office?.engine?.db.close()
+  send(tab, 'm1')
+  await until(() => tab.office?.engine === null)
+  browser.clock.advance(1000)
+  await until(() => connection.rows[0]?.phase === 'online' && browser.server.committed.includes('m1'))
+  await until(() => chats.rows[0]?.preview?.text === 'm1')
 })

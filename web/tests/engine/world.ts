@@ -5,7 +5,6 @@ import { IDBFactory } from 'fake-indexeddb'
 
 import type { Message } from '../../src/api/schema'
 import { Engine, type Hooks } from '../../src/engine/engine'
-import { openDatabase } from '../../src/engine/store/schema'
 import type { Touched } from '../../src/engine/views/view'
 import { FakeClock, rest, until } from './clock'
 import { FakeServer, type Link } from './server'
@@ -94,24 +93,6 @@ export class Device {
   messages(chat: string): Promise<Message[]> {
     return this.engine.replica.messages(chat, 0, Infinity)
   }
-}
-
-/** What a replica says, in a form that can be compared: every row, and what is derived from them. */
-export async function portrait(device: Device): Promise<unknown> {
-  const { replica, db } = device.engine
-  const chats: Record<string, unknown> = {}
-  for (const [id, place] of [...replica.places].sort()) {
-    if (!place.shown) continue
-    const { chat, membership, lastSeq, unread, last, ranges } = place.record
-    const newest = ranges[ranges.length - 1]
-    const messages = await replica.messages(id, newest?.[0] ?? 0, Infinity)
-    const rows = { members: [...place.members].sort(), marks: [...place.marks].sort() }
-    chats[id] = { chat, membership, lastSeq, unread, last, ...rows, messages }
-  }
-  // What is on disk must say the same after the next start.
-  const again = await openDatabase(device.user)
-  again.close()
-  return { account: replica.accountRev, chats, outbox: await db.count('outbox') }
 }
 
 /** The ranges of a chat and the messages on disk are two sayings of one thing. */

@@ -1,15 +1,8 @@
-/** What this browser remembers beside the users' databases: who is signed in here, and what to paint first. */
+/** What this browser remembers beside the users' databases: who is signed in here. */
 import { deleteDB, openDB, type DBSchema, type IDBPDatabase } from 'idb'
 
-import type { ChatRow, Me, TimelineRow } from '../rpc'
+import type { Me } from '../rpc'
 import { databaseName, type Database } from './schema'
-
-/** Enough to paint the screen before anything is read or asked. */
-export interface Boot {
-  me: Me
-  chats: readonly ChatRow[]
-  open: { chat: string; rows: readonly TimelineRow[] } | null
-}
 
 interface DeviceTables extends DBSchema {
   meta: { key: string; value: unknown }
@@ -30,10 +23,6 @@ export class Device {
 
   async remember(me: Me): Promise<void> {
     await this.db.put('meta', me, 'me')
-  }
-
-  async boot(boot: Boot): Promise<void> {
-    await this.db.put('meta', boot, 'boot')
   }
 
   /** Nobody is signed in any more. */
