@@ -149,7 +149,9 @@ def test_requests_one_after_another_share_a_connection(patient: Served) -> None:
     ],
 )
 def test_too_many_headers_get_431(patient: Served, head: bytes) -> None:
-    assert status(patient.exchange(head)) == 431
+    answer = patient.exchange(head)
+    assert status(answer) == 431
+    assert json.loads(answer.partition(b"\r\n\r\n")[2])["params"] == {"limit": 16_384}
 
 
 def test_headers_that_never_end_get_431(patient: Served) -> None:

@@ -72,22 +72,22 @@ FIXED: Final[Headers] = [
 STRICT_TRANSPORT: Final = (b"strict-transport-security", b"max-age=31536000")
 
 
-def with_security_headers(app: App, origins: Origins) -> App:
-    """Wrap an app so that every answer tells browsers what our pages may do."""
+class SecurityHeaders:
+    """Wraps an app so that every answer tells browsers what our pages may do."""
 
-    async def secured(scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "lifespan":
-            await app(scope, receive, send)
-            return
+    def __init__(self, app: App, origins: Origins) -> None:
+        self.app = app
+        self._origins = origins
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one connection, or the life of the server."""
 
         async def send_secured(message: Any) -> None:
             if message["type"] in ("http.response.start", "websocket.http.response.start"):
-                policy = POLICY.format(websocket=origins.websocket_source(scope)).replace(" ;", ";")
+                policy = POLICY.format(websocket=self._origins.websocket_source(scope)).replace(" ;", ";")
                 message["headers"] = [*message["headers"], *FIXED, (b"content-security-policy", policy.encode())]
-                if origins.secure(scope):
+                if self._origins.secure(scope):
                     message["headers"].append(STRICT_TRANSPORT)
             await send(message)
 
-        await app(scope, receive, send_secured)
-
-    return secured
+        await self.app(scope, receive, send if scope["type"] == "lifespan" else send_secured)

@@ -7,7 +7,7 @@ from typing import Any
 from starlette.routing import Router, WebSocketRoute
 
 from molva.server.kernel.dispatch import Dispatcher
-from molva.server.transport.answers import App, with_security_headers
+from molva.server.transport.answers import App, SecurityHeaders
 from molva.server.transport.docs import documentation_routes
 from molva.server.transport.http import API, api_routes
 from molva.server.transport.session import Doorkeeper
@@ -20,7 +20,7 @@ def build_edge(
     websocket: App,
     pages: App,
     lifespan: Callable[[Any], AbstractAsyncContextManager[None]],
-) -> App:
+) -> SecurityHeaders:
     """Put the edge together.
 
     Args:
@@ -38,4 +38,4 @@ def build_edge(
         default=pages,
         lifespan=lifespan,
     )
-    return with_security_headers(router, doorkeeper.origins)
+    return SecurityHeaders(router, doorkeeper.origins)

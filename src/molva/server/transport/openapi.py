@@ -37,6 +37,8 @@ from molva.server.transport.requests import RequestShape
 REF: Final = "#/components/schemas/{name}"
 RESPONSE_REF: Final = "#/components/responses/{name}"
 
+LONG: Final = "too_large-before-the-body"
+
 ABOUT: Final = """\
 Every command can be sent over HTTP, as described here, and as a `call` frame over the WebSocket at `/api/v1/ws`
 (subprotocol `molva.v1`); the answer is the same. Over the WebSocket a client also gets what changes, as it changes.
@@ -71,6 +73,8 @@ def openapi(endpoints: Iterable[Endpoint]) -> dict[str, Any]:
     for endpoint, request in shapes:
         if request.has_body and request.rest.names:
             schemas[endpoint.command.__name__] = _body_schema(endpoint, request)
+        if _may_be_long(request):
+            responses[LONG] = _refused([TooLarge], HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
         responses |= {_response_name(kinds): _refused(kinds) for kinds in _by_status(endpoint, request)}
         paths.setdefault(API + endpoint.path, {})[endpoint.method.lower()] = _operation(endpoint, request)
     return {
@@ -185,6 +189,8 @@ def _responses(endpoint: Endpoint, request: RequestShape) -> dict[str, Any]:
     }
     for kinds in _by_status(endpoint, request):
         responses[str(kinds[0].status)] = {"$ref": RESPONSE_REF.format(name=_response_name(kinds))}
+    if _may_be_long(request):
+        responses["431"] = {"$ref": RESPONSE_REF.format(name=LONG)}
     return responses
 
 
@@ -193,11 +199,16 @@ def _by_status(endpoint: Endpoint, request: RequestShape) -> list[list[type[Refu
     return [list(kinds) for _, kinds in groupby(found, key=lambda kind: kind.status)]
 
 
+def _may_be_long(request: RequestShape) -> bool:
+    """Tell whether a query may be longer than headers may be: the guard answers before anything is read."""
+    return bool(request.rest.lists) and not request.has_body
+
+
 def _response_name(kinds: list[type[Refusal]]) -> str:
     return "-or-".join(kind.code for kind in kinds)
 
 
-def _refused(kinds: list[type[Refusal]]) -> dict[str, Any]:
+def _refused(kinds: list[type[Refusal]], status: int = 0) -> dict[str, Any]:
     """Describe the answer of one status, whichever of the refusals it is."""
     meanings = "\n".join(f"- `{kind.code}`: {inspect.cleandoc(kind.__doc__ or '')}" for kind in kinds)
     schema = {
@@ -205,7 +216,7 @@ def _refused(kinds: list[type[Refusal]]) -> dict[str, Any]:
         "properties": {"code": {"enum": [kind.code for kind in kinds]}},
     }
     return {
-        "description": f"{HTTPStatus(kinds[0].status).phrase}\n\n{meanings}",
+        "description": f"{HTTPStatus(status or kinds[0].status).phrase}\n\n{meanings}",
         "content": {"application/json": {"schema": schema}},
     }
 

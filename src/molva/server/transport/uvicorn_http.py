@@ -9,7 +9,7 @@ from typing import Any
 from msgspec.json import encode
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from molva.protocol.errors import TooManyRequests
+from molva.protocol.errors import TooLarge, TooManyRequests
 from molva.server.transport.guard import ConnectionCount, Deadline, GuardLimits
 from molva.server.transport.uvicorn_websocket import DirectWebSocketProtocol
 
@@ -142,9 +142,13 @@ class GuardedHttpProtocol(HttpToolsProtocol):
 
     def send_400_response(self, msg: str) -> None:
         """Answer what is no request, or one that is not taken, and close."""
+        kind, body = b"application/json", b""
         if self._status is HTTPStatus.TOO_MANY_REQUESTS:
-            kind, body = b"application/json", encode(TooManyRequests(retry_after_ms=CROWDED_RETRY_MS).to_wire())
+            body = encode(TooManyRequests(retry_after_ms=CROWDED_RETRY_MS).to_wire())
+        elif self._status is HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE:
+            body = encode(TooLarge(limit=self._limits.header_bytes).to_wire())
         else:
+            # What sends no HTTP reads no JSON either.
             kind, body = b"text/plain; charset=utf-8", self._status.phrase.encode()
         head = b"HTTP/1.1 %d %s\r\ncontent-type: %s\r\ncontent-length: %d\r\ncache-control: no-store\r\n" % (
             self._status,
