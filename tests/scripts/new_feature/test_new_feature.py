@@ -20,7 +20,7 @@ def checkout(tmp_path: Path) -> Path:
     """A copy of what the program reads and writes."""
     ignored = shutil.ignore_patterns("web", "__pycache__")
     shutil.copytree(ROOT / "src", tmp_path / "src", ignore=ignored)
-    shutil.copytree(ROOT / "tests" / "fixtures", tmp_path / "tests" / "fixtures", ignore=ignored)
+    shutil.copytree(ROOT / "tests", tmp_path / "tests", ignore=ignored)
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     return tmp_path
 
