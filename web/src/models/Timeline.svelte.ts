@@ -140,8 +140,9 @@ export class Timeline {
 
   /** The reader has seen everything up to this message. Told at most twice a second, and only forwards. */
   read(id: MessageId): void {
-    const row = this.rows.find(({ key }) => key === id)
-    if (row?.kind !== 'message' || row.own || row.pos <= this.#readPos) return
+    const upTo = this.rows.findIndex(({ key }) => key === id)
+    const row = this.rows.slice(0, upTo + 1).findLast((seen) => seen.kind === 'message' && !seen.own)
+    if (row?.kind !== 'message' || row.pos <= this.#readPos) return
     this.#readPos = row.pos
     this.#toRead = row
     this.#reading ??= setTimeout(() => this.#sendRead(), READ_MS)

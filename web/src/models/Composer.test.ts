@@ -1,0 +1,108 @@
+/** What is written: drafts, answers, changes, the limit. */
+import fc from 'fast-check'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+
+import { Recorder } from '../../tests/models/engine'
+import type { Draft, MessageRow } from '../engine/rpc'
+import { Composer, split } from './Composer.svelte'
+
+const row: MessageRow = {
+  ...{
+    kind: 'message',
+    key: 'm',
+    pos: 1,
+    at: 0,
+    day: 'a',
+    from: 'u',
+    name: 'Ann',
+    own: true,
+    text: '**old**',
+  },
+  ...{ state: 'read', error: null, edited: false, deleted: false, reply: null, group: 3 },
+}
+
+let engine: Recorder
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  engine = new Recorder()
+})
+afterEach(() => vi.useRealTimers())
+
+const composer = (draft: Draft | null = null, limit = 20) => new Composer(engine, 'c', limit, draft)
+
+test('blank text is not sent', () => {
+  const own = composer({ text: ' \n ', reply: null })
+  expect(own.send()).toBe(false)
+  expect(engine.commands).toEqual([])
+})
+
+test('sends once, trimmed, as an answer, and forgets the draft', () => {
+  const own = composer()
+  own.answer(row)
+  own.text = '  hello '
+  expect(own.send()).toBe(true)
+  expect(own.send()).toBe(false)
+  expect(engine.commands).toMatchObject([
+    { t: 'send', chat: 'c', text: 'hello', reply: 'm' },
+    { t: 'draft', chat: 'c', draft: null },
+  ])
+})
+
+test('a change gives the draft back, and an unchanged text changes nothing', () => {
+  const own = composer({ text: 'draft', reply: null })
+  own.edit(row)
+  expect(own.text).toBe('**old**')
+  own.send()
+  expect(own.text).toBe('draft')
+  own.edit(row)
+  own.text = 'new'
+  own.send()
+  expect(engine.commands).toEqual([{ t: 'edit', chat: 'c', id: 'm', text: 'new' }])
+})
+
+test('over the limit nothing is sent; parts are', () => {
+  const own = composer()
+  own.text = 'one two three four five'
+  expect(own.left).toBe(-3)
+  expect(own.send()).toBe(false)
+  own.sendParts()
+  expect(engine.commands.map((command) => ('text' in command ? command.text : command.t))).toEqual([
+    'one two three four',
+    'five',
+    'draft',
+  ])
+})
+
+test('the draft is kept after a pause, and typing is told once in a while', () => {
+  const own = composer()
+  own.text = 'a'
+  own.typed(10_000)
+  own.text = 'ab'
+  own.typed(11_000)
+  vi.advanceTimersByTime(300)
+  expect(engine.commands).toEqual([{ t: 'draft', chat: 'c', draft: { text: 'ab', reply: null } }])
+  expect(engine.signals).toHaveLength(1)
+})
+
+test("another device's draft fills only an empty composer", () => {
+  const own = composer()
+  own.adopt({ text: 'theirs', reply: null })
+  expect(own.text).toBe('theirs')
+  own.adopt({ text: 'later', reply: null })
+  expect(own.text).toBe('theirs')
+})
+
+test('parts are within the limit and hold every word', () => {
+  fc.assert(
+    fc.property(
+      fc.string({ unit: 'grapheme', maxLength: 200 }),
+      fc.integer({ min: 3, max: 40 }),
+      (text, limit) => {
+        const parts = split(text, limit)
+        for (const part of parts) expect([...part].length).toBeLessThanOrEqual(limit)
+        expect(parts.join('').replace(/\s/g, '')).toBe(text.replace(/\s/g, ''))
+      },
+    ),
+  )
+})

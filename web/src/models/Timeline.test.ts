@@ -1,0 +1,112 @@
+/** The window of a chat: where it stands, what is told as read, jumps and trims. */
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+
+import { Recorder } from '../../tests/models/engine'
+import type { Edges, MessageRow } from '../engine/rpc'
+import { Timeline } from './Timeline.svelte'
+
+const row = (n: number, own = false): MessageRow => ({
+  ...{
+    kind: 'message',
+    key: `m${String(n)}`,
+    pos: n,
+    at: n,
+    day: n < 10 ? 'a' : 'b',
+    from: 'u',
+    name: 'Ann',
+    own,
+  },
+  ...{
+    text: 'hi',
+    state: own ? 'sent' : null,
+    error: null,
+    edited: false,
+    deleted: false,
+    reply: null,
+    group: 3,
+  },
+})
+const rows = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => row(from + i))
+const edges = (change: Partial<Edges> = {}): Edges => ({
+  ...{ atStart: false, atEnd: true, loading: null, unread: null },
+  ...change,
+})
+
+let engine: Recorder
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  engine = new Recorder()
+})
+afterEach(() => vi.useRealTimers())
+
+test('opens at the first unread message, and the divider stays there', () => {
+  const timeline = new Timeline(engine, 'c', { at: 'unread' })
+  engine.say('timeline', { ops: [['set', rows(1, 12)]], edges: edges({ unread: 'm9' }) })
+  expect(timeline.opening).toEqual({ at: 'row', key: 'm9', fraction: 0.25 })
+  engine.say('timeline', { ops: [['put', row(13)]], edges: edges({ unread: 'm13' }) })
+  expect(timeline.divider).toBe('m9')
+  expect(timeline.days.map(({ day, rows: of }) => [day, of.length])).toEqual([
+    ['a', 9],
+    ['b', 4],
+  ])
+})
+
+test('opens where the chat was left, or at the end if that message is gone', () => {
+  const timeline = new Timeline(engine, 'c', { key: 'm3', dy: 17 })
+  engine.say('timeline', { ops: [['set', rows(1, 5)]], edges: edges() })
+  expect(timeline.opening).toEqual({ at: 'row', key: 'm3', fraction: 0, dy: 17 })
+  engine.say('timeline', { ops: [['set', rows(6, 9)]], edges: edges() })
+  expect(timeline.opening).toEqual({ at: 'end' })
+})
+
+test('what came at the end is new; older pages and what comes elsewhere are not', () => {
+  const timeline = new Timeline(engine, 'c', { at: 'end' })
+  engine.say('timeline', { ops: [['set', rows(5, 8)]], edges: edges() })
+  engine.say('timeline', { ops: [['head', rows(1, 4)]], edges: edges() })
+  expect(timeline.arrived).toEqual([])
+  engine.say('timeline', { ops: [['put', row(9)]] })
+  expect(timeline.arrived.map(({ key }) => key)).toEqual(['m9'])
+})
+
+test('reading is told at most twice a second, only forwards, and own messages in between do not hide it', () => {
+  const timeline = new Timeline(engine, 'c', { at: 'end' })
+  engine.say('timeline', { ops: [['set', [...rows(1, 4), row(5, true)]]], edges: edges() })
+  timeline.read('m2')
+  timeline.read('m5')
+  timeline.read('m1')
+  expect(engine.commands).toEqual([])
+  vi.advanceTimersByTime(500)
+  expect(engine.commands).toEqual([{ t: 'read', chat: 'c', id: 'm4' }])
+  timeline.read('m3')
+  vi.advanceTimersByTime(500)
+  expect(engine.commands).toHaveLength(1)
+})
+
+test('leaving tells what was read at once', () => {
+  const timeline = new Timeline(engine, 'c', { at: 'end' })
+  engine.say('timeline', { ops: [['set', rows(1, 4)]], edges: edges() })
+  timeline.read('m4')
+  timeline.close()
+  expect(engine.commands).toEqual([{ t: 'read', chat: 'c', id: 'm4' }])
+  expect(engine.closed).toBe(1)
+})
+
+test('trimming forgets the far rows and the edge they stood at', () => {
+  const timeline = new Timeline(engine, 'c', { at: 'end' })
+  engine.say('timeline', { ops: [['set', rows(1, 9)]], edges: edges({ atStart: true }) })
+  timeline.trim('m1', 'm6')
+  expect(timeline.rows).toHaveLength(6)
+  expect(timeline.edges).toMatchObject({ atStart: true, atEnd: false })
+  timeline.trim('m7', 'm2')
+  expect(timeline.rows).toHaveLength(6)
+  expect(engine.asked).toEqual(['trim m1 m6'])
+})
+
+test('a jump can be taken back, once', () => {
+  const timeline = new Timeline(engine, 'c', { at: 'end' })
+  timeline.jump('m1', 'm9')
+  expect(engine.asked).toEqual(['jump {"at":"message","id":"m1"}'])
+  expect(timeline.takeReturn()).toBe('m9')
+  expect(timeline.takeReturn()).toBeNull()
+})

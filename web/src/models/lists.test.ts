@@ -1,0 +1,123 @@
+/** The list of chats and the words of the connection. */
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+
+import { Recorder } from '../../tests/models/engine'
+import type { ChatRow, ConnectionRow } from '../engine/rpc'
+import ru from '../i18n/ru'
+import { ChatList } from './ChatList.svelte'
+import { Connection } from './Connection.svelte'
+import { Settings } from './Settings.svelte'
+
+const chat = (key: string, pos: number, change: Partial<ChatRow> = {}): ChatRow => ({
+  ...{
+    key,
+    kind: 'group',
+    title: key,
+    peer: null,
+    general: false,
+    pos,
+    preview: null,
+    draft: null,
+    unread: 0,
+    failed: 0,
+  },
+  ...{ typing: [], online: false, lastSeenAt: null, members: 2, onlineMembers: 0, role: 'member' },
+  ...change,
+})
+
+let engine: Recorder
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  engine = new Recorder()
+})
+afterEach(() => vi.useRealTimers())
+
+test('chats are ordered by their last word, filtered and found', () => {
+  const list = new ChatList(engine)
+  expect(list.loaded).toBe(false)
+  const saved = chat('s', 2, { kind: 'saved', title: '' })
+  engine.say('chats', {
+    ops: [['set', [chat('Дача', 1), saved, chat('Лена', 3, { kind: 'direct', unread: 2 })]]],
+  })
+  list.savedTitle = 'Сохранённое'
+  const shown = () => list.shown.map(({ key }) => key)
+  expect(shown()).toEqual(['Лена', 's', 'Дача'])
+  engine.say('chats', { ops: [['put', chat('Дача', 9)]] })
+  expect(shown()).toEqual(['Дача', 'Лена', 's'])
+  expect([list.unread, list.unreadChats]).toEqual([2, 1])
+  list.filter = 'unread'
+  expect(shown()).toEqual(['Лена'])
+  list.filter = 'all'
+  list.query = 'сохр'
+  expect(shown()).toEqual(['s'])
+})
+
+test('the neighbour of a chat, read or not', () => {
+  const list = new ChatList(engine)
+  engine.say('chats', { ops: [['set', [chat('a', 3), chat('b', 2), chat('c', 1, { unread: 1 })]]] })
+  expect(list.neighbour('a', 1)).toBe('b')
+  expect(list.neighbour('a', 1, true)).toBe('c')
+  expect(list.neighbour('a', -1)).toBeNull()
+  expect(list.neighbour('c', -1)).toBe('b')
+  expect(list.neighbour(null, 1)).toBe('a')
+})
+
+test.each<[ConnectionRow['phase'], number, string | null, string | null]>([
+  ['online', 60_000, null, null],
+  ['connecting', 1_000, 'Соединение…', null],
+  ['syncing', 1_000, null, null],
+  ['syncing', 3_000, 'Обновление…', null],
+  ['offline', 1_000, 'Нет сети', null],
+  ['offline', 6_000, 'Нет сети', 'Нет сети. 3\u00a0сообщения ждут отправки'],
+  [
+    'unreachable',
+    6_000,
+    'Соединение…',
+    'Сервер не\u00a0отвечает. Повтор через 0:12. 3\u00a0сообщения ждут отправки',
+  ],
+])('%s for %d ms', (phase, lasts, title, notice) => {
+  const now = 1_000_000
+  const connection = new Connection(engine, () => now)
+  const row: ConnectionRow = {
+    key: 'connection',
+    phase,
+    since: now - lasts,
+    retryAt: now + 12_000,
+    waiting: 3,
+  }
+  engine.say('connection', { ops: [['set', [row]]] })
+  expect(connection.title(ru)).toBe(title)
+  expect(connection.notice(ru)?.text ?? null).toBe(notice)
+})
+
+test('settings are kept, shown on the root, and survive nonsense', () => {
+  const kept = new Map([
+    ['molva.theme', 'pink'],
+    ['molva.scale', '99'],
+    ['molva.list', 'wide'],
+  ])
+  const keep = {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => void kept.set(key, value),
+    removeItem: (key: string) => void kept.delete(key),
+  }
+  const style = new Map<string, string | null>()
+  const root = {
+    dataset: {} as DOMStringMap,
+    style: { setProperty: (k: string, v: string | null) => void style.set(k, v) },
+  }
+  const settings = new Settings(keep, root, 'ru-RU')
+  expect([settings.theme, settings.scale, settings.listWidth, settings.shownLocale]).toEqual([
+    'system',
+    1.5,
+    340,
+    'ru',
+  ])
+  settings.setTheme('midnight')
+  settings.setAccent('teal')
+  expect(root.dataset).toEqual({ theme: 'midnight', accent: 'teal' })
+  settings.setTheme('system')
+  expect(kept.has('molva.theme')).toBe(false)
+  expect(style.get('--font-scale')).toBe('1.5')
+})

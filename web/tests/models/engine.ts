@@ -1,0 +1,37 @@
+/** An engine that writes down what it is told and says what the test wants. */
+import type { Command, Engine, Patch, Signal, View } from '../../src/engine/rpc'
+
+export class Recorder implements Engine {
+  commands: Command[] = []
+  signals: Signal[] = []
+  asked: string[] = []
+  closed = 0
+  #views = new Map<View['kind'], (patch: Patch<never>) => void>()
+
+  open: Engine['open'] = (what, onPatch) => {
+    this.#views.set(what.kind, onPatch as (patch: Patch<never>) => void)
+    return {
+      more: (edge, token) => this.asked.push(`more ${edge} ${token}`),
+      trim: (first, last) => this.asked.push(`trim ${first} ${last}`),
+      jump: (at) => this.asked.push(`jump ${JSON.stringify(at)}`),
+      close: () => this.closed++,
+    }
+  }
+
+  command(command: Command): void {
+    this.commands.push(command)
+  }
+
+  signal(signal: Signal): void {
+    this.signals.push(signal)
+  }
+
+  ask: Engine['ask'] = (name) => {
+    this.asked.push(name)
+    return Promise.resolve({ ok: false, code: 'offline', params: {}, retryAfter: null })
+  }
+
+  say(kind: View['kind'], patch: Omit<Patch<never>, 'view' | 'ops'> & { ops: readonly unknown[] }): void {
+    this.#views.get(kind)?.({ view: 1, ...patch } as Patch<never>)
+  }
+}
