@@ -20,8 +20,11 @@ def checkout(tmp_path: Path) -> Path:
     """A copy of what the program reads and writes."""
     ignored = shutil.ignore_patterns("web", "__pycache__")
     shutil.copytree(ROOT / "src", tmp_path / "src", ignore=ignored)
-    shutil.copytree(ROOT / "tests", tmp_path / "tests", ignore=ignored)
-    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    # The tests import these: without them the linters would take them for somebody else's.
+    for folder in ("tests", "scripts", "bench"):
+        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=ignored)
+    for file in ("pyproject.toml", "hatch_build.py"):
+        shutil.copy(ROOT / file, tmp_path)
     return tmp_path
 
 
