@@ -11,6 +11,7 @@ import pytest
 from molva.server.app import Site
 from tests.faults.network.frames import BROKEN, Broken, Opcode, frame
 from tests.faults.network.raw_websocket import RawWebSocket
+from tests.fixtures.clock import FakeClock
 from tests.security.conftest import CHEAP
 from tests.security.people import PASSWORD, Someone, fresh_id, newcomer, visiting
 from tests.server.transport.serving import PATIENCE_S, Served, serving
@@ -83,6 +84,20 @@ def test_s21_our_own_page_does(served: Served, anna: Someone) -> None:
         assert peer.status == 101
         peer.send(text({"type": "hello"}))
         assert until(peer, "welcome")["user_id"] == anna.user_id
+
+
+def test_opening_a_socket_keeps_a_session_alive(tmp_path_factory: pytest.TempPathFactory) -> None:
+    clock = FakeClock()
+    site = Site(replace(CHEAP, data=tmp_path_factory.mktemp("renewal")), clock)
+    with serving(site) as served, visiting(served) as visitor:
+        someone = newcomer(visitor)
+        clock.advance(4 * 86_400_000)
+        page = {"Cookie": f"molva={someone.token}", "Host": f"127.0.0.1:{served.port}", "Origin": own(served)}
+        with RawWebSocket(served.port, WS, page) as peer:
+            assert peer.status == 101
+            assert f"set-cookie: molva={someone.token}; path=/; max-age=432000".lower() in peer.head.lower()
+        clock.advance(4 * 86_400_000)
+        assert someone.send("GET", "/account").status_code == 200
 
 
 def test_s21_a_program_without_an_origin_needs_its_token(served: Served, anna: Someone) -> None:

@@ -12,7 +12,6 @@ from typing import Any, Final
 from molva.server.core import Core
 from molva.server.delivery.bus_local import LocalBus
 from molva.server.features.accounts import FoundSession, extend_session, find_session
-from molva.server.kernel.caller import Caller
 from molva.server.kernel.clock import Clock, system_clock
 from molva.server.settings import Settings
 from molva.server.storage.engine import Database
@@ -130,13 +129,10 @@ def edge_of(core: Core, lifespan: Callable[[Any], Any]) -> App:
     origins = Origins(public_url=settings.public_url, trusted_proxies=settings.trusted_proxies)
     doorkeeper = Doorkeeper(origins=origins, find=find, extend=extend, lifetime_days=settings.session_days)
 
-    async def authenticate(scope: Any) -> Caller:
-        return (await doorkeeper.admit_user(scope)).caller
-
     async def refuse(scope: Any, send: Any, refusal: Any) -> None:
         await answer_refusal(scope, send, refusal, doorkeeper.visitor(scope).language)
 
-    websocket = WebSocketEndpoint(core.gateway, authenticate, refuse)
+    websocket = WebSocketEndpoint(core.gateway, doorkeeper.admit_user, refuse)
     return build_edge(
         core.dispatcher, doorkeeper, websocket=websocket, pages=WebClient(WEB_CLIENT, doorkeeper), lifespan=lifespan
     )

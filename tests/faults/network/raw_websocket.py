@@ -33,6 +33,8 @@ class RawWebSocket:
     receive_buffer: int | None = None
     """Bytes that the kernel keeps for a reader that does not read."""
     status: int = 0
+    head: str = ""
+    """The whole answer to the upgrade."""
 
     def __enter__(self) -> "RawWebSocket":
         self.socket = socket.socket()
@@ -45,7 +47,8 @@ class RawWebSocket:
         while b"\r\n\r\n" not in self._received:
             self._received += self._read()
         head, _, self._received = self._received.partition(b"\r\n\r\n")
-        self.status = int(head.split(b" ", 2)[1])
+        self.head = head.decode("latin-1")
+        self.status = int(self.head.split(" ", 2)[1])
         return self
 
     def __exit__(

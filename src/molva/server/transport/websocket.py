@@ -10,8 +10,8 @@ from molva.protocol.frames import SUBPROTOCOL
 from molva.server.delivery.connection import Connection
 from molva.server.delivery.gateway import Gateway
 from molva.server.delivery.send_queue import Writer
-from molva.server.kernel.caller import Caller
 from molva.server.transport.asgi_writer import AsgiWriter
+from molva.server.transport.session import Admitted
 
 Scope = Any
 Receive = Callable[[], Awaitable[Any]]
@@ -27,7 +27,7 @@ class WebSocketEndpoint:
     def __init__(
         self,
         gateway: Gateway,
-        authenticate: Callable[[Scope], Awaitable[Caller]],
+        authenticate: Callable[[Scope], Awaitable[Admitted]],
         refuse: Callable[[Scope, Send, Refusal], Awaitable[None]],
     ) -> None:
         """Prepare.
@@ -45,13 +45,18 @@ class WebSocketEndpoint:
         await receive()
         # No subprotocol asked for is fine: programs that test by hand seldom name one.
         asked = scope.get("subprotocols", [])
-        accept = {"type": "websocket.accept", "subprotocol": SUBPROTOCOL if SUBPROTOCOL in asked else None}
+        accept: dict[str, Any] = {
+            "type": "websocket.accept",
+            "subprotocol": SUBPROTOCOL if SUBPROTOCOL in asked else None,
+        }
         direct = scope.get("extensions", {}).get(EXTENSION)
         closing = Closing(send)
         writer: Writer = AsgiWriter(send) if direct is None else direct.transport
         try:
-            caller = await self._authenticate(scope)
-            connection = self._gateway.open(caller, writer, closing.begin)
+            admitted = await self._authenticate(scope)
+            connection = self._gateway.open(admitted.caller, writer, closing.begin)
+            # Who only keeps a page open sends no other request that could renew the cookie.
+            accept["headers"] = admitted.headers
         except NotSignedIn:
             # A browser's page sees close codes and no HTTP status: only so does it learn that it has to sign in.
             await send(accept)
