@@ -7,6 +7,7 @@ const url = `http://127.0.0.1:${process.env.WEB_PORT}`
 
 export default defineConfig({
   testDir: 'tests',
+  testMatch: '*.spec.ts',
   outputDir: 'test-results',
   workers: 1,
   reporter: 'line',
