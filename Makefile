@@ -12,7 +12,7 @@ WEB_SOURCES := $(shell find web \( -name node_modules -o -name tests -o -name te
 PYTHON_PARTS := $(wildcard src tests bench scripts hatch_build.py)
 
 .DELETE_ON_ERROR:
-.PHONY: help run demo .venv chromium check test lint types format gen new-feature lock clean
+.PHONY: help run demo .venv chromium check test lint types format gen docs new-feature lock clean
 
 help: ## List the targets.
 	@sed -n 's/^\([a-z.-]*\):.*## /\1 /p' Makefile | while read -r name what; do printf '  make %-12s %s\n' "$$name" "$$what"; done
@@ -96,6 +96,9 @@ gen: .venv/dev ## Write what is derived: schema, errors, OpenAPI, TypeScript typ
 
 new-feature: .venv/dev ## Lay out a new feature: make new-feature NAME=reactions
 	@$(BIN)/python -m scripts.new_feature "$(NAME)"
+
+docs: gen ## Write the derived pages, and try every link and every command of the others.
+	$(BIN)/pytest tests/docs
 
 format: .venv/dev web/node_modules/.installed ## Put the code into its one shape.
 	$(BIN)/ruff check --fix
