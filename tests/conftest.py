@@ -25,6 +25,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.path.is_relative_to(BROWSER_TESTS))
 
 
+# A browser that does what the test says and nothing of its own accord; a container has neither sandbox nor GPU.
+CHROMIUM_OPTIONS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
 # The machine may be busy with anything: time tells nothing about the code.
 settings.register_profile("molva", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
 settings.load_profile("molva")
@@ -45,4 +54,4 @@ def browser_type_launch_args() -> dict[str, object]:
         if os.environ.get("CI") == "true":
             pytest.fail(reason)
         pytest.skip(reason)
-    return {"executable_path": chromium}
+    return {"executable_path": chromium, "args": CHROMIUM_OPTIONS}

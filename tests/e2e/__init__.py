@@ -1,0 +1,1 @@
+"""Stories of people in real browsers, against a real server process."""

@@ -1,0 +1,88 @@
+"""A server with the built client for each module, and people who come with a browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.e2e.person import DESKTOP, PHONE, Person
+from tests.e2e.served import Served
+from tests.e2e.words import Words
+
+ROOT = Path(__file__).parents[2]
+CLIENT = ROOT / "src" / "molva" / "server" / "web" / "index.html"
+PATIENCE_MS = 30_000
+"""How long something may take to appear; the machine may be busy with anything."""
+
+Arrive = Callable[..., Person]
+
+
+@pytest.fixture(scope="session")
+def client() -> Path:
+    """The built web client; it is built now if it was not. Skips without Node, but not in CI."""
+    if CLIENT.exists():
+        return CLIENT
+    if shutil.which("make") is None or not (shutil.which("node") or (ROOT / ".venv" / "bin" / "node").exists()):
+        reason = "the web client is not built, and there is no Node to build it (make run builds it)"
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    subprocess.run(["make", str(CLIENT.relative_to(ROOT))], cwd=ROOT, check=True)
+    return CLIENT
+
+
+@pytest.fixture(scope="module")
+def served(client: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A running server on a fresh folder."""
+    served = Served(tmp_path_factory.mktemp("served"))
+    served.start()
+    yield served
+    served.end(signal.SIGTERM)
+    assert "Traceback" not in served.output.read_text()
+
+
+@pytest.fixture(scope="session")
+def pictures() -> Path | None:
+    """Where pictures of the screens go: the folder that MOLVA_PICTURES names, if it names one."""
+    folder = os.environ.get("MOLVA_PICTURES")
+    if folder is None:
+        return None
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    return Path(folder)
+
+
+@pytest.fixture
+def arrive(served: Served, browser: Browser) -> Iterator[Arrive]:
+    """Brings a person with a browser of their own; at the end no browser may have complained about anything."""
+    expect.set_options(timeout=PATIENCE_MS)
+    people: list[Person] = []
+
+    def come(words: Words, *, phone: bool = False, lossy: bool = False, dark: bool = False) -> Person:
+        width, height = PHONE if phone else DESKTOP
+        context = browser.new_context(
+            locale=words.locale,
+            timezone_id="Europe/Moscow",
+            viewport={"width": width, "height": height},
+            has_touch=phone,
+            is_mobile=phone,
+            reduced_motion="reduce",
+            color_scheme="dark" if dark else "light",
+        )
+        context.set_default_timeout(PATIENCE_MS)
+        person = Person(context, context.new_page(), words, phone, served.url, lossy)
+        person.watch()
+        people.append(person)
+        return person
+
+    yield come
+    complaints = [complaint for person in people for complaint in person.complaints]
+    for person in people:
+        person.context.close()
+    assert complaints == []

@@ -1,0 +1,76 @@
+"""A real `molva serve` on a folder of its own, that can be killed and started again at the same address."""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from tests.faults.rig.node import LIFTED_LIMITS, DidNotStart, free_port
+
+START_LIMIT_S = 60
+END_LIMIT_S = 30
+PROGRAM = Path(sys.executable).with_name("molva")
+
+
+class Served:
+    """The server of one data folder; `port` stays the same over every start."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.port = free_port()
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        """Where browsers find it."""
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def output(self) -> Path:
+        """Everything that the servers of this folder have said."""
+        return self.folder / "output"
+
+    def start(self) -> None:
+        """Start a server and wait until it takes connections. Raises DidNotStart."""
+        command = [str(PROGRAM), "serve", "--port", str(self.port), "--data", str(self.folder / "data")]
+        with self.output.open("ab") as output:
+            self._process = subprocess.Popen(
+                command, env=os.environ | LIFTED_LIMITS, stdin=subprocess.DEVNULL, stdout=output, stderr=output
+            )
+        death = os.pidfd_open(self._process.pid)
+        deadline = time.monotonic() + START_LIMIT_S
+        try:
+            while time.monotonic() < deadline:
+                with suppress(OSError):
+                    socket.create_connection(("127.0.0.1", self.port), 1).close()
+                    return
+                if select.select([death], [], [], 0.02)[0]:
+                    break
+        finally:
+            os.close(death)
+        raise DidNotStart(self.output.read_text())
+
+    def end(self, how: signal.Signals) -> None:
+        """Send a signal to the process and wait until it is gone."""
+        if self._process is None:
+            return
+        self._process.send_signal(how)
+        try:
+            self._process.wait(END_LIMIT_S)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+            raise
+        finally:
+            self._process = None
+
+    def kill(self) -> None:
+        """End the process at once, as the kernel does when memory runs out."""
+        self.end(signal.SIGKILL)

@@ -1,0 +1,171 @@
+"""The words on the screen that the stories look for, in both languages of the client."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    """One language; whitespace is compared as Playwright does, so a no-break space is a space."""
+
+    locale: str
+    begin: str
+    next: str
+    open_messenger: str
+    name: str
+    username: str
+    password: str
+    login: str
+    sign_in: str
+    register: str
+    no_chats: str
+    new_chat: str
+    find_person: str
+    message: str
+    send: str
+    sending: str
+    queued: str
+    sent: str
+    delivered: str
+    read: str
+    edited: str
+    typing: str
+    online: str
+    edit: str
+    reply: str
+    delete: str
+    deleted: str
+    save_changes: str
+    back: str
+    new_messages: str
+    chats: str
+    offline: str
+    unreachable: str
+    new_group: str
+    group_name: str
+    create: str
+    add_members: str
+    rename_group: str
+    save: str
+    remove: str
+    leave: str
+    delete_group: str
+    general: str
+    gone: str
+    settings: str
+    devices: str
+    end_session: str
+    ended: str
+    sign_out: str
+    this_device: str
+    draft: str
+
+
+EN = Words(
+    locale="en-US",
+    begin="Begin",
+    next="Next",
+    open_messenger="Open the messenger",
+    name="Your name",
+    username="Username",
+    password="Password",
+    login="Username or e-mail",
+    sign_in="Sign in",
+    register="Create an account",
+    no_chats="No messages yet",
+    new_chat="New chat",
+    find_person="Name or username",
+    message="Message",
+    send="Send",
+    sending="Sending",
+    queued="Will send when online",
+    sent="Sent",
+    delivered="Delivered",
+    read="Read",
+    edited="edited",
+    typing="typing…",
+    online="online",
+    edit="Edit",
+    reply="Reply",
+    delete="Delete",
+    deleted="Message deleted",
+    save_changes="Save changes",
+    back="Back",
+    new_messages="New messages",
+    chats="Chats",
+    offline="No network.",
+    unreachable="The server does not answer.",
+    new_group="New group",
+    group_name="Group name",
+    create="Create",
+    add_members="Add members",
+    rename_group="Rename the group",
+    save="Save",
+    remove="Remove from the group",
+    leave="Leave the group",
+    delete_group="Delete the group",
+    general="General",
+    gone="This chat is not among yours",
+    settings="Settings",
+    devices="Devices",
+    end_session="End the session",
+    ended="This session has ended",
+    sign_out="Sign out",
+    this_device="this device",
+    draft="Draft:",
+)
+
+RU = Words(
+    locale="ru-RU",
+    begin="Начать",
+    next="Далее",
+    open_messenger="Открыть мессенджер",
+    name="Ваше имя",
+    username="Имя пользователя",
+    password="Пароль",
+    login="Имя пользователя или почта",
+    sign_in="Войти",
+    register="Создать аккаунт",
+    no_chats="Сообщений пока нет",
+    new_chat="Новый чат",
+    find_person="Имя или имя пользователя",
+    message="Сообщение",
+    send="Отправить",
+    sending="Отправляется",
+    queued="Отправится, когда появится связь",
+    sent="Отправлено",
+    delivered="Доставлено",
+    read="Прочитано",
+    edited="изм.",
+    typing="печатает…",
+    online="в сети",
+    edit="Изменить",
+    reply="Ответить",
+    delete="Удалить",
+    deleted="Сообщение удалено",
+    save_changes="Сохранить изменения",
+    back="Назад",
+    new_messages="Новые сообщения",
+    chats="Чаты",
+    offline="Нет сети.",
+    unreachable="Сервер не отвечает.",
+    new_group="Новая группа",
+    group_name="Название группы",
+    create="Создать",
+    add_members="Добавить участников",
+    rename_group="Переименовать группу",
+    save="Сохранить",
+    remove="Удалить из группы",
+    leave="Выйти из группы",
+    delete_group="Удалить группу",
+    general="Общий чат",
+    gone="Среди ваших чатов такого нет",
+    settings="Настройки",
+    devices="Устройства",
+    end_session="Завершить сеанс",
+    ended="Этот сеанс завершён",
+    sign_out="Выйти",
+    this_device="это устройство",
+    draft="Черновик:",
+)
