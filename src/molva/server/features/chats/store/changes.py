@@ -4,7 +4,17 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, insert, select, update
 
-from molva.protocol.rows import Chat, ChatKind, ChatRole, Member, Membership, account_scope, chat_scope
+from molva.protocol.rows import (
+    Chat,
+    ChatKind,
+    ChatRole,
+    Mark,
+    Member,
+    Membership,
+    account_scope,
+    chat_scope,
+    marks_scope,
+)
 from molva.server.features.accounts.tables import server, users
 from molva.server.features.chats.store.rows import find_chat, find_member, find_membership
 from molva.server.features.chats.tables import chats, members
@@ -48,7 +58,7 @@ def put_member(ctx: Context, chat_id: str, user_id: str, role: ChatRole) -> Memb
     shared, last_seq = ctx.connection.execute(
         select(chats.c.history_shared, chats.c.last_seq).where(chats.c.id == chat_id)
     ).one()
-    values = {
+    values: dict[str, Any] = {
         "role": role.value,
         "from_seq": 1 if shared else last_seq + 1,
         "joined_at": ctx.now,
@@ -57,14 +67,17 @@ def put_member(ctx: Context, chat_id: str, user_id: str, role: ChatRole) -> Memb
         "account_rev": account_rev,
         # What was written before one came is not unread.
         "read_seq": last_seq,
+        "delivered_seq": last_seq,
     }
-    again = ctx.connection.execute(
-        update(members).where(members.c.chat_id == chat_id, members.c.user_id == user_id).values(**values)
-    )
-    if not again.rowcount:
+    if find_member(ctx.connection, chat_id, user_id) is None:
+        ctx.connection.execute(insert(members).values(chat_id=chat_id, user_id=user_id, mark_rev=0, **values))
+    else:
+        values["mark_rev"] = mark_rev = ctx.next_rev(marks_scope(chat_id))
         ctx.connection.execute(
-            insert(members).values(chat_id=chat_id, user_id=user_id, delivered_seq=last_seq, mark_rev=0, **values)
+            update(members).where(members.c.chat_id == chat_id, members.c.user_id == user_id).values(**values)
         )
+        mark = Mark(chat_id=chat_id, user_id=user_id, rev=mark_rev, read_seq=last_seq, delivered_seq=last_seq)
+        ctx.changed(marks_scope(chat_id), mark)
     _count(ctx, chat_id, rev, 1)
     return _show(ctx, chat_id, user_id)
 

@@ -97,10 +97,10 @@ def memberships_after(connection: Connection, reader: Reader, user_id: str, rev:
 
 
 def marks_after(connection: Connection, reader: Reader, chat_id: str, rev: int) -> Page:
-    """Query of the row kind Mark."""
+    """Query of the row kind Mark; those of former members stay, as every row does: `Member.left` tells."""
     found = connection.execute(
         select(members.c.user_id, members.c.mark_rev, members.c.read_seq, members.c.delivered_seq).where(
-            members.c.chat_id == chat_id, members.c.mark_rev > rev, members.c.left_at.is_(None)
+            members.c.chat_id == chat_id, members.c.mark_rev > rev
         )
     )
     return Page(
