@@ -5,6 +5,11 @@ const chat = '/c/01890a5d-ac96-774b-bcce-b302099a8104'
 
 export type Screen = { name: string; at: string; scene: string; then?: (page: Page) => Promise<void> }
 
+async function openNewChat(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /Новый чат|New chat/ }).click()
+  await page.getByRole('dialog').waitFor()
+}
+
 export const SCREENS: Screen[] = [
   { name: 'list', at: '/', scene: 'chat' },
   { name: 'chat', at: chat, scene: 'chat' },
@@ -33,7 +38,7 @@ export const SCREENS: Screen[] = [
     name: 'new-chat',
     at: '/',
     scene: 'chat',
-    then: (page) => page.locator('aside header button').first().click(),
+    then: openNewChat,
   },
   {
     name: 'menu',
