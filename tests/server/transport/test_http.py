@@ -61,6 +61,7 @@ async def test_what_is_no_json_is_refused(edge: Edge, body: bytes) -> None:
         (b'{"text":"a","seq":7}', "unknown field `seq`"),
         (b'{"text":"a","type":"put"}', "unknown field `type`"),
         (b'{"text":"a","place":6}', "unknown field `place`"),
+        (b'{"text":"a\\u0000"}', "U+0000"),
     ],
 )
 async def test_a_wrong_field_is_named(edge: Edge, body: bytes, reason: str) -> None:
@@ -94,6 +95,7 @@ async def test_a_wrong_field_in_the_path_is_refused(edge: Edge, path: str) -> No
 @pytest.mark.parametrize(
     "query",
     [
+        "text=%00",
         "flag=maybe",
         "unknown=1",
         "text=a&text=b",

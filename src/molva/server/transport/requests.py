@@ -12,7 +12,7 @@ from molva.protocol.errors import BadJson, InvalidField, TooLarge, WrongContentT
 from molva.server.kernel.feature import Endpoint
 from molva.server.transport.answers import Receive
 from molva.server.transport.origins import Scope, header_of, headers_of
-from molva.server.wire.codec import validation_refusal
+from molva.server.wire.codec import NUL_REASON, has_nul, validation_refusal
 
 MAX_BODY_BYTES: Final = 256 * 1024
 MAX_QUERY_FIELDS: Final = 300
@@ -84,11 +84,13 @@ class RequestShape:
     def _decode(self, body: bytes) -> msgspec.Struct:
         try:
             decoded: msgspec.Struct = self._decoder.decode(body or b"{}")
-            return decoded
         except msgspec.ValidationError as error:
             raise validation_refusal(error) from None
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             raise BadJson from None
+        if has_nul(body):
+            raise InvalidField(reason=NUL_REASON)
+        return decoded
 
 
 def read_query(scope: Scope, lists: frozenset[str]) -> dict[str, Any]:
@@ -108,6 +110,8 @@ def read_query(scope: Scope, lists: frozenset[str]) -> dict[str, Any]:
         raise InvalidField(reason="the query cannot be read") from None
     values: dict[str, Any] = {}
     for name, value in pairs:
+        if "\x00" in value:
+            raise InvalidField(reason=NUL_REASON)
         if name in lists:
             values.setdefault(name, []).append(value)
         elif name in values:

@@ -12,6 +12,8 @@ from molva.protocol.frames import Hello, Ping
 ClientFrame = Hello | Call | Ping
 
 _encoder: Final = msgspec.json.Encoder()
+NUL_REASON: Final = "U+0000 cannot be stored"
+
 _NUL: Final = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
 """An escape of NUL whose backslash is not itself escaped; JSON has no other way to write one."""
 
@@ -62,7 +64,7 @@ def decode(data: bytes) -> ClientFrame:
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise BadJson from None
     if has_nul(data):
-        raise InvalidField(reason="U+0000 cannot be stored")
+        raise InvalidField(reason=NUL_REASON)
     return frame
 
 
