@@ -33,6 +33,10 @@ PRAGMAS: Final = (
 """FULL syncs the log before a commit returns; with NORMAL a power cut takes back acknowledged messages."""
 
 
+READING: Final = ("query_only=ON", "cache_size=-4000")
+"""What readers have otherwise: no way to write, and pages in their cache for one question, not for all (KiB)."""
+
+
 class SqliteTooOld(Exception):
     """The SQLite library is older than OLDEST_SQLITE."""
 
@@ -98,7 +102,7 @@ class SqliteDatabase:
         return result
 
     def _read(self, work: Work[T]) -> T:
-        connection = self._connection("query_only=ON")
+        connection = self._connection(*READING)
         try:
             execute(connection, "BEGIN")
             return work(connection)

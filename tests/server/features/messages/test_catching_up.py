@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 
 from molva.protocol.commands import DeleteMessage, EditMessage, GetChanges, GetHistory, SendMessage
 from molva.protocol.frames import Rows
 from molva.protocol.ids import new_id
 from molva.protocol.rows import Message
-from molva.server.features.messages.store.rows import SYNC_PAGE
+from molva.server.features.messages.store.rows import SYNC_PAGE, messages_after
 from molva.server.kernel.caller import Caller
+from molva.server.kernel.feature import Reader
+from molva.server.storage.sqlite import sqlite_engine
 from tests.fixtures.world import World
 
 pytestmark = pytest.mark.anyio
@@ -77,3 +81,18 @@ async def test_more_news_than_a_page_come_as_the_newest_run(world: World, count:
         assert rows.unread == count + 1
     else:
         assert seqs == list(range(1, count + 2))
+
+
+async def test_what_changed_is_found_by_its_index(sqlite_file: Path) -> None:
+    asked: list[str] = []
+    engine = sqlite_engine(sqlite_file)
+    event.listen(engine, "before_cursor_execute", lambda _c, _u, sql, *_: asked.append(sql))
+    with engine.connect() as connection:
+        messages_after(connection, Reader(new_id(1)), new_id(2), 5)
+        queries = [sql for sql in asked if "messages" in sql]
+        plans = [
+            connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", (0,) * sql.count("?")).all() for sql in queries
+        ]
+    engine.dispose()
+    assert all("SEARCH" in str(plan) for plan in plans)
+    assert "ix_messages_changed" in str(plans[1])

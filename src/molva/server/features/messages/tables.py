@@ -1,8 +1,13 @@
 """The table of messages."""
 
+from typing import Final
+
 from sqlalchemy import BigInteger, Boolean, Column, Index, LargeBinary, Table, Text, text
 
 from molva.server.storage.columns import IdType, metadata
+
+CHANGED: Final = text("(deleted OR edited_at IS NOT NULL)")
+"""Which messages somebody has changed; a query that says it in these very words uses the index of them."""
 
 messages = Table(
     "messages",
@@ -25,8 +30,8 @@ messages = Table(
         "ix_messages_changed",
         "chat_id",
         "rev",
-        sqlite_where=text("deleted OR edited_at IS NOT NULL"),
-        postgresql_where=text("deleted OR edited_at IS NOT NULL"),
+        sqlite_where=CHANGED,
+        postgresql_where=CHANGED,
     ),
     sqlite_with_rowid=False,
 )

@@ -4,11 +4,11 @@ from collections.abc import Collection, Sequence
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Connection, Row, Select, func, or_, select
+from sqlalchemy import Connection, Row, Select, func, select
 
 from molva.protocol.rows import AnyService, Message
 from molva.server.features.chats import Place, require_member
-from molva.server.features.messages.tables import messages
+from molva.server.features.messages.tables import CHANGED, messages
 from molva.server.kernel.feature import Page, Reader
 
 SYNC_PAGE: Final = 100
@@ -63,7 +63,7 @@ def messages_after(connection: Connection, reader: Reader, chat_id: str, rev: in
     newest = connection.execute(select(*columns).where(*seen).order_by(messages.c.seq.desc()).limit(SYNC_PAGE)).all()
     changed = connection.execute(
         select(*columns)
-        .where(*seen, messages.c.rev > rev, or_(messages.c.deleted, messages.c.edited_at.is_not(None)))
+        .where(*seen, messages.c.rev > rev, CHANGED)
         .order_by(messages.c.rev.desc())
         .limit(SYNC_PAGE + 1)
     ).all()

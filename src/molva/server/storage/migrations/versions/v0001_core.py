@@ -124,7 +124,7 @@ def upgrade() -> None:
     op.create_index("ix_users_name_key", "users", ["name_key"])
     op.create_index("ix_sessions_user_id", "sessions", ["user_id"])
     op.create_index("ix_members_user_id", "members", ["user_id"])
-    changed = sa.text("deleted OR edited_at IS NOT NULL")
+    changed = sa.text("(deleted OR edited_at IS NOT NULL)")
     op.create_index(
         "ix_messages_changed", "messages", ["chat_id", "rev"], sqlite_where=changed, postgresql_where=changed
     )
