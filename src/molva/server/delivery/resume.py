@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from molva.protocol.close_codes import CloseCode
 from molva.protocol.frames import Rows
 from molva.protocol.rows import chat_scope, marks_scope
+from molva.server.delivery.bus import Ring
 from molva.server.delivery.hub import Follower, Hub
 from molva.server.delivery.relay import publication
 from molva.server.kernel.catchup import Catchup
@@ -132,6 +133,6 @@ class Resumer:
             if rows is None or rows.hole:
                 self.hub.close_followers(scope, CloseCode.RESYNC)
             else:
-                self.hub.push(publication(ScopeChange(scope, rows.after, rows.rev, rows.rows)))
+                self.hub.hear(Ring((publication(ScopeChange(scope, rows.after, rows.rev, rows.rows)),)))
         finally:
             self._repairing.discard(scope)
