@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from molva.protocol.commands import Session
 from molva.protocol.errors import Language
 from molva.server.features.accounts.tables import sessions, users
 from molva.server.features.accounts.tokens import digest
+from molva.server.storage.prepared import Prepared, read_id
 
 DAY_MS: Final = 86_400_000
 
@@ -32,17 +33,23 @@ class FoundSession:
     """Its use has not been written down for an hour: call `extend_session` and renew the cookie."""
 
 
+_find = Prepared(
+    select(sessions.c.user_id, sessions.c.id, users.c.language, sessions.c.expires_at, sessions.c.used_at)
+    .join(users, users.c.id == sessions.c.user_id)
+    .where(sessions.c.token_hash == bindparam("token_hash"), sessions.c.expires_at > bindparam("now")),
+    "token_hash",
+    "now",
+)
+
+
 def find_session(connection: Connection, token: str, now: int) -> FoundSession | None:
     """Find the session that a token proves; None if it is unknown, revoked or expired."""
-    wanted = (
-        select(sessions.c.user_id, sessions.c.id, users.c.language, sessions.c.expires_at, sessions.c.used_at)
-        .join(users, users.c.id == sessions.c.user_id)
-        .where(sessions.c.token_hash == digest(token), sessions.c.expires_at > now)
-    )
-    row = connection.execute(wanted).one_or_none()
-    if row is None:
+    found = _find.all(connection, digest(token), now)
+    if not found:
         return None
-    return FoundSession(row.user_id, row.id, row.language, row.expires_at, row.used_at <= now - TOUCH_MS)
+    user_id, session_id, language, expires_at, used_at = found[0]
+    due = used_at <= now - TOUCH_MS
+    return FoundSession(read_id(connection, user_id), read_id(connection, session_id), language, expires_at, due)
 
 
 def add_session(connection: Connection, user_id: str, session: Session, token: str) -> None:

@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, collate, exists, insert, or_, select, tuple_, update
+from sqlalchemy import Connection, bindparam, collate, exists, insert, or_, select, tuple_, update
 
 from molva.protocol.commands import Person
 from molva.protocol.rows import Account, ServerRole, account_scope
 from molva.server.features.accounts.names import folded, name_key
 from molva.server.features.accounts.tables import users
 from molva.server.kernel.feature import Followed, Page, Reader
+from molva.server.storage.columns import IdType
+from molva.server.storage.prepared import Prepared
 
 ACCOUNT_COLUMNS = (
     users.c.id,
@@ -118,8 +120,10 @@ def account_reader(connection: Connection, user_id: str, scope_id: str) -> Follo
 
 def followed_accounts(connection: Connection, user_id: str) -> list[Followed]:
     """List the account scopes that a user follows: their own."""
-    revs = connection.execute(select(users.c.rev).where(users.c.id == user_id)).scalars()
-    return [Followed(account_scope(user_id), rev, Reader(user_id)) for rev in revs]
+    return [Followed(account_scope(user_id), rev, Reader(user_id)) for (rev,) in _account_rev.all(connection, user_id)]
+
+
+_account_rev = Prepared(select(users.c.rev).where(users.c.id == bindparam("user_id", type_=IdType)), "user_id")
 
 
 def find_people(

@@ -1,15 +1,17 @@
 """From table rows to the rows that replicas hold: chats, members, memberships; and the scopes they belong to."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection, Row, Select, bindparam, literal_column, select
 
 from molva.protocol.rows import MARKED_CHAT_MEMBERS, SYNCED_MEMBERS, Chat, ChatKind, ChatRole, Mark, Member, Membership
 from molva.server.features.accounts.tables import users
 from molva.server.features.chats.store.access import visible
 from molva.server.features.chats.tables import chats, members
 from molva.server.kernel.feature import Followed, Page, Reader
+from molva.server.storage.columns import IdType
+from molva.server.storage.prepared import Prepared, read_id
 
 
 def find_chat(connection: Connection, chat_id: str) -> Chat:
@@ -142,24 +144,39 @@ def followed_marks(connection: Connection, user_id: str) -> list[Followed]:
     ]
 
 
+_mine, _theirs = members.alias(), members.alias()
+_companions = Prepared(
+    select(users.c.id, users.c.seen_at)
+    .distinct()
+    .join_from(_mine, chats, chats.c.id == _mine.c.chat_id)
+    .join(_theirs, _theirs.c.chat_id == chats.c.id)
+    .join(users, users.c.id == _theirs.c.user_id)
+    .where(
+        _mine.c.user_id == bindparam("user_id", type_=IdType),
+        _mine.c.left_at.is_(None),
+        _theirs.c.left_at.is_(None),
+        _theirs.c.user_id != bindparam("user_id", type_=IdType),
+        chats.c.member_count <= literal_column(str(MARKED_CHAT_MEMBERS)),
+    ),
+    "user_id",
+)
+
+_followed_chats = Prepared(
+    select(chats.c.id, chats.c.rev, chats.c.marks_rev, members.c.from_seq, chats.c.member_count)
+    .join_from(members, chats, chats.c.id == members.c.chat_id)
+    .where(
+        members.c.user_id == bindparam("user_id", type_=IdType),
+        members.c.left_at.is_(None),
+        chats.c.deleted.is_(False),
+    )
+    .order_by(chats.c.active_at.desc()),
+    "user_id",
+)
+
+
 def companions(connection: Connection, user_id: str) -> dict[str, int | None]:
     """Find whom the user meets in chats that show presence, and when each was last seen."""
-    mine, theirs = members.alias(), members.alias()
-    found = connection.execute(
-        select(users.c.id, users.c.seen_at)
-        .distinct()
-        .join_from(mine, chats, chats.c.id == mine.c.chat_id)
-        .join(theirs, theirs.c.chat_id == chats.c.id)
-        .join(users, users.c.id == theirs.c.user_id)
-        .where(
-            mine.c.user_id == user_id,
-            mine.c.left_at.is_(None),
-            theirs.c.left_at.is_(None),
-            theirs.c.user_id != user_id,
-            chats.c.member_count <= MARKED_CHAT_MEMBERS,
-        )
-    )
-    return {row.id: row.seen_at for row in found}
+    return {read_id(connection, each): seen_at for each, seen_at in _companions.all(connection, user_id)}
 
 
 _memberships = select(
@@ -167,13 +184,9 @@ _memberships = select(
 )
 
 
-def _followed(connection: Connection, user_id: str) -> Sequence[Row[*tuple[Any, ...]]]:
-    return connection.execute(
-        select(chats.c.id, chats.c.rev, chats.c.marks_rev, members.c.from_seq, chats.c.member_count)
-        .join_from(members, chats, chats.c.id == members.c.chat_id)
-        .where(members.c.user_id == user_id, members.c.left_at.is_(None), chats.c.deleted.is_(False))
-        .order_by(chats.c.active_at.desc())
-    ).all()
+def _followed(connection: Connection, user_id: str) -> list[tuple[Any, ...]]:
+    found = _followed_chats.all(connection, user_id)
+    return [(read_id(connection, chat_id), *numbers) for chat_id, *numbers in found]
 
 
 def _membership(row: Row[*tuple[Any, ...]]) -> Membership:
