@@ -67,6 +67,7 @@ check: lint types test ## Everything that must pass before a change lands; CI ru
 
 test: .venv/dev $(WEB) chromium ## Run the tests; on Debian as root they bring their browser along.
 	$(NPM) test
+	$(NPM) run budget
 	$(BIN)/pytest
 
 chromium:
