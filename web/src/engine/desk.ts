@@ -41,6 +41,7 @@ export class Desk {
         return this.office.command(message.command)
       case 'ask': {
         const said = await answer(this.office, message.name, message.with)
+        if (message.name === 'revokeDevice') this.touch({ devices: true })
         this.#flush()
         this.post({ t: 'answer', ask: message.ask, answer: said })
       }
@@ -106,9 +107,10 @@ function single(office: Office, kind: 'session' | 'connection' | 'devices', emit
   }[kind]
   show()
   return {
-    touch({ session, connection, chats }) {
+    touch({ session, connection, chats, devices: revoked }) {
       if (kind === 'session' && session) show()
       if (kind === 'connection' && (connection || chats)) show()
+      if (kind === 'devices' && revoked) show()
       // What could not be asked is asked as soon as there is a connection.
       if (missing && connection && office.engine?.connection.open) show()
     },

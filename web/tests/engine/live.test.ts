@@ -176,6 +176,7 @@ test('a device that is signed out elsewhere learns it', { timeout: 60_000 }, asy
   await soon(() => expect(old()).toBeDefined())
   await ask(other, 'revokeDevice', { device: old()?.key ?? '' })
   await soon(() => expect(session.rows[0]?.phase).toBe('ended'))
+  await soon(() => expect(old()).toBeUndefined())
   await ask(other, 'logout', { keepDrafts: false })
   expect((await other.disk.databases()).map(({ name }) => name)).toEqual(['molva'])
 })

@@ -12,6 +12,8 @@ export interface Touched {
   connection?: true
   /** Who is signed in. */
   session?: true
+  /** Where else the user is signed in. */
+  devices?: true
 }
 
 export type Emit<R> = (ops: readonly Op<R>[], edges?: Edges) => void
