@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.e2e.person import DESKTOP, PHONE, Person
+from tests.e2e.road import Road
 from tests.e2e.served import Served
 from tests.e2e.words import Words
 
@@ -26,15 +27,15 @@ Arrive = Callable[..., Person]
 
 @pytest.fixture(scope="session")
 def client() -> Path:
-    """The built web client; it is built now if it was not. Skips without Node, but not in CI."""
-    if CLIENT.exists():
-        return CLIENT
-    if shutil.which("make") is None or not (shutil.which("node") or (ROOT / ".venv" / "bin" / "node").exists()):
+    """The web client, built from its present sources. Skips without Node, but not in CI."""
+    node = shutil.which("node") or (ROOT / ".venv" / "bin" / "node").exists()
+    if shutil.which("make") and node:
+        subprocess.run(["make", "--silent", str(CLIENT.relative_to(ROOT))], cwd=ROOT, check=True)
+    elif not CLIENT.exists():
         reason = "the web client is not built, and there is no Node to build it (make run builds it)"
         if os.environ.get("CI") == "true":
             pytest.fail(reason)
         pytest.skip(reason)
-    subprocess.run(["make", str(CLIENT.relative_to(ROOT))], cwd=ROOT, check=True)
     return CLIENT
 
 
@@ -63,6 +64,7 @@ def arrive(served: Served, browser: Browser) -> Iterator[Arrive]:
     """Brings a person with a browser of their own; at the end no browser may have complained about anything."""
     expect.set_options(timeout=PATIENCE_MS)
     people: list[Person] = []
+    roads: list[Road] = []
 
     def come(words: Words, *, phone: bool = False, lossy: bool = False, dark: bool = False) -> Person:
         width, height = PHONE if phone else DESKTOP
@@ -76,7 +78,9 @@ def arrive(served: Served, browser: Browser) -> Iterator[Arrive]:
             color_scheme="dark" if dark else "light",
         )
         context.set_default_timeout(PATIENCE_MS)
-        person = Person(context, context.new_page(), words, phone, served.url, lossy)
+        road = Road(served.port)
+        roads.append(road)
+        person = Person(context, context.new_page(), words, phone, road, lossy)
         person.watch()
         people.append(person)
         return person
@@ -85,4 +89,6 @@ def arrive(served: Served, browser: Browser) -> Iterator[Arrive]:
     complaints = [complaint for person in people for complaint in person.complaints]
     for person in people:
         person.context.close()
+    for road in roads:
+        road.close()
     assert complaints == []

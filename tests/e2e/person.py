@@ -11,11 +11,14 @@ from typing import Any, Final
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Locator, Page, expect
 
+from tests.e2e.road import Road
 from tests.e2e.words import Words
 
 PASSWORD: Final = "correct horse battery staple"
 PHONE: Final = (390, 844)
 DESKTOP: Final = (1440, 900)
+REFUSED: Final = "Failed to load resource: the server responded with a status of 4"
+"""Chromium's own word on a refused request, a wrong password for one; the page tells its reader in words."""
 NETWORK: Final = re.compile(r"net::ERR_|WebSocket connection to|Failed to load resource")
 """What Chromium itself says of a request that found no server."""
 
@@ -28,10 +31,15 @@ class Person:
     page: Page
     words: Words
     phone: bool
-    url: str
+    road: Road
     lossy: bool = False
     """Is the network or the server taken away in this story? Then failed requests are no complaint."""
     complaints: list[str] = field(default_factory=list)
+
+    @property
+    def url(self) -> str:
+        """Where this person finds the server."""
+        return self.road.url
 
     def watch(self) -> None:
         """Write down every error of the console and every exception, in the tab and its workers."""
@@ -39,10 +47,18 @@ class Person:
         self.page.on("pageerror", lambda error: self.complaints.append(f"exception: {error.stack or error}"))
         self.page.on("crash", lambda _: self.complaints.append("the tab crashed"))
 
+    def complain_about(self, text: str) -> None:
+        """Take it for an error when this text is shown, however briefly; holds from the next page on."""
+        self.page.add_init_script(
+            f"""new MutationObserver(() => {{
+              if (document.body?.innerText.includes({json.dumps(text)})) console.error('shown:', {json.dumps(text)})
+            }}).observe(document, {{ subtree: true, childList: true, characterData: true }})"""
+        )
+
     def _heard(self, message: ConsoleMessage) -> None:
         if message.type not in ("error", "warning"):
             return
-        if self.lossy and NETWORK.search(message.text):
+        if message.text.startswith(REFUSED) or self.lossy and NETWORK.search(message.text):
             return
         self.complaints.append(f"{message.type}: {message.text} ({message.location.get('url', '')})")
 
@@ -57,7 +73,8 @@ class Person:
 
     def join(self, username: str, name: str) -> None:
         """Register without the form, and open the messenger."""
-        self.ask("POST", "/users", username=username, password=PASSWORD, name=name)
+        language = self.words.locale[:2]
+        self.ask("POST", "/users", username=username, password=PASSWORD, name=name, language=language)
         self.page.goto(self.url)
         self.list_shown()
 
@@ -75,6 +92,16 @@ class Person:
         )
         assert answer.ok, answer.text()
         return answer.json()
+
+    def lose_network(self) -> None:
+        """Cut this person off; their browser knows that it has no network."""
+        self.context.set_offline(True)
+        self.road.cut()
+
+    def find_network(self) -> None:
+        """Let this person's browser have a network again."""
+        self.road.mend()
+        self.context.set_offline(False)
 
     # --- Chats ------------------------------------------------------------------------------------------------
 

@@ -12,6 +12,9 @@ from tests.e2e.words import EN, RU
 
 def test_two_people_begin_to_talk(arrive: Arrive, pictures: Path | None) -> None:
     ann, bob = arrive(RU), arrive(EN, phone=True)
+    # Everybody has the general chat: an empty list would be a list that has not come yet.
+    for person in (ann, bob):
+        person.complain_about(person.words.no_chats)
 
     ann.page.goto(ann.url)
     ann.picture(pictures, "first-welcome")
@@ -20,6 +23,7 @@ def test_two_people_begin_to_talk(arrive: Arrive, pictures: Path | None) -> None
     ann.picture(pictures, "first-server")
     ann.button(RU.open_messenger).click()
     ann.list_shown()
+    expect(ann.row(RU.general)).to_be_visible()
     ann.picture(pictures, "first-list")
 
     bob.page.goto(bob.url)
@@ -27,6 +31,7 @@ def test_two_people_begin_to_talk(arrive: Arrive, pictures: Path | None) -> None
     bob.button(EN.register).click()
     bob.fill_account("bob", "Bob", EN.register)
     bob.list_shown()
+    expect(bob.row(RU.general)).to_be_visible()
     bob.picture(pictures, "first-list-phone")
 
     # He looks for her; she is not in the chat yet, so the message is delivered and not read.

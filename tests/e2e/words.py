@@ -59,7 +59,8 @@ class Words:
     ended: str
     sign_out: str
     this_device: str
-    draft: str
+    members: str
+    to_list: str
 
 
 EN = Words(
@@ -73,7 +74,7 @@ EN = Words(
     login="Username or e-mail",
     sign_in="Sign in",
     register="Create an account",
-    no_chats="No messages yet",
+    no_chats="Your chats will appear here",
     new_chat="New chat",
     find_person="Name or username",
     message="Message",
@@ -113,7 +114,8 @@ EN = Words(
     ended="This session has ended",
     sign_out="Sign out",
     this_device="this device",
-    draft="Draft:",
+    members="Members",
+    to_list="To the chats",
 )
 
 RU = Words(
@@ -127,7 +129,7 @@ RU = Words(
     login="Имя пользователя или почта",
     sign_in="Войти",
     register="Создать аккаунт",
-    no_chats="Сообщений пока нет",
+    no_chats="Здесь появятся ваши чаты",
     new_chat="Новый чат",
     find_person="Имя или имя пользователя",
     message="Сообщение",
@@ -167,5 +169,6 @@ RU = Words(
     ended="Этот сеанс завершён",
     sign_out="Выйти",
     this_device="это устройство",
-    draft="Черновик:",
+    members="Участники",
+    to_list="К чатам",
 )

@@ -44,6 +44,11 @@ export class Connection {
     return this.phase === 'online' || this.phase === 'syncing'
   }
 
+  /** Is the first answer still on its way? Until it is here, what is missing may just not have come yet. */
+  get arriving(): boolean {
+    return this.phase === 'connecting' || this.phase === 'syncing'
+  }
+
   get waiting(): number {
     return this.#row.waiting
   }
