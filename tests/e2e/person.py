@@ -58,7 +58,7 @@ class Person:
     def _heard(self, message: ConsoleMessage) -> None:
         if message.type not in ("error", "warning"):
             return
-        if message.text.startswith(REFUSED) or self.lossy and NETWORK.search(message.text):
+        if message.text.startswith(REFUSED) or (self.lossy and NETWORK.search(message.text)):
             return
         self.complaints.append(f"{message.type}: {message.text} ({message.location.get('url', '')})")
 
