@@ -1,6 +1,8 @@
 """Runs one workload and gives the figures of its JSON line: `molva bench W1` prints those of `run_workload`."""
 
 import os
+import signal
+import sys
 
 import uvloop
 
@@ -23,6 +25,8 @@ def run_workload(name: WorkloadName, peer: Peer = MOLVA, size: Size = FULL) -> F
     """
     workload = WORKLOADS[name]
     os.sched_setaffinity(0, {LOAD_CORE})
+    # Whoever ends the load early ends the server with it, and its folder goes.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     with peer.server() as server:
         server.start()
         figures = uvloop.run(workload(peer, server, size))
