@@ -14,6 +14,8 @@ export class Composer {
   /** The own message that is being changed. */
   editing = $state.raw<MessageRow | null>(null)
 
+  /** Every draft that stood here: its echo may come after the message was sent. */
+  readonly #known = new Set<string>()
   #kept: Draft = { text: '', reply: null }
   #saving: ReturnType<typeof setTimeout> | undefined
   #typedAt = 0
@@ -27,6 +29,7 @@ export class Composer {
     if (draft) {
       this.text = draft.text
       this.reply = draft.reply
+      this.#known.add(JSON.stringify(draft))
     }
   }
 
@@ -111,9 +114,12 @@ export class Composer {
     this.#clear()
   }
 
-  /** Another device wrote a draft: it fills an empty composer only. */
+  /** Another tab wrote a draft: it fills an empty composer only, and one's own is no news, however late it comes. */
   adopt(draft: Draft | null): void {
     if (!draft || this.text !== '' || this.reply || this.editing) return
+    const known = JSON.stringify(draft)
+    if (this.#known.has(known)) return
+    this.#known.add(known)
     this.text = draft.text
     this.reply = draft.reply
   }
@@ -141,6 +147,7 @@ export class Composer {
     this.#saving = undefined
     const draft =
       this.text.trim() === '' && !this.reply ? null : { text: this.text, reply: $state.snapshot(this.reply) }
+    if (draft) this.#known.add(JSON.stringify(draft))
     this.engine.command({ t: 'draft', chat: this.chat, draft })
   }
 }

@@ -93,6 +93,21 @@ test("another device's draft fills only an empty composer", () => {
   expect(own.text).toBe('theirs')
 })
 
+test('the echo of a draft that was sent meanwhile does not come back', () => {
+  const own = composer({ text: 'kept', reply: null })
+  own.send()
+  own.adopt({ text: 'kept', reply: null })
+  expect(own.text).toBe('')
+  own.answer(row)
+  own.text = 'typed'
+  own.typed()
+  vi.advanceTimersByTime(300)
+  const echo = engine.commands.findLast((command) => command.t === 'draft')
+  own.send()
+  own.adopt(structuredClone(echo?.draft ?? null))
+  expect([own.text, own.reply]).toEqual(['', null])
+})
+
 test('parts are within the limit and hold every word', () => {
   fc.assert(
     fc.property(
