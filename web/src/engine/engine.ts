@@ -48,6 +48,8 @@ export class Engine {
   readonly drafts = new Map<string, Draft>()
   /** The chats that are open in some tab. */
   readonly timelines = new Set<TimelineView>()
+  /** Has all that was missed come, and is it stored? */
+  #stocked = false
   #commands: Promise<void> = Promise.resolve()
   #typed = new Map<string, number>()
   #closed = false
@@ -136,7 +138,10 @@ export class Engine {
   }
 
   get connectionRow(): ConnectionRow {
-    return { key: 'connection', ...this.connection.status, waiting: this.outbox.waiting }
+    const { status } = this.connection
+    // What came is shown when it is stored: until then a view may be empty for no other reason.
+    const phase = status.phase === 'online' && !this.#stocked ? 'syncing' : status.phase
+    return { key: 'connection', ...status, phase, waiting: this.outbox.waiting }
   }
 
   async #do(command: Command): Promise<void> {
@@ -172,6 +177,8 @@ export class Engine {
   async #synced(): Promise<void> {
     this.roll.reset()
     await this.inbox.settled()
+    this.#stocked = this.connection.online
+    this.hooks.touched({ connection: true })
     this.drain.run()
     this.receipts.resume()
     this.#cancelEviction()
@@ -183,6 +190,7 @@ export class Engine {
 
   #status(): void {
     if (!this.connection.open) {
+      this.#stocked = false
       this.inbox.forget()
       this.presence.clear()
     }
