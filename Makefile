@@ -68,12 +68,15 @@ check: lint types test ## Everything that must pass before a change lands; CI ru
 test: .venv/dev $(WEB) chromium ## Run the tests; on Debian as root they bring their browser along.
 	$(NPM) test
 	$(NPM) run budget
+	@if command -v chromium >/dev/null; then $(NPM) run test:browser -- a11y csp scroller; \
+	  elif [ "$$CI" = true ]; then echo "  No Chromium for the browser tests."; exit 1; \
+	  else echo "  Browser tests of the client are skipped: no Chromium on the PATH."; fi
 	$(BIN)/pytest
 
 chromium:
-	@command -v chromium >/dev/null || ! grep -qs '^ID=debian' /etc/os-release || [ "$$(id -u)" != 0 ] || \
-	  { echo "  Chromium, for the browser tests ..."; apt-get update -qq && \
-	    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-noto-color-emoji >/dev/null; }
+	@{ command -v chromium && command -v strace; } >/dev/null || ! grep -qs '^ID=debian' /etc/os-release || [ "$$(id -u)" != 0 ] || \
+	  { echo "  Chromium and strace, for the browser and the power-cut tests ..."; apt-get update -qq && \
+	    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-noto-color-emoji strace >/dev/null; }
 
 soak: .venv/dev ## Kill the server and cut its power ten times as often as the tests do.
 	MOLVA_KILL_CYCLES=2000 MOLVA_POWER_CUTS=20000 $(BIN)/pytest tests/faults

