@@ -15,7 +15,7 @@ export class Composer {
   editing = $state.raw<MessageRow | null>(null)
 
   /** Every draft that stood here: its echo may come after the message was sent. */
-  readonly #known = new Set<string>()
+  readonly #known: string[] = []
   #kept: Draft = { text: '', reply: null }
   #saving: ReturnType<typeof setTimeout> | undefined
   #typedAt = 0
@@ -29,7 +29,7 @@ export class Composer {
     if (draft) {
       this.text = draft.text
       this.reply = draft.reply
-      this.#known.add(JSON.stringify(draft))
+      this.#known.push(JSON.stringify(draft))
     }
   }
 
@@ -118,8 +118,8 @@ export class Composer {
   adopt(draft: Draft | null): void {
     if (!draft || this.text !== '' || this.reply || this.editing) return
     const known = JSON.stringify(draft)
-    if (this.#known.has(known)) return
-    this.#known.add(known)
+    if (this.#known.includes(known)) return
+    this.#known.push(known)
     this.text = draft.text
     this.reply = draft.reply
   }
@@ -147,7 +147,7 @@ export class Composer {
     this.#saving = undefined
     const draft =
       this.text.trim() === '' && !this.reply ? null : { text: this.text, reply: $state.snapshot(this.reply) }
-    if (draft) this.#known.add(JSON.stringify(draft))
+    if (draft) this.#known.push(JSON.stringify(draft))
     this.engine.command({ t: 'draft', chat: this.chat, draft })
   }
 }
