@@ -21,6 +21,8 @@ class Page {
   rows: readonly TimelineRow[] = []
   edges: Edges | null = null
   ops: string[] = []
+  /** Was it ever not at the end? */
+  behind = false
   readonly view: TimelineView
 
   constructor(at: Anchor = { at: 'end' }, size = 10) {
@@ -28,6 +30,7 @@ class Page {
       this.ops.push(...ops.map(([kind]) => kind))
       this.rows = apply(this.rows, ops, (a, b) => a.pos - b.pos)
       this.edges = edges ?? this.edges
+      this.behind ||= this.edges?.atEnd === false
     }
     this.view = new TimelineView(anna.engine, 'c', at, size, emit)
     anna.listeners.push((touched) => this.view.touch(touched))
@@ -128,6 +131,17 @@ test('new messages follow at the end, not while one reads further up', async () 
   await until(() => page.edges?.atEnd === false)
   await rest()
   expect(page.view.window.to).toBe(115)
+})
+
+test('whoever is at the end stays there while messages pour in', async () => {
+  await anna.connect()
+  const page = await new Page().opened()
+  for (let n = 1; n <= 200; n++) {
+    world.server.write('c', `m${n}`, 'boris', `text ${n}`, n > 1 ? n - 1 : null)
+    if (n % 3 === 0) await new Promise(setImmediate)
+  }
+  await until(() => page.keys.at(-1) === 'm200')
+  expect(page.behind).toBe(false)
 })
 
 test('own words are there at once, keep their row when they have their place, and get their ticks', async () => {

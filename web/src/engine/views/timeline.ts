@@ -83,8 +83,9 @@ export class TimelineView implements OpenView {
     if (forgotten) return this.#reopen()
     this.window.replace(changed)
     for (const message of changed) if (this.#quoted.has(message.seq)) this.#quoted.set(message.seq, message)
-    if (this.#atEnd) await this.window.follow()
-    await this.#show()
+    const following = this.#atEnd
+    if (following) await this.window.follow()
+    await this.#show(undefined, following)
   }
 
   async #jump(at: Anchor, jump: number): Promise<void> {
@@ -99,7 +100,7 @@ export class TimelineView implements OpenView {
       // An empty chat may still have messages that this device has not heard of.
       const known = here && (record.lastSeq > 0 || record.rev > 0)
       this.#loading = known ? null : target === null ? 'end' : 'start'
-      if (known) await this.#show(at)
+      if (known) await this.#show(at, target === null)
       return known
     })
     if (found) return
@@ -153,12 +154,19 @@ export class TimelineView implements OpenView {
   }
 
   /** Sends what looks different; with `opened` all rows, and the mark where the unread ones begin. */
-  async #show(opened?: Anchor): Promise<void> {
+  async #show(opened?: Anchor, following = this.window.atEnd): Promise<void> {
     const { engine, chat, window } = this
     const place = engine.replica.place(chat)
     if (opened)
       this.#unread = window.messages.find((message) => place.counts(message, engine.replica.me))?.id ?? null
     await this.#findQuoted()
+    // Whoever is at the end stays there, whatever came meanwhile.
+    while (following && !window.atEnd) {
+      const { to } = window
+      await window.follow()
+      if (window.to === to) break
+      await this.#findQuoted()
+    }
     const around = { ...engine.around(place), quoted: (seq: number) => this.#quoted.get(seq) ?? null }
     const rows = timelineRows(this.#shown(), around)
     const ops: Op<TimelineRow>[] = opened || !this.#rows ? [['set', rows]] : diff(this.#rows, rows)

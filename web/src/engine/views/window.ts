@@ -59,13 +59,19 @@ export class Window {
     return true
   }
 
-  /** Follows the end of the chat; the caller knows that the window was there. */
+  /** Follows the end of the chat, also while it moves on; the caller knows that the window was there. */
   async follow(): Promise<void> {
+    while (!this.atEnd && (await this.#step())) continue
+  }
+
+  /** Goes to the newest message that is here; false if there is none that is newer. */
+  async #step(): Promise<boolean> {
     const run = newest(this.#record.ranges)
-    if (!run || run[1] <= this.to) return
+    if (!run || run[1] <= this.to) return false
     if (run[0] > this.to + 1) await this.toEnd(STEP)
     else if (this.from > this.to) await this.#show(run[0], run[1])
     else await this.#extend(this.from, run[1])
+    return true
   }
 
   /** Puts changed messages into their places. */
