@@ -24,7 +24,6 @@ class Words:
     find_person: str
     message: str
     send: str
-    sending: str
     queued: str
     sent: str
     delivered: str
@@ -38,7 +37,6 @@ class Words:
     deleted: str
     save_changes: str
     back: str
-    new_messages: str
     chats: str
     offline: str
     unreachable: str
@@ -52,9 +50,6 @@ class Words:
     leave: str
     delete_group: str
     general: str
-    gone: str
-    settings: str
-    devices: str
     end_session: str
     ended: str
     sign_out: str
@@ -79,7 +74,6 @@ EN = Words(
     find_person="Name or username",
     message="Message",
     send="Send",
-    sending="Sending",
     queued="Will send when online",
     sent="Sent",
     delivered="Delivered",
@@ -93,7 +87,6 @@ EN = Words(
     deleted="Message deleted",
     save_changes="Save changes",
     back="Back",
-    new_messages="New messages",
     chats="Chats",
     offline="No network.",
     unreachable="The server does not answer.",
@@ -107,9 +100,6 @@ EN = Words(
     leave="Leave the group",
     delete_group="Delete the group",
     general="General",
-    gone="This chat is not among yours",
-    settings="Settings",
-    devices="Devices",
     end_session="End the session",
     ended="This session has ended",
     sign_out="Sign out",
@@ -134,7 +124,6 @@ RU = Words(
     find_person="Имя или имя пользователя",
     message="Сообщение",
     send="Отправить",
-    sending="Отправляется",
     queued="Отправится, когда появится связь",
     sent="Отправлено",
     delivered="Доставлено",
@@ -148,7 +137,6 @@ RU = Words(
     deleted="Сообщение удалено",
     save_changes="Сохранить изменения",
     back="Назад",
-    new_messages="Новые сообщения",
     chats="Чаты",
     offline="Нет сети.",
     unreachable="Сервер не отвечает.",
@@ -162,9 +150,6 @@ RU = Words(
     leave="Выйти из группы",
     delete_group="Удалить группу",
     general="Общий чат",
-    gone="Среди ваших чатов такого нет",
-    settings="Настройки",
-    devices="Устройства",
     end_session="Завершить сеанс",
     ended="Этот сеанс завершён",
     sign_out="Выйти",
