@@ -29,7 +29,7 @@ SCHEMA = schemathesis.openapi.from_dict(DOCUMENT)
 OPERATIONS = {found.ok().label: found.ok() for found in SCHEMA.get_all_operations() if isinstance(found, Ok)}
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 
-EXAMPLES = 135
+EXAMPLES = 165
 """Requests made up for each operation that has fields; each is sent by three people."""
 
 SAME = 10
@@ -121,5 +121,4 @@ def send(case: Case[Any], someone: Someone) -> httpx.Response:
 def test_so_many_were_sent_and_of_every_kind(cast: Cast) -> None:
     assert cast.sent.total() >= 10_000
     assert cast.sent[200] > 1000
-    # What is made is a small part: names are taken, people are missing, rights too.
-    assert cast.sent[201] > 30
+    assert cast.sent[201] > 50
