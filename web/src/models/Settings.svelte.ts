@@ -20,6 +20,8 @@ export class Settings {
   accent = $state<Accent>('iris')
   /** Size of text, 1 is the browser's own. */
   scale = $state(1)
+  /** Does only Ctrl+Enter send, and Enter break the line? */
+  ctrlSends = $state(false)
   /** Null follows the system. */
   locale = $state<Locale | null>(null)
   /** Width of the list pane in pixels. */
@@ -34,6 +36,7 @@ export class Settings {
     this.accent = ACCENTS.find((accent) => accent === keep.getItem(`${KEY}accent`)) ?? 'iris'
     this.scale = within(Number(keep.getItem(`${KEY}scale`) ?? 1), 0.875, 1.5, 1)
     this.listWidth = within(Number(keep.getItem(`${KEY}list`) ?? 340), 260, 440, 340)
+    this.ctrlSends = keep.getItem(`${KEY}ctrl-sends`) === '1'
     const locale = keep.getItem(`${KEY}locale`)
     this.locale = locale === 'ru' || locale === 'en' ? locale : null
     this.#show()
@@ -56,6 +59,11 @@ export class Settings {
   setScale(scale: number): void {
     this.scale = within(scale, 0.875, 1.5, 1)
     this.#store('scale', this.scale === 1 ? null : String(this.scale))
+  }
+
+  setCtrlSends(on: boolean): void {
+    this.ctrlSends = on
+    this.#store('ctrl-sends', on ? '1' : null)
   }
 
   setListWidth(width: number): void {

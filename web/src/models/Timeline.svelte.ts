@@ -8,6 +8,7 @@ import type {
   MessageId,
   MessageRow,
   Patch,
+  SendState,
   Subscription,
   TimelineRow,
 } from '../engine/rpc'
@@ -30,6 +31,9 @@ export type Day = Readonly<{ day: string; rows: readonly TimelineRow[] }>
 const PAGE = 40
 const FLASH_MS = 1_200
 const READ_MS = 500
+
+/** States of messages that the server does not have. */
+const UNKNOWN: ReadonlySet<string> = new Set<SendState>(['sending', 'queued', 'failed'])
 
 const byPos = (a: TimelineRow, b: TimelineRow) => a.pos - b.pos
 const NO_EDGES: Edges = { atStart: false, atEnd: false, loading: null, unread: null }
@@ -106,6 +110,16 @@ export class Timeline {
   get lastOwn(): MessageRow | null {
     const own = this.rows.findLast((row) => row.kind === 'message' && row.own && !row.deleted)
     return own?.kind === 'message' ? own : null
+  }
+
+  /** The message before or after one that can be answered; from nothing the newest, after the newest nothing. */
+  answerable(from: MessageId | null, to: 'older' | 'newer'): MessageRow | null {
+    const known = this.rows.filter(
+      (row) => row.kind === 'message' && !row.deleted && !UNKNOWN.has(row.state ?? ''),
+    )
+    const at = from === null ? known.length : known.findIndex(({ key }) => key === from)
+    const row = at < 0 ? undefined : known[to === 'older' ? at - 1 : at + 1]
+    return row?.kind === 'message' ? row : null
   }
 
   /** Replaces the window by the one around a message; `from` is the message to come back to. */

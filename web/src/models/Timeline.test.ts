@@ -110,3 +110,15 @@ test('a jump can be taken back, once', () => {
   expect(timeline.takeReturn()).toBe('m9')
   expect(timeline.takeReturn()).toBeNull()
 })
+
+test('what can be answered goes from message to message and skips what the server does not have', () => {
+  const timeline = new Timeline(engine, 'c', { at: 'end' })
+  const waiting: MessageRow = { ...row(4, true), state: 'queued' }
+  engine.say('timeline', { ops: [['set', [...rows(1, 3), waiting]]], edges: edges() })
+  expect(timeline.answerable(null, 'older')?.key).toBe('m3')
+  expect(timeline.answerable('m3', 'older')?.key).toBe('m2')
+  expect(timeline.answerable('m1', 'older')).toBeNull()
+  expect(timeline.answerable('m2', 'newer')?.key).toBe('m3')
+  expect(timeline.answerable('m3', 'newer')).toBeNull()
+  expect(timeline.answerable('elsewhere', 'older')).toBeNull()
+})

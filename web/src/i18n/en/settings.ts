@@ -24,6 +24,8 @@ export const settings = {
     plum: 'Plum',
     graphite: 'Graphite',
   },
+  writing: 'Writing',
+  ctrl_sends: 'Ctrl+Enter sends, Enter breaks the line',
   text_size: 'Text size',
   sample: 'This is how messages look',
   language_system: 'As in the system',

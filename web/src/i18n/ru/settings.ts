@@ -26,6 +26,8 @@ export const settings: Messages['settings'] = {
     plum: 'Сливовый',
     graphite: 'Графит',
   },
+  writing: 'Набор сообщений',
+  ctrl_sends: 'Ctrl+Enter отправляет, Enter переносит строку',
   text_size: 'Размер текста',
   sample: 'Так выглядят сообщения',
   language_system: 'Как в\u00a0системе',

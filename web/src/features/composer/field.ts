@@ -1,0 +1,46 @@
+/** Changes of a text field that the browser's undo knows, and where its selection is on the screen. */
+import type { Edit } from '../../richtext/marks'
+import type { Box } from '../../ui/place'
+
+/** Does the edit as if it were typed, so that Ctrl+Z takes it back; the field fires `input`. */
+export function apply(field: HTMLTextAreaElement, { from, to, insert, start, end }: Edit): void {
+  field.focus()
+  field.setSelectionRange(from, to)
+  // Deprecated, and the one way into the history of undo; every browser that we support has it.
+  const done = document.execCommand(insert === '' ? 'delete' : 'insertText', false, insert)
+  if (!done) {
+    field.setRangeText(insert, from, to)
+    field.dispatchEvent(new InputEvent('input', { bubbles: true }))
+  }
+  field.setSelectionRange(start, end)
+}
+
+const SAME = [
+  ...['font', 'letterSpacing', 'textIndent', 'tabSize', 'direction', 'textAlign', 'boxSizing'],
+  ...['paddingTop', 'paddingRight', 'paddingBottom', 'paddingLeft', 'borderTopWidth', 'borderRightWidth'],
+  ...['borderBottomWidth', 'borderLeftWidth', 'borderStyle', 'width'],
+] as const
+
+/** The first line of the selection in window pixels: measured on a copy, as a field does not tell. */
+export function selectionBox(field: HTMLTextAreaElement): Box {
+  const copy = document.createElement('div')
+  const style = getComputedStyle(field)
+  for (const name of SAME) copy.style[name as 'font'] = style[name as 'font']
+  const laid = { position: 'fixed', visibility: 'hidden', whiteSpace: 'pre-wrap', overflowWrap: 'break-word' }
+  Object.assign(copy.style, laid)
+  const selected = document.createElement('span')
+  selected.textContent = field.value.slice(field.selectionStart, field.selectionEnd) || '.'
+  copy.append(field.value.slice(0, field.selectionStart), selected, field.value.slice(field.selectionEnd))
+  document.body.append(copy)
+  const line = selected.getClientRects()[0] ?? new DOMRect()
+  const from = copy.getBoundingClientRect()
+  copy.remove()
+  const at = field.getBoundingClientRect()
+  const y = at.y + line.y - from.y - field.scrollTop
+  return {
+    x: at.x + line.x - from.x,
+    y: Math.min(Math.max(y, at.y), at.bottom),
+    width: line.width,
+    height: line.height,
+  }
+}
