@@ -31,7 +31,7 @@ def test_two_people_begin_to_talk(arrive: Arrive, pictures: Path | None) -> None
     bob.button(EN.register).click()
     bob.fill_account("bob", "Bob", EN.register)
     bob.list_shown()
-    expect(bob.row(RU.general)).to_be_visible()
+    expect(bob.row(EN.general)).to_be_visible()
     bob.picture(pictures, "first-list-phone")
 
     # He looks for her; she is not in the chat yet, so the message is delivered and not read.

@@ -24,7 +24,7 @@ def test_a_session_is_ended_from_another_device(arrive: Arrive, pictures: Path |
     mobile.page.goto(mobile.url)
     sign_in(mobile, "kira")
     mobile.list_shown()
-    mobile.open(RU.general)
+    mobile.open(EN.general)
     mobile.field.fill("not sent yet")
 
     laptop.page.goto(f"{laptop.url}/settings/devices")

@@ -19,7 +19,7 @@ from molva.protocol.rows import (
 
 
 def chat_name(words: Words, replica: Replica, chat_id: str) -> str:
-    """What a chat is called: a group by its name, a direct chat after the other person."""
+    """What a chat is called: a group by its name, a direct chat after the other person, others by a word of ours."""
     rows = replica.chats.get(chat_id)
     if rows is None or rows.chat is None:
         return words.someone
@@ -28,7 +28,7 @@ def chat_name(words: Words, replica: Replica, chat_id: str) -> str:
     if rows.chat.kind is ChatKind.DIRECT:
         others = [member.name for member in rows.members.values() if member.user_id != replica.user_id]
         return printable(others[0]) if others else words.someone
-    return printable(rows.chat.name)
+    return printable(rows.chat.name) or words.general
 
 
 async def find_chat(console: Console, client: Client, named: str) -> str:

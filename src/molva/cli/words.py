@@ -78,6 +78,7 @@ class Words:
     failed: str
 
     saved: str
+    general: str
     deleted: str
     edited: str
     created_group: str
@@ -187,6 +188,7 @@ EN = Words(
     bad_address="{url} is not the address of a server.",
     failed="That failed: {reason}",
     saved="Saved messages",
+    general="General",
     deleted="(deleted)",
     edited="(edited)",
     created_group="created the group “{name}”",
@@ -294,6 +296,7 @@ RU = Words(
     bad_address="{url} — не адрес сервера.",
     failed="Не получилось: {reason}",
     saved="Избранное",
+    general="Общий чат",
     deleted="(удалено)",
     edited="(изменено)",
     created_group="создаёт группу «{name}»",

@@ -87,7 +87,7 @@ class Membership(Row, tag="membership", frozen=True, kw_only=True):
 
 
 class Chat(Row, tag="chat", frozen=True, kw_only=True):
-    """A chat; a direct chat has no name of its own, it is called after the other member."""
+    """A chat. A direct one has no name, it is called after the other member; the general one has none at first."""
 
     KEY = ("id",)
 

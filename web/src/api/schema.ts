@@ -158,7 +158,7 @@ export type Changes = {
   rows: Rows
 }
 
-/** A chat; a direct chat has no name of its own, it is called after the other member. */
+/** A chat. A direct one has no name, it is called after the other member; the general one has none at first. */
 export type Chat = {
   type: 'chat'
   id: string

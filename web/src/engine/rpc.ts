@@ -88,7 +88,7 @@ export type Preview = Readonly<{
 export type ChatRow = Readonly<{
   key: ChatId
   kind: ChatKind
-  /** Empty for the saved chat: its name is a word of the interface. */
+  /** Empty for the saved chat, and for the general one until it is named: these are words of the interface. */
   title: string
   /** The other person of a direct chat. */
   peer: UserId | null

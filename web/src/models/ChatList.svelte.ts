@@ -13,8 +13,8 @@ export class ChatList {
   loaded = $state(false)
   filter = $state<Filter>('all')
   query = $state('')
-  /** The name of the saved chat is a word of the interface. */
-  savedTitle = $state('')
+  /** The names of the saved chat, and of the general one until it is named, are words of the interface. */
+  words = $state.raw({ saved: '', general: '' })
 
   readonly shown = $derived.by(() =>
     this.rows.filter((row) => this.#inFilter(row) && matches(this.title(row), this.query)),
@@ -40,7 +40,8 @@ export class ChatList {
   }
 
   title(row: ChatRow): string {
-    return row.kind === 'saved' ? this.savedTitle : row.title
+    if (row.kind === 'saved') return this.words.saved
+    return row.general && row.title === '' ? this.words.general : row.title
   }
 
   /** The chat `by` places below (or above) another in the list on screen; with `unread`, the next unread one. */

@@ -40,7 +40,7 @@ test('chats are ordered by their last word, filtered and found', () => {
   engine.say('chats', {
     ops: [['set', [chat('Дача', 1), saved, chat('Лена', 3, { kind: 'direct', unread: 2 })]]],
   })
-  list.savedTitle = 'Сохранённое'
+  list.words = { saved: 'Сохранённое', general: 'Общий чат' }
   const shown = () => list.shown.map(({ key }) => key)
   expect(shown()).toEqual(['Лена', 's', 'Дача'])
   engine.say('chats', { ops: [['put', chat('Дача', 9)]] })
@@ -51,6 +51,14 @@ test('chats are ordered by their last word, filtered and found', () => {
   list.filter = 'all'
   list.query = 'сохр'
   expect(shown()).toEqual(['s'])
+})
+
+test('the general chat is called in the language of who reads, until it is named', () => {
+  const list = new ChatList(engine)
+  list.words = { saved: 'Saved', general: 'General' }
+  expect(list.title(chat('g', 1, { general: true, title: '' }))).toBe('General')
+  expect(list.title(chat('g', 1, { general: true, title: 'Двор' }))).toBe('Двор')
+  expect(list.title(chat('g', 1, { title: '' }))).toBe('')
 })
 
 test('the neighbour of a chat, read or not', () => {

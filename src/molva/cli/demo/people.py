@@ -71,4 +71,4 @@ PLACES: Final = (
     Place("design", "", ("emma", "anya"), 0.04, direct=True),
     Place("neighbours", "", ("tamara", "viktor"), 0.03, direct=True),
 )
-"""Eight chats; the general one comes with the server, named in the owner's language."""
+"""Eight chats; the general one comes with the server, and everybody reads its name in their own language."""

@@ -181,6 +181,9 @@ async def test_everybody_is_in_the_general_chat_and_stays(world: World) -> None:
     ann, bob = await world.people("ann", "bob")
     chat_id = await general_of(world, bob)
     assert await roles(world, bob, chat_id) == {"ann": ChatRole.OWNER, "bob": ChatRole.MEMBER}
+    # Each reads its name in their own language, until it is named.
+    assert (await world.do(bob, GetChat(chat_id=chat_id))).chat.name == ""
+    assert (await world.do(ann, ChangeChat(chat_id=chat_id, name="Двор"))).name == "Двор"
     for caller, command in (
         (bob, LeaveChat(chat_id=chat_id)),
         (ann, RemoveMember(chat_id=chat_id, user_id=bob.user_id)),

@@ -17,6 +17,7 @@ export const chat = {
     direct: 'Personal',
     groups: 'Groups',
     saved: 'Saved',
+    general: 'General',
     draft: 'Draft:',
     you: 'You:',
     typing: 'typing…',

@@ -26,6 +26,7 @@ export const chat: Chat = {
     direct: 'Личные',
     groups: 'Группы',
     saved: 'Сохранённое',
+    general: 'Общий чат',
     draft: 'Черновик:',
     you: 'Вы:',
     typing: 'печатает…',
