@@ -13,6 +13,7 @@ from molva.server.core import Core
 from molva.server.delivery.bus_local import LocalBus
 from molva.server.features.accounts import FoundSession, extend_session, find_session
 from molva.server.kernel.clock import Clock, system_clock
+from molva.server.memory import settle
 from molva.server.settings import Settings
 from molva.server.storage.engine import Database
 from molva.server.storage.folder import DATABASE_NAME, take_folder
@@ -53,13 +54,12 @@ def serve(settings: Settings, *, ready: Callable[[str], None], clock: Clock = sy
     shown = "localhost" if host in ("127.0.0.1", "0.0.0.0", "[::]", "[::1]") else host  # noqa: S104  # shown, not bound
     site = Site(settings, clock, lock)
     count = ConnectionCount(settings.connections_per_address, (*LOOPBACK, *settings.trusted_proxies))
-    run(
-        site,
-        listener,
-        count,
-        started=lambda: ready(settings.public_url or f"http://{shown}:{port}"),
-        drain=site.drain,
-    )
+
+    def started() -> None:
+        settle()
+        ready(settings.public_url or f"http://{shown}:{port}")
+
+    run(site, listener, count, started=started, drain=site.drain)
 
 
 @dataclass

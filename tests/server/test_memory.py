@@ -1,0 +1,28 @@
+"""What has been built is no longer searched for cycles, and the memory of a password goes back to the kernel."""
+
+import subprocess
+import sys
+
+RUN = """
+import gc
+from pathlib import Path
+import argon2
+from molva.server.memory import COLLECT_AFTER, settle
+
+def resident_mib():
+    return int(Path("/proc/self/statm").read_text().split()[1]) * 4096 / 2**20
+
+settle()
+assert gc.get_freeze_count() > 1000, gc.get_freeze_count()
+assert gc.get_threshold()[0] == COLLECT_AFTER
+before = resident_mib() if Path("/proc/self/statm").exists() else 0
+for _ in range(4):
+    argon2.PasswordHasher(time_cost=1, memory_cost=19 * 1024, parallelism=1).hash("a")
+if before:
+    assert resident_mib() < before + 10, (before, resident_mib())
+"""
+
+
+def test_what_is_built_is_frozen_and_what_a_password_needs_goes_back() -> None:
+    # A process of its own: the settings are those of the whole process.
+    subprocess.run([sys.executable, "-c", RUN], check=True)
