@@ -52,6 +52,11 @@ class MatrixClient:
     def listen(self, meter: AnyMeter | None) -> None:
         self.meter = meter
 
+    def leave(self) -> None:
+        self.task.cancel()
+        self.http.transport.abort()
+        self.poll.transport.abort()
+
     async def create_room(self, **options: Any) -> str:
         return quote(json.loads(await self.http.ask("POST", "createRoom", self.token, options))["room_id"])
 

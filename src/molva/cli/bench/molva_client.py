@@ -17,6 +17,8 @@ PATH: Final = "/api/v1/ws"
 NO_MASK: Final = b"\0\0\0\0"
 """A mask of zeros is a mask (RFC 6455, section 5.3), and costs a client nothing."""
 SEND: Final = b'{"type":"call","ref":%d,"command":{"type":"send_message","chat_id":"%b","id":"%b","text":"%b"}}'
+NOTHING: Final = Hello()
+"""What a device knows that connects for the first time."""
 ANSWER_TYPES: Final = ("answer", "refused")
 
 
@@ -29,14 +31,24 @@ class MolvaClient(Stream):
         self.user = user
         self.chat = b""
 
-    async def sign_in(self, port: int) -> None:
-        """Connect and catch up."""
+    async def sign_in(self, port: int, known: Hello = NOTHING) -> Hello:
+        """Connect and catch up from what the device knows; return what it knows then."""
         await self.open(port)
         head = await self.ask(_upgrade(self.user.token), b"\r\n\r\n")
         if not head.startswith(b"HTTP/1.1 101"):
             raise RuntimeError(head)
-        self.write(client_frame(msgspec.json.encode(Hello())))
-        await self.frame(lambda frame: frame["type"] == "synced")
+        self.write(client_frame(msgspec.json.encode(known)))
+        revs, epoch = dict(known.revs), known.epoch
+
+        def note(frame: dict[str, Any]) -> bool:
+            nonlocal epoch
+            if frame["type"] == "rows":
+                revs[frame["scope"]] = frame["rev"]
+            epoch = frame.get("epoch", epoch)
+            return bool(frame["type"] == "synced")
+
+        await self.frame(note)
+        return Hello(epoch=epoch, revs=revs)
 
     async def call(self, command: Any) -> Any:
         """Run a command and give its result. Raises RuntimeError if it is refused."""

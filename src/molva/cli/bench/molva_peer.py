@@ -9,10 +9,11 @@ from typing import Any, Final
 import msgspec
 
 from molva.cli.bench.arrivals import Arrivals, Joining
-from molva.cli.bench.molva_client import MolvaClient
+from molva.cli.bench.molva_client import NOTHING, MolvaClient
 from molva.cli.bench.peer import Dialect, Peer, Stream, User
 from molva.cli.bench.server_process import ServerProcess
 from molva.protocol.commands import AddMember, CreateGroup, OpenDirect
+from molva.protocol.frames import Hello
 from molva.protocol.ids import new_id
 from molva.server.storage.sqlite import sqlite_engine
 
@@ -47,6 +48,10 @@ class MolvaServer(ServerProcess):
 class MolvaDialect(Dialect):
     """JSON frames over WebSocket; accounts and sessions over HTTP."""
 
+    def __init__(self) -> None:
+        self._known: dict[str, Hello] = {}
+        """What each device has seen, by its token: whoever comes back resumes from there."""
+
     async def register(self, port: int, names: Sequence[str]) -> list[User]:
         async def some(part: Sequence[str]) -> list[User]:
             stream = Stream()
@@ -67,7 +72,7 @@ class MolvaDialect(Dialect):
             user = await _session(stream, "sessions", login=user.name)
             stream.transport.abort()
         client = MolvaClient(user)
-        await client.sign_in(port)
+        self._known[user.token] = await client.sign_in(port, self._known.get(user.token, NOTHING))
         return client
 
     async def befriend(self, one: MolvaClient, other: MolvaClient) -> None:

@@ -25,6 +25,9 @@ class Client(Protocol):
     def listen(self, meter: AnyMeter | None) -> None:
         """From now on give all that arrives to the meter, or drop it."""
 
+    def leave(self) -> None:
+        """End the connection without a word, as a device does that loses its network."""
+
     def send_direct(self, other: Any, body: bytes) -> None:
         """Send to a client that one has been befriended with."""
 
@@ -86,6 +89,10 @@ class Stream:
         """Send, and read up to the end of the answer."""
         self.write(data)
         return await self.reader.readuntil(answer)
+
+    def leave(self) -> None:
+        """Abort the connection."""
+        self.transport.abort()
 
     def listen(self, meter: AnyMeter | None) -> None:
         """Hand the connection over to a Receiver."""

@@ -19,6 +19,8 @@ class Size:
     bare_broadcasts: int = 1_000
     """To 500 sockets, for the floor beside W2."""
     connections: int = 5_000
+    parted_s: int = 20
+    """Seconds in W3 between the devices' leaving and their return: whoever is gone must have been forgotten."""
     settle_s: int = 40
     """Idle seconds before W3 reads the memory."""
 
@@ -34,5 +36,6 @@ SMALL = Size(
     room_messages=20,
     bare_broadcasts=10,
     connections=20,
+    parted_s=1,
     settle_s=1,
 )

@@ -76,9 +76,11 @@ async def room(peer: Peer, server: ServerProcess, size: Size) -> Figures:
 
 
 async def idle(peer: Peer, server: ServerProcess, size: Size) -> Figures:
-    """W3: connections that do nothing; what they cost, and how fast they come."""
+    """W3: devices that have been here before come back and do nothing; what they cost, and how fast they come."""
     users = await peer.dialect.register(server.port, names(size.connections))
-    await asyncio.sleep(2)
+    for client in await each(SIGNING_IN_AT_ONCE, users, lambda user: peer.dialect.connect(server.port, user)):
+        client.leave()
+    await asyncio.sleep(size.parted_s)
     before, cpu, started = processes.memory_mib(server.pid), processes.cpu_seconds(server.pid), time.perf_counter()
 
     async def come(user: User) -> Client:
