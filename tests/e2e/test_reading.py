@@ -1,9 +1,10 @@
-"""Reading: what counts as read."""
+"""Reading: what counts as read, and where links lead."""
 
 from __future__ import annotations
 
 from playwright.sync_api import expect
 
+from molva.protocol.ids import new_id
 from tests.e2e.conftest import Arrive
 from tests.e2e.words import EN, RU
 
@@ -27,3 +28,20 @@ def test_a_message_is_read_by_somebody_who_looks(arrive: Arrive) -> None:
     rob.page.evaluate("delete document.hasFocus; dispatchEvent(new Event('focus'))")
     rita.expect_tick("Три", RU.read)
     expect(rob.row("Рита").locator(".badge")).to_have_count(0)
+
+
+def test_a_link_leads_to_a_message_that_is_not_on_the_device(arrive: Arrive) -> None:
+    lena, leo = arrive(RU), arrive(EN)
+    lena.join("lena", "Лена")
+    leo.join("leo", "Leo")
+    lena.find("Leo")
+    chat, ids = lena.chat_id, [new_id(n) for n in range(150)]
+    for n, message_id in enumerate(ids):
+        lena.ask("POST", f"/chats/{chat}/messages", id=message_id, text=f"number {n}.")
+    leo.page.goto(f"{leo.url}/c/{chat}/{ids[7]}")
+    expect(leo.message("number 7.")).to_be_in_viewport()
+    expect(leo.message("number 149.")).to_have_count(0)
+
+    lena.page.goto(f"{lena.url}/c/{chat}/{new_id(999)}")
+    expect(lena.page.get_by_text(RU.lost)).to_be_visible()
+    expect(lena.message("number 149.")).to_be_in_viewport()

@@ -50,6 +50,7 @@ class Words:
     leave: str
     delete_group: str
     general: str
+    lost: str
     end_session: str
     ended: str
     sign_out: str
@@ -100,6 +101,7 @@ EN = Words(
     leave="Leave the group",
     delete_group="Delete the group",
     general="General",
+    lost="That message is not here any more",
     end_session="End the session",
     ended="This session has ended",
     sign_out="Sign out",
@@ -150,6 +152,7 @@ RU = Words(
     leave="Выйти из группы",
     delete_group="Удалить группу",
     general="Общий чат",
+    lost="Этого сообщения здесь уже нет",
     end_session="Завершить сеанс",
     ended="Этот сеанс завершён",
     sign_out="Выйти",

@@ -276,13 +276,14 @@ export type GetChat = {
   chat_id: string
 }
 
-/** Read messages before, after or around a place in the chat; without one, the newest. */
+/** Read messages before, after or around a place in the chat, or around a named message; without any, the newest. */
 export type GetHistory = {
   type: 'get_history'
   chat_id: string
   before?: number | null
   after?: number | null
   around?: number | null
+  around_id?: string | null
   limit?: number
 }
 

@@ -192,12 +192,16 @@ export type Op<R> =
   | readonly ['head', readonly R[]]
   | readonly ['tail', readonly R[]]
 
-/** The edges of a timeline's window; `unread` is the first unread message when the view was opened. */
+/**
+ * The edges of a timeline's window; `unread` is the first unread message when the view was opened. `missing`: there is
+ * no message that the last jump was to, for this reader.
+ */
 export type Edges = Readonly<{
   atStart: boolean
   atEnd: boolean
   loading: Edge | null
   unread: MessageId | null
+  missing?: true
 }>
 
 /** One batch for one view; applied at once, in one frame. */

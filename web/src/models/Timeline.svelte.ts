@@ -97,6 +97,11 @@ export class Timeline {
     this.#view.trim(first, last)
   }
 
+  /** Is there no message that a link or a quote has led to? */
+  get lost(): boolean {
+    return this.edges.missing === true && 'at' in this.#wanted
+  }
+
   has(id: MessageId): boolean {
     return this.rows.some((row) => row.key === id)
   }

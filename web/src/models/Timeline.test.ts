@@ -103,6 +103,16 @@ test('trimming forgets the far rows and the edge they stood at', () => {
   expect(engine.asked).toEqual(['trim m1 m6'])
 })
 
+test('a jump to a message that is not there is told, a place that was left is not', () => {
+  const left = new Timeline(engine, 'c', { key: 'm3', dy: 17 })
+  engine.say('timeline', { ops: [['set', rows(6, 9)]], edges: edges({ missing: true }) })
+  expect([left.opening, left.lost]).toEqual([{ at: 'end' }, false])
+  left.jump('m4')
+  expect(left.lost).toBe(true)
+  engine.say('timeline', { ops: [['set', rows(3, 9)]], edges: edges() })
+  expect(left.lost).toBe(false)
+})
+
 test('a jump can be taken back, once', () => {
   const timeline = new Timeline(engine, 'c', { at: 'end' })
   timeline.jump('m1', 'm9')

@@ -1,6 +1,7 @@
 /** When what is on screen counts as read: after it stood there for a moment, while the page was looked at. */
 
 const STAYS_MS = 300
+const AGAIN = ['focus', 'focusin', 'visibilitychange'] as const
 
 export class Reading {
   #seen: string | null = null
@@ -23,7 +24,7 @@ export class Reading {
     this.look()
   }
 
-  /** Call when the page may be looked at again. */
+  /** Waits for the moment to pass, if the page is looked at. */
   look(): void {
     const from = this.#seen
     if (this.#timer !== undefined || from === null || !this.looked()) return
@@ -36,8 +37,13 @@ export class Reading {
     }, STAYS_MS)
   }
 
-  /** Call when the chat is left. */
-  close(): void {
-    clearTimeout(this.#timer)
+  /** Looks again when the page may be looked at again: an overlay that closes gives the focus back. Returns the end. */
+  watch(page: EventTarget): () => void {
+    const look = () => this.look()
+    for (const event of AGAIN) page.addEventListener(event, look)
+    return () => {
+      for (const event of AGAIN) page.removeEventListener(event, look)
+      clearTimeout(this.#timer)
+    }
   }
 }

@@ -26,7 +26,7 @@ from molva.protocol.commands import (
     Sent,
     SignalTyping,
 )
-from molva.protocol.errors import ChatNotFound, UnknownCommand, UserNotFound
+from molva.protocol.errors import ChatNotFound, MessageNotFound, UnknownCommand, UserNotFound
 from molva.protocol.rows import Chat, account_scope, chat_scope
 
 
@@ -95,10 +95,15 @@ def _history(world: World, user: FakeUser, command: GetHistory) -> History:
     chat = _chat(world, command.chat_id)
     world.require_member(chat, user)
     count = len(chat.messages)
+    around = command.around
+    if command.around_id is not None:
+        around = next((message.seq for message in chat.messages if message.id == command.around_id), None)
+        if around is None:
+            raise MessageNotFound
     if command.after is not None:
         start, end = command.after, command.after + command.limit
-    elif command.around is not None:
-        start = command.around - 1 - command.limit // 2
+    elif around is not None:
+        start = around - 1 - command.limit // 2
         end = start + command.limit
     else:
         end = count if command.before is None else command.before - 1

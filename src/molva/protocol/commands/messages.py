@@ -63,12 +63,14 @@ class History(Struct, frozen=True, kw_only=True):
 
 
 class GetHistory(Command[History], tag="get_history", frozen=True, kw_only=True):
-    """Read messages before, after or around a place in the chat; without one, the newest."""
+    """Read messages before, after or around a place in the chat, or around a named message; without any, the newest."""
 
     chat_id: ChatId
     before: Seq | None = None
     after: Seq | None = None
     around: Seq | None = None
+    around_id: MessageId | None = None
+    """For links, which name a message by its id."""
     limit: PageSize = 50
 
 

@@ -96,6 +96,27 @@ async def test_a_quote_of_hidden_history_is_not_told(world: World) -> None:
             await world.say(bob, chat_id, "what was it?", reply_to=seq)
 
 
+async def test_a_link_leads_to_a_message_only_where_it_may_be_seen(world: World) -> None:
+    ann, bob, eve = await world.people("ann", "bob", "eve")
+    chat_id = await world.group(ann, history_shared=False)
+
+    async def said(chat: str, text: str) -> str:
+        await world.say(ann, chat, text)
+        return (await world.do(ann, GetHistory(chat_id=chat, limit=1))).messages[0].id
+
+    hidden = await said(chat_id, "hidden")
+    await world.do(ann, AddMember(chat_id=chat_id, user_id=bob.user_id))
+    ids = [await said(chat_id, f"{n}") for n in range(9)]
+    page = await world.do(bob, GetHistory(chat_id=chat_id, around_id=ids[4], limit=4))
+    assert [message.text for message in page.messages] == ["2", "3", "4", "5"]
+    elsewhere = await said(await world.direct(ann, bob), "elsewhere")
+    for message_id in (hidden, elsewhere, new_id(1)):
+        with pytest.raises(MessageNotFound):
+            await world.do(bob, GetHistory(chat_id=chat_id, around_id=message_id))
+    with pytest.raises(ChatNotFound):
+        await world.do(eve, GetHistory(chat_id=chat_id, around_id=ids[4]))
+
+
 async def test_only_the_sender_changes_a_message_and_not_for_ever(world: World) -> None:
     ann, bob = await world.people("ann", "bob")
     chat_id = await world.group(ann, bob)

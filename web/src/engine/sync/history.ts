@@ -1,6 +1,7 @@
 /** Fetches the messages that are not here, each page once at a time. */
 import type { GetHistory } from '../../api/schema'
 import type { Connection } from '../net/connection'
+import { Refusal } from '../net/failure'
 import type { Replica } from './replica'
 
 export const PAGE = 50
@@ -24,6 +25,24 @@ export class HistoryReader {
       this.#asked.set(key, asked)
     }
     return asked
+  }
+
+  /**
+   * Brings the page around a message that is known by its id alone. `gone`: there is none that this user may see;
+   * `later`: that could not be found out now.
+   */
+  async find(chat: string, id: string): Promise<'here' | 'gone' | 'later'> {
+    try {
+      const page = await this.connection.call({
+        type: 'get_history',
+        chat_id: chat,
+        limit: PAGE,
+        around_id: id,
+      })
+      return (await this.replica.merge(chat, page)) ? 'here' : 'later'
+    } catch (reason) {
+      return reason instanceof Refusal && !reason.retry ? 'gone' : 'later'
+    }
   }
 
   async #fetch(chat: string, where: Place): Promise<boolean> {

@@ -21,6 +21,9 @@ export class TimelineView implements OpenView {
   #changed: Message[] = []
   #forgotten = false
   #due = false
+  /** The message that could not be looked for without a connection. */
+  #sought: Anchor | null = null
+  #missing = false
   /** Grows with every jump: what an older one still waits for is of no interest. */
   #jumps = 0
 
@@ -46,6 +49,8 @@ export class TimelineView implements OpenView {
 
   jump(at: Anchor): void {
     const jump = ++this.#jumps
+    this.#sought = null
+    this.#missing = false
     void this.#jump(at, jump)
   }
 
@@ -66,6 +71,7 @@ export class TimelineView implements OpenView {
   }
 
   touch({ chats, changes, connection }: Touched): void {
+    if (connection && this.#sought && this.engine.connection.open) this.jump(this.#sought)
     const mine = changes?.chats.has(this.chat) || changes?.forgotten.has(this.chat)
     if (!mine && !connection && ![...(chats ?? [])].includes(this.chat)) return
     this.#changed.push(...(changes?.messages.get(this.chat) ?? []))
@@ -91,7 +97,8 @@ export class TimelineView implements OpenView {
   async #jump(at: Anchor, jump: number): Promise<void> {
     const { history, replica } = this.engine
     const record = replica.place(this.chat).record
-    const target = await this.#target(at)
+    const target = (await this.#target(at)) ?? (await this.#seek(at, jump))
+    if (this.#missing && this.#rows) return void this.#then(() => this.#show())
     const place = async () =>
       target === null ? this.window.toEnd(this.size) : this.window.around(target, this.size)
     const found = await this.#then(async () => {
@@ -118,6 +125,16 @@ export class TimelineView implements OpenView {
     if (at.at === 'unread') return place.record.unread > 0 ? place.readSeq + 1 : null
     if (at.at === 'end') return null
     return (await this.engine.replica.messageById(at.id))?.seq ?? null
+  }
+
+  /** The place of a message that this device has never had; sought again as soon as there is a connection. */
+  async #seek(at: Anchor, jump: number): Promise<number | null> {
+    if (at.at !== 'message') return null
+    const found = await this.engine.history.find(this.chat, at.id)
+    if (jump !== this.#jumps) return null
+    this.#sought = found === 'later' ? at : null
+    this.#missing = found === 'gone'
+    return found === 'here' ? this.#target(at) : null
   }
 
   async #more(edge: Edge, jump: number): Promise<void> {
@@ -177,6 +194,7 @@ export class TimelineView implements OpenView {
       atEnd: window.atEnd,
       loading: this.#loading,
       unread: this.#unread,
+      ...(this.#missing && { missing: true }),
     }
     if (!ops.length && alike(edges, this.#edges)) return
     this.#edges = edges

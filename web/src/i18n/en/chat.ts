@@ -79,6 +79,7 @@ export const chat = {
     empty_group_hint: 'Add people and write the first message.',
     empty_saved: 'Your notes, links and drafts',
     empty_saved_hint: 'Only you see what is written here.',
+    lost: 'That message is not here any more',
     choose: 'Choose a chat',
     choose_hint: 'Or start a new one.',
     gone: 'This chat is not among yours',

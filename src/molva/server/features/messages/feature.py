@@ -42,7 +42,7 @@ def messages_feature(*, max_text: int) -> Feature:
         endpoints=(
             read(ListChats, history.list_chats, "GET /chats"),
             read(GetChat, history.get_chat, "GET /chats/{chat_id}", ChatNotFound),
-            read(GetHistory, history.get_history, "GET /chats/{chat_id}/messages", ChatNotFound),
+            read(GetHistory, history.get_history, "GET /chats/{chat_id}/messages", ChatNotFound, MessageNotFound),
             batch(
                 SendMessage,
                 sender.send,

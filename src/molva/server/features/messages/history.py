@@ -3,7 +3,7 @@
 from molva.protocol.commands import ChatList, ChatState, GetChat, GetHistory, History, ListChats
 from molva.protocol.rows import SYNCED_MEMBERS
 from molva.server.features.chats import Place, chat_members, find_chat, followed_chats, require_member
-from molva.server.features.messages.store.rows import count_unread, page, read_messages
+from molva.server.features.messages.store.rows import count_unread, find_message, page, read_messages
 from molva.server.kernel.context import View
 from molva.server.kernel.feature import Reader
 
@@ -11,10 +11,13 @@ from molva.server.kernel.feature import Reader
 def get_history(view: View, command: GetHistory) -> History:
     """Handle `GetHistory`; `around` gives about half a page on each side, the named message included."""
     place = require_member(view.connection, view.user_id, command.chat_id)
-    if command.around is not None:
+    around = command.around
+    if command.around_id is not None:
+        around = find_message(view.connection, place, command.around_id)
+    if around is not None:
         half = max(1, command.limit // 2)
-        found = page(view.connection, place, before=command.around, limit=half)
-        found += page(view.connection, place, after=command.around - 1, limit=command.limit - half or 1)
+        found = page(view.connection, place, before=around, limit=half)
+        found += page(view.connection, place, after=around - 1, limit=command.limit - half or 1)
     elif command.after is not None:
         found = page(view.connection, place, after=command.after, limit=command.limit)
     else:

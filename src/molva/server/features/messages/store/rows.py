@@ -6,6 +6,7 @@ from typing import Any, Final
 import msgspec
 from sqlalchemy import Connection, Row, Select, func, select
 
+from molva.protocol.errors import MessageNotFound
 from molva.protocol.rows import AnyService, Message
 from molva.server.features.chats import Place, require_member
 from molva.server.features.messages.tables import CHANGED, messages
@@ -110,6 +111,19 @@ def read_messages(connection: Connection, place: Place, seqs: Collection[int]) -
     """Read the named messages, oldest first; only what the member may see."""
     query = _visible(place).where(messages.c.seq.in_(seqs)).order_by(messages.c.seq)
     return message_rows(place.chat_id, connection.execute(query).all())
+
+
+def find_message(connection: Connection, place: Place, message_id: str) -> int:
+    """Find the place of a message that the member may see.
+
+    Raises:
+        MessageNotFound: there is none of that id in this chat.
+    """
+    query = _visible(place).with_only_columns(messages.c.seq).where(messages.c.id == message_id)
+    seq: int | None = connection.execute(query).scalar()
+    if seq is None:
+        raise MessageNotFound
+    return seq
 
 
 def _visible(place: Place) -> Select[Any]:
