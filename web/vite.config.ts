@@ -2,12 +2,13 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vitest/config'
 
+import { emoji } from './scripts/emoji.ts'
 import { icons } from './scripts/icons.ts'
 
 const server = process.env.MOLVA_URL ?? 'http://127.0.0.1:8000'
 
 export default defineConfig({
-  plugins: [icons(), svelte()],
+  plugins: [emoji(), icons(), svelte()],
   build: {
     outDir: '../src/molva/server/web',
     emptyOutDir: true,

@@ -46,6 +46,24 @@ export const SCREENS: Screen[] = [
     scene: 'chat',
     then: (page) => page.locator('article').last().click({ button: 'right' }),
   },
+  {
+    name: 'completion',
+    at: chat,
+    scene: 'chat',
+    then: async (page) => {
+      await page.locator('#composer').fill('@')
+      await page.getByRole('listbox').waitFor()
+    },
+  },
+  {
+    name: 'emoji',
+    at: chat,
+    scene: 'chat',
+    then: async (page) => {
+      await page.getByRole('button', { name: /^(Эмодзи|Emoji)$/ }).click()
+      await page.getByRole('dialog').waitFor()
+    },
+  },
 ]
 
 /** Opens a screen in a language and theme, at a fixed moment, and waits until it stands. */

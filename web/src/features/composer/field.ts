@@ -3,16 +3,22 @@ import type { Edit } from '../../richtext/marks'
 import type { Box } from '../../ui/place'
 
 /** Does the edit as if it were typed, so that Ctrl+Z takes it back; the field fires `input`. */
-export function apply(field: HTMLTextAreaElement, { from, to, insert, start, end }: Edit): void {
+export function apply(field: HTMLTextAreaElement, { from, to, insert: text, start, end }: Edit): void {
   field.focus()
   field.setSelectionRange(from, to)
   // Deprecated, and the one way into the history of undo; every browser that we support has it.
-  const done = document.execCommand(insert === '' ? 'delete' : 'insertText', false, insert)
+  const done = document.execCommand(text === '' ? 'delete' : 'insertText', false, text)
   if (!done) {
-    field.setRangeText(insert, from, to)
+    field.setRangeText(text, from, to)
     field.dispatchEvent(new InputEvent('input', { bubbles: true }))
   }
   field.setSelectionRange(start, end)
+}
+
+/** Writes at the caret of a field that does not have the focus, and leaves it so. */
+export function insert(field: HTMLTextAreaElement, text: string): void {
+  field.setRangeText(text, field.selectionStart, field.selectionEnd, 'end')
+  field.dispatchEvent(new InputEvent('input', { bubbles: true }))
 }
 
 const SAME = [

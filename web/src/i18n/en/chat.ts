@@ -144,6 +144,8 @@ export const chat = {
     code: 'Code (Ctrl+Shift+M)',
     spoiler: 'Spoiler (Ctrl+Shift+S)',
     link: 'Link (Ctrl+K)',
+    completion: 'Suggestions',
+    choices: (n: number) => `Suggestions: ${num('en', n)}`,
     not_member: 'You are no longer in this group',
     to_list: 'To the chats',
   },

@@ -1,11 +1,12 @@
 /** The English dictionary; its shape is the type that every other dictionary has. */
 import { auth } from './auth'
 import { chat } from './chat'
+import { emoji } from './emoji'
 import { errors } from './errors'
 import { settings } from './settings'
 import { shell } from './shell'
 
-const en = { ...shell, ...chat, auth, settings, errors }
+const en = { ...shell, ...chat, auth, emoji, settings, errors }
 
 export type Messages = typeof en
 export default en

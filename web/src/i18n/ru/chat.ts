@@ -155,6 +155,8 @@ export const chat: Chat = {
     code: 'Код (Ctrl+Shift+M)',
     spoiler: 'Спойлер (Ctrl+Shift+S)',
     link: 'Ссылка (Ctrl+K)',
+    completion: 'Подсказки',
+    choices: (n: number) => `Подсказок: ${num('ru', n)}`,
     not_member: 'Вы больше не\u00a0участник этой группы',
     to_list: 'К\u00a0чатам',
   },
