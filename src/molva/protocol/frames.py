@@ -16,7 +16,7 @@ from molva.protocol.signals import AnySignal
 
 SUBPROTOCOL: Final = "molva.v1"
 
-HEARTBEAT_SECONDS: Final = 25
+HEARTBEAT_SECONDS: Final = 20
 """A client sends `ping` when it has sent nothing for so long; twice that without a word closes the connection."""
 
 MAX_FRAME_BYTES: Final = 64 * 1024

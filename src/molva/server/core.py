@@ -1,5 +1,6 @@
 """The server without its edge: database, features and delivery put together, ready to take commands."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -32,12 +33,20 @@ class Core:
 
     @classmethod
     async def build(
-        cls, settings: Settings, database: Database, bus: Bus, clock: Clock, *, fatal: Callable[[], None]
+        cls,
+        settings: Settings,
+        database: Database,
+        bus: Bus,
+        clock: Clock,
+        *,
+        fatal: Callable[[], None],
+        monotonic: Callable[[], float] = time.monotonic,
     ) -> "Core":
         """Put the parts together over a migrated database; `start` sets them going.
 
         Args:
             fatal: ends the process when the disk broke its word.
+            monotonic: seconds that only grow, by which silence is measured.
         """
         epoch = await database.write(lambda connection: prepare_server(connection, clock()))
         slices = [
@@ -60,6 +69,7 @@ class Core:
             version=molva.__version__,
             frames_per_second=settings.frames_per_second,
             frames_at_once=settings.frames_at_once,
+            monotonic=monotonic,
         )
         return cls(settings, database, clock, dispatcher, gateway, bus)
 

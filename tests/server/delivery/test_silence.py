@@ -1,0 +1,73 @@
+"""Who has vanished without a word is let go of, who only has nothing to say is not (F16)."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from molva.protocol.close_codes import CloseCode
+from molva.protocol.frames import HEARTBEAT_SECONDS, Ping
+from molva.server.delivery.gateway import HELLO_SECONDS, SILENCE_SECONDS, SWEEP_SECONDS
+from molva.server.storage.engine import Database
+from tests.fixtures.clock import FakeClock
+from tests.fixtures.settling import settle
+from tests.fixtures.world import World, running_world
+
+MOMENT = 0.1
+
+
+class Seconds:
+    """Monotonic seconds that only the test moves."""
+
+    now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def seconds() -> Seconds:
+    return Seconds()
+
+
+@pytest.fixture
+async def quiet(database: Database, clock: FakeClock, seconds: Seconds) -> AsyncIterator[World]:
+    """A server whose time stands still."""
+    async with running_world(database, clock, monotonic=seconds) as made:
+        yield made
+
+
+def test_f16_a_vanished_peer_is_let_go_of_within_45_seconds() -> None:
+    assert SILENCE_SECONDS + SWEEP_SECONDS <= 45
+    assert HEARTBEAT_SECONDS + SWEEP_SECONDS < SILENCE_SECONDS, "one lost ping is no end"
+
+
+async def test_f16_silence_ends_a_connection_and_frees_its_place(quiet: World, seconds: Seconds) -> None:
+    socket = await quiet.connect(await quiet.person("anna"))
+    seconds.now += SILENCE_SECONDS
+    quiet.core.gateway.sweep()
+    assert socket.closed is None
+    seconds.now += MOMENT
+    quiet.core.gateway.sweep()
+    assert socket.closed is CloseCode.HEARTBEAT_TIMEOUT
+
+
+async def test_whoever_pings_stays(quiet: World, seconds: Seconds) -> None:
+    socket = await quiet.connect(await quiet.person("anna"))
+    for _ in range(5):
+        seconds.now += HEARTBEAT_SECONDS
+        socket.send(Ping())
+        await settle()
+        quiet.core.gateway.sweep()
+    assert socket.closed is None
+
+
+async def test_whoever_connects_and_says_no_hello_is_sent_away(quiet: World, seconds: Seconds) -> None:
+    socket = quiet.open(await quiet.person("anna"))
+    seconds.now += HELLO_SECONDS
+    quiet.core.gateway.sweep()
+    assert socket.closed is None
+    seconds.now += MOMENT
+    quiet.core.gateway.sweep()
+    assert socket.closed is CloseCode.HELLO_TIMEOUT
