@@ -6,6 +6,7 @@ from pathlib import Path
 
 from scripts.gen.environment import environment
 from scripts.gen.openapi import openapi
+from scripts.gen.page import page
 from scripts.gen.schema import errors, schema
 from scripts.gen.typescript import typescript
 
@@ -16,6 +17,7 @@ OUTPUTS: dict[str, Callable[[], str]] = {
     "contract/schema.json": schema,
     "contract/errors.json": errors,
     "contract/openapi.json": openapi,
+    "docs/protocol.md": page,
     "web/src/api/schema.ts": typescript,
 }
 

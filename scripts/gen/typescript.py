@@ -78,7 +78,7 @@ def _declarations() -> Iterator[str]:
     roots = shape.multi_type_info([*received, *sent])
     outgoing = {id(cls) for cls in sent}
     written: set[str] = set()
-    for cls in sorted(_classes(roots), key=lambda cls: cls.__name__):
+    for cls in sorted(wire.classes(roots), key=lambda cls: cls.__name__):
         if cls.__name__ in written:
             continue
         written.add(cls.__name__)
@@ -114,28 +114,6 @@ def _unions() -> Iterator[str]:
         yield f"export type {name} =\n{_bars(kind.__name__ for kind in kinds)}"
     lines = "".join(f"  {tag}: {answer.__name__}\n" for tag, answer in wire.answers().items())
     yield f"/** What answers each command, by the command's type. */\nexport interface Answers {{\n{lines}}}\n"
-
-
-def _classes(found: Iterable[shape.Type]) -> Iterator[type]:
-    """Yield each struct and enum that the types reach."""
-    waiting, seen = list(found), set[type]()
-    while waiting:
-        kind = waiting.pop()
-        if isinstance(kind, shape.StructType | shape.EnumType):
-            if kind.cls in seen:
-                continue
-            seen.add(kind.cls)
-            yield kind.cls
-        if isinstance(kind, shape.StructType):
-            waiting.extend(field.type for field in kind.fields)
-        elif isinstance(kind, shape.Metadata):
-            waiting.append(kind.type)
-        elif isinstance(kind, shape.UnionType):
-            waiting.extend(kind.types)
-        elif isinstance(kind, shape.ListType | shape.VarTupleType):
-            waiting.append(kind.item_type)
-        elif isinstance(kind, shape.DictType):
-            waiting.append(kind.value_type)
 
 
 def _type(kind: shape.Type) -> str:

@@ -238,7 +238,7 @@ def refusals(endpoint: Endpoint, request: RequestShape) -> list[type[Refusal]]:
 
 @cache
 def field_docs(struct: type) -> dict[str, str]:
-    """Find the sentences that stand below a struct's fields in its source, inherited ones too."""
+    """Find the sentences that stand below the fields of a struct, or the members of an enumeration, in its source."""
     found: dict[str, str] = {}
     for each in reversed(struct.__mro__):
         if not each.__module__.startswith("molva.protocol"):
@@ -247,8 +247,9 @@ def field_docs(struct: type) -> dict[str, str]:
         body = next(node.body for node in tree.body if isinstance(node, ast.ClassDef) and node.name == each.__name__)
         for field, about in pairwise(body):
             is_text = isinstance(about, ast.Expr) and isinstance(about.value, ast.Constant)
-            if isinstance(field, ast.AnnAssign) and isinstance(about, ast.Expr) and is_text:
-                found[ast.unparse(field.target)] = inspect.cleandoc(str(ast.literal_eval(about.value)))
+            if isinstance(field, ast.AnnAssign | ast.Assign) and isinstance(about, ast.Expr) and is_text:
+                name = field.target if isinstance(field, ast.AnnAssign) else field.targets[0]
+                found[ast.unparse(name)] = inspect.cleandoc(str(ast.literal_eval(about.value)))
     return found
 
 
