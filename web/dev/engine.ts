@@ -9,11 +9,21 @@ import type {
   SessionRow,
   View,
 } from '../src/engine/rpc'
+import * as hostile from './hostile'
 import * as world from './world'
 
 /** Which state the app is shown in. */
 export type Scene =
-  'chat' | 'empty' | 'offline' | 'login' | 'register' | 'welcome' | 'ended' | 'loading' | 'unreachable'
+  | 'chat'
+  | 'empty'
+  | 'offline'
+  | 'login'
+  | 'register'
+  | 'welcome'
+  | 'ended'
+  | 'loading'
+  | 'unreachable'
+  | 'hostile'
 
 const server = { name: 'Молва на Садовой', registration: 'open', fresh: false, textLimit: 4_000 } as const
 
@@ -48,11 +58,13 @@ function rowsOf(what: View, scene: Scene): readonly unknown[] {
     case 'connection':
       return [connection(scene)]
     case 'chats':
+      if (scene === 'hostile') return hostile.chats
       return scene === 'empty' ? [] : world.chats
     case 'timeline':
+      if (scene === 'hostile') return hostile.rows
       return what.chat === world.dacha ? world.rows : []
     case 'members':
-      return world.members
+      return scene === 'hostile' ? hostile.members : world.members
     case 'devices':
       return world.devices
   }

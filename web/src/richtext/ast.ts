@@ -7,7 +7,7 @@ export type Inline =
   | { t: 'strike'; children: Inline[] }
   | { t: 'spoiler'; children: Inline[] }
   | { t: 'code'; text: string }
-  /** `href` is http or https; `text` is what was written, or the address where its host is not plain ASCII. */
+  /** `href` is http or https; `text` is what was written, or the address where that could pretend to be another one. */
   | { t: 'link'; href: string; text: string }
   | { t: 'mention'; username: string }
 

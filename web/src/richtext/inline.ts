@@ -18,6 +18,7 @@ const MARKS: readonly (readonly [string, Wrapper])[] = [
 
 const ADDRESS = /https?:\/\/[^\s<>"`|*~]{1,2000}/iy
 const NAMED_LINK = /\[([^\]\n]{1,200})\]\((https?:\/\/[^\s)]{1,2000})\)/iy
+const HOST = /(?:[\p{L}\p{N}-]{1,63}\.){1,8}\p{L}{2,20}/u
 const MENTION = /@([a-z][\w.-]{1,31})/iy
 const WORD = /[\p{L}\p{N}_]/u
 const SPACE = /\s/u
@@ -82,7 +83,7 @@ class Parser {
       const found = this.#match(NAMED_LINK)
       const href = safeHref(found?.[2] ?? '')
       if (!found || !href) return false
-      return this.#take({ t: 'link', href, text: found[1] ?? '' }, found[0].length)
+      return this.#take({ t: 'link', href, text: honest(found[1] ?? '', href) }, found[0].length)
     }
     if ((here !== 'h' && here !== 'H') || this.#afterWord()) return false
     const written = trimEnd(this.#match(ADDRESS)?.[0] ?? '')
@@ -180,4 +181,12 @@ function safeHref(address: string): string | null {
 function shown(written: string, href: string): string {
   const host = /^https?:\/\/([^/?#]*)/i.exec(written)?.[1] ?? ''
   return /^[\u0000-\u007f]*$/.test(host) ? written : href
+}
+
+/** The name of a link, or its address if the name looks like one of another host. */
+function honest(name: string, href: string): string {
+  const claimed = HOST.exec(name)?.[0].toLowerCase()
+  const { hostname } = new URL(href)
+  const same = claimed === undefined || claimed === hostname || hostname.endsWith(`.${claimed}`)
+  return same ? name : href
 }

@@ -23,6 +23,34 @@ function letters(of: Block | Inline): string {
   return 'text' in of ? of.text : of.username
 }
 
+const MARKS = { bold: '**', italic: '_', strike: '~~', spoiler: '||' } as const
+
+/** The dialect for what was read from it. */
+function written(blocks: Block[]): string {
+  return blocks.map(block).join('\n\n')
+}
+
+function block(of: Block): string {
+  if (of.t === 'fence') return `\`\`\`${of.language}\n${of.text}\n\`\`\``
+  if (of.t === 'list') {
+    const sign = (i: number) => (of.ordered ? `${String(i + 1)}.` : '-')
+    return of.items.map((item, i) => `${sign(i)} ${inline(item)}`).join('\n')
+  }
+  const text = inline(of.children)
+  return of.t === 'quote' ? text.replace(/^/gm, '> ') : text
+}
+
+function inline(pieces: Inline[]): string {
+  return pieces
+    .map((piece) => {
+      if (piece.t === 'mention') return `@${piece.username}`
+      if (piece.t === 'code') return `\`${piece.text}\``
+      if (piece.t === 'link') return /^http/i.test(piece.text) ? piece.text : `[${piece.text}](${piece.href})`
+      return piece.t === 'text' ? piece.text : MARKS[piece.t] + inline(piece.children) + MARKS[piece.t]
+    })
+    .join('')
+}
+
 const dialect = fc
   .array(
     fc.oneof(
@@ -80,6 +108,37 @@ describe('every text', () => {
     )
   })
 
+  test('is taken, whatever code units it is made of', () => {
+    // Lone surrogates, controls, marks of direction: anything that a 16-bit string can hold.
+    const anything = fc
+      .array(
+        fc.oneof(fc.nat(0xffff), fc.constantFrom(0xd83d, 0xdc00, 0x202e, 0x0, 0x300, 0x60, 0x2a, 0x7c)),
+        {
+          maxLength: 80,
+        },
+      )
+      .map((units) => String.fromCharCode(...units))
+    fc.assert(
+      fc.property(fc.oneof(anything, dialect), (text) => {
+        expect(typeof plain(text)).toBe('string')
+        expect(emojiCount(text)).toBeLessThanOrEqual(3)
+      }),
+      { numRuns: 10_000 },
+    )
+  })
+
+  test('means the same when its meaning is written down again', () => {
+    fc.assert(
+      fc.property(dialect, (text) => {
+        // A bracket before a link may take it for its own.
+        fc.pre(!/\[(?!a\]\(https:\/\/x\.y\))/.test(text))
+        const blocks = parse(text)
+        expect(parse(written(blocks))).toEqual(blocks)
+      }),
+      { numRuns: 10_000 },
+    )
+  })
+
   test('never nests deeper than the four marks', () => {
     const depth = (of: Block | Inline): number => {
       if ('items' in of) return Math.max(0, ...of.items.flat().map(depth))
@@ -87,6 +146,11 @@ describe('every text', () => {
     }
     fc.assert(fc.property(dialect, (text) => Math.max(0, ...parse(text).map(depth)) <= 5))
   })
+})
+
+test('a letter keeps as many marks as letters have', () => {
+  expect(plain(`z${'\u0301'.repeat(60)}`)).toBe(`z${'\u0301'.repeat(6)}`)
+  expect(plain('Vi\u0323\u0302\u0301')).toBe('Vi\u0323\u0302\u0301')
 })
 
 test('long hostile texts take no longer than long plain ones', () => {

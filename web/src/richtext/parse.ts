@@ -10,10 +10,12 @@ type Kind = 'paragraph' | 'quote' | 'bullets' | 'numbers'
 const QUOTE = /^> ?/
 const BULLET = /^[-•] (?=\S)/
 const NUMBER = /^\d{1,4}[.)] (?=\S)/
+/** More marks on one letter than any script has: they would paint over the lines around. */
+const PILE = /(\p{Mn}{6})\p{Mn}+/gu
 const FENCE = /^```([\w+#.-]{0,20})\s*$/
 
 export function parse(text: string): Block[] {
-  const lines = text.replaceAll('\r\n', '\n').split('\n')
+  const lines = text.replaceAll('\r\n', '\n').replace(PILE, '$1').split('\n')
   const lastFence = lines.findLastIndex((line) => FENCE.test(line))
   const blocks: Block[] = []
   let at = 0

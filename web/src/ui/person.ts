@@ -14,7 +14,9 @@ export function initials(name: string, count = 2): string {
     .slice(0, count)
     .map((word) => {
       const all = [...letters.segment(word)].map(({ segment }) => segment)
-      return all.find((letter) => /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(letter)) ?? ''
+      const first = all.find((letter) => /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(letter)) ?? ''
+      // Letters have one mark or two; a pile of them would paint over the neighbours.
+      return first.replace(/(\p{Mn}{2})\p{M}+/gu, '$1')
     })
     .join('')
     .toUpperCase()

@@ -1,0 +1,53 @@
+/** Names and texts that were made to break the page are shown as text: no dialog, no request, no script, nothing out of place. */
+import { expect, test } from '@playwright/test'
+
+import { SCREENS, show } from './screens'
+
+const SHOWN = ['list', 'chat', 'details', 'completion', 'menu']
+
+for (const [width, height, theme] of [
+  [390, 844, 'dark'],
+  [1440, 900, 'light'],
+] as const) {
+  test(`hostile names and texts: ${String(width)}`, async ({ page, baseURL }) => {
+    test.setTimeout(120_000)
+    await page.setViewportSize({ width, height })
+    const wrong: string[] = []
+    page.on('dialog', (dialog) => {
+      wrong.push(`dialog: ${dialog.message()}`)
+      void dialog.dismiss()
+    })
+    page.on('pageerror', (error) => wrong.push(error.message))
+    page.on('request', (request) => {
+      if (!request.url().startsWith(baseURL ?? '') && !request.url().startsWith('data:'))
+        wrong.push(`request: ${request.url()}`)
+    })
+    for (const screen of SCREENS.filter(({ name }) => SHOWN.includes(name))) {
+      await show(page, { ...screen, scene: 'hostile' }, 'en', theme)
+      const found = await page.evaluate(() => {
+        const over = document.documentElement.scrollWidth - innerWidth
+        const alien = document.querySelectorAll('main script, aside script, iframe, article img, [onerror]')
+        const links = [...document.querySelectorAll<HTMLAnchorElement>('article a')]
+        const log = document.querySelector('[role=log]')
+        return {
+          over,
+          aliens: alien.length,
+          schemes: [...new Set(links.map((link) => link.protocol))],
+          // Every bubble stays inside the column, and no message covers another.
+          wide: log
+            ? [...log.querySelectorAll('.bubble')].filter((bubble) => {
+                const [own, frame] = [bubble.getBoundingClientRect(), log.getBoundingClientRect()]
+                return own.left < frame.left - 1 || own.right > frame.right + 1
+              }).length
+            : 0,
+          fake: links.filter((link) => link.textContent?.includes('bank.example')).length,
+        }
+      })
+      expect({ name: screen.name, ...found }).toMatchObject({
+        ...{ name: screen.name, over: 0, aliens: 0, wide: 0, fake: 0 },
+      })
+      for (const scheme of found.schemes) expect(scheme).toMatch(/^https?:$/)
+    }
+    expect(wrong).toEqual([])
+  })
+}
