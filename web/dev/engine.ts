@@ -9,6 +9,7 @@ import type {
   SessionRow,
   View,
 } from '../src/engine/rpc'
+import { Needle } from '../src/i18n/needle'
 import * as hostile from './hostile'
 import * as world from './world'
 
@@ -65,6 +66,11 @@ function rowsOf(what: View, scene: Scene): readonly unknown[] {
       return what.chat === world.dacha ? world.rows : []
     case 'members':
       return scene === 'hostile' ? hostile.members : world.members
+    case 'search': {
+      const needle = new Needle(what.query)
+      const found = world.rows.filter((row) => row.kind === 'message' && needle.isIn(row.text))
+      return found.map(({ key, pos, at }) => ({ key, pos, at })).reverse()
+    }
     case 'devices':
       return world.devices
   }
@@ -91,7 +97,7 @@ export function memoryEngine(scene: Scene): Engine {
       const patch = {
         view: 1,
         ops: [['set', rowsOf(what, scene)]],
-        ...(what.kind === 'timeline' ? { edges } : {}),
+        ...(what.kind === 'timeline' || what.kind === 'search' ? { edges } : {}),
       }
       if (!waits) onPatch(patch as unknown as Patch<never>)
       const nothing = () => undefined

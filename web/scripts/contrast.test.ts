@@ -48,6 +48,7 @@ const TEXT: Record<string, string[]> = {
   ],
   'text-2': ['canvas', 'surface', 'surface-2', 'hover', 'selected', 'bubble-in', 'mention', 'pill'],
   'text-3': ['canvas', 'surface', 'surface-2', 'hover'],
+  'on-mark': ['mark'],
   'on-accent': ['accent', 'accent-hover', 'badge-muted'],
   'accent-text': [
     'canvas',

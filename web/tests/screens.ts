@@ -56,6 +56,16 @@ export const SCREENS: Screen[] = [
     },
   },
   {
+    name: 'find',
+    at: chat,
+    scene: 'chat',
+    then: async (page) => {
+      await page.getByRole('button', { name: /^(Поиск в.чате|Search in this chat)$/ }).click()
+      await page.keyboard.type('суббот')
+      await page.locator('mark').first().waitFor()
+    },
+  },
+  {
     name: 'emoji',
     at: chat,
     scene: 'chat',

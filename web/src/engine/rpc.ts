@@ -130,6 +130,9 @@ export type DeviceRow = Readonly<{
   current: boolean
 }>
 
+/** A message that a search has found; newest first. The edges tell by `loading` whether it goes on. */
+export type HitRow = Readonly<{ key: MessageId; pos: number; at: Millis }>
+
 export type Person = Readonly<{ id: UserId; name: string; username: string; online: boolean }>
 
 export type Registration = 'open' | 'invite' | 'closed'
@@ -171,6 +174,8 @@ export type View =
   | { kind: 'timeline'; chat: ChatId; at: Anchor; size: number }
   | { kind: 'members'; chat: ChatId }
   | { kind: 'devices' }
+  /** Messages of a chat that are on this device and have all words of `query`. */
+  | { kind: 'search'; chat: ChatId; query: string }
 
 export interface Rows {
   session: SessionRow
@@ -179,6 +184,7 @@ export interface Rows {
   timeline: TimelineRow
   members: MemberRow
   devices: DeviceRow
+  search: HitRow
 }
 
 /**

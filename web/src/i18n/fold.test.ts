@@ -54,3 +54,13 @@ test('a name is found by its own beginning, in any case', () => {
 test('a query has a few different readings, the literal one first', () => {
   expect(readings('Gtn')).toEqual(['gtn', 'пет', 'pet'])
 })
+
+test('the short way folds as the long one', () => {
+  const simple = fc.stringMatching(/^[\u0020-\u007e\u0410-\u044fЁё«»—]{0,40}$/)
+  fc.assert(
+    fc.property(simple, (text) => {
+      // A letter outside of the plain ones makes fold go the long way.
+      expect(fold(`${text}é`)).toBe(`${fold(text)}e`)
+    }),
+  )
+})

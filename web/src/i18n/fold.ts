@@ -27,8 +27,13 @@ const LATIN: Record<string, string> = {
   ...{ щ: 'sch', ъ: '', ы: 'y', ь: '', э: 'e', ю: 'yu', я: 'ya' },
 }
 
+/** Latin and Russian letters without marks, and what stands between them. */
+const SIMPLE = /^[\u0000-\u007f\u0410-\u044fЁё«»—]*$/
+
 /** Lower case without marks: `Ёлка` → `елка`, `Café` → `cafe`; `й` stays a letter of its own. */
 export function fold(text: string): string {
+  // Most texts here have nothing to fold but case and ё; the rest costs five times as much.
+  if (SIMPLE.test(text)) return text.toLowerCase().replaceAll('ё', 'е')
   return text
     .normalize('NFKC')
     .toLowerCase()
@@ -40,11 +45,16 @@ export function fold(text: string): string {
 
 const swap = (text: string, keys: Map<string, string>) => [...text].map((c) => keys.get(c) ?? c).join('')
 
-/** The readings of a query, folded, the literal one first: as typed, in the other layout, in Latin letters. */
-export function readings(query: string): string[] {
+/** A query in either keyboard layout, folded, the literal one first. */
+export function layouts(query: string): string[] {
   const typed = query.normalize('NFKC').toLowerCase().trim()
   if (!typed) return []
-  const all = [typed, swap(typed, toRussian), swap(typed, toEnglish)].map(fold)
+  return [...new Set([typed, swap(typed, toRussian), swap(typed, toEnglish)].map(fold))]
+}
+
+/** The readings of a query, folded, the literal one first: as typed, in the other layout, in Latin letters. */
+export function readings(query: string): string[] {
+  const all = layouts(query)
   return [...new Set([...all, ...all.map(latin)])]
 }
 

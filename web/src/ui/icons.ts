@@ -41,6 +41,7 @@ export const ICONS = {
   strike: 'strikethrough',
   sun: 'sun',
   trash: 'trash-2',
+  up: 'chevron-up',
   user: 'user-round',
   user_plus: 'user-plus',
   close: 'x',

@@ -125,6 +125,16 @@ export const chat = {
     left: (names: string) => `No longer in the group: ${names}`,
     role: (name: string, role: string) => `${name} is now ${role}`,
   },
+  find: {
+    find: 'Search in this chat',
+    field: 'Search in this chat',
+    older: 'Previous match',
+    newer: 'Next match',
+    close: 'Close the search',
+    loaded: 'Only what is on this device was searched',
+    none: 'Nothing found',
+    count: (at: number, n: number, more: boolean) => `${num('en', at)} of ${num('en', n)}${more ? '…' : ''}`,
+  },
   composer: {
     label: 'Message',
     placeholder: 'Message',

@@ -51,6 +51,7 @@ export const shell = {
     reply_to: 'Choose a message to reply to',
     marks: 'Bold, italic',
     more_marks: 'Strikethrough, code, spoiler',
+    find: 'Search in the chat',
     panes: 'Next pane',
     messages: 'Move between messages',
     actions: 'Actions of a message',

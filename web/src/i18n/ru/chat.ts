@@ -10,7 +10,16 @@ const people = (n: number) => count(n, 'участник', 'участника',
 
 type Chat = Pick<
   Messages,
-  'chats' | 'create' | 'head' | 'timeline' | 'message' | 'service' | 'composer' | 'details' | 'people'
+  | 'chats'
+  | 'create'
+  | 'head'
+  | 'timeline'
+  | 'message'
+  | 'service'
+  | 'find'
+  | 'composer'
+  | 'details'
+  | 'people'
 >
 
 export const chat: Chat = {
@@ -135,6 +144,16 @@ export const chat: Chat = {
     joined: (names, n) => `${plural('ru', n, { one: 'Новый участник', other: 'Новые участники' })}: ${names}`,
     left: (names) => `Больше не\u00a0в\u00a0группе: ${names}`,
     role: (name, role) => `${name} теперь ${role}`,
+  },
+  find: {
+    find: 'Поиск в\u00a0чате',
+    field: 'Поиск в\u00a0чате',
+    older: 'Предыдущее совпадение',
+    newer: 'Следующее совпадение',
+    close: 'Закрыть поиск',
+    loaded: 'Поиск только по\u00a0загруженному',
+    none: 'Ничего не\u00a0нашлось',
+    count: (at: number, n: number, more: boolean) => `${num('ru', at)} из ${num('ru', n)}${more ? '…' : ''}`,
   },
   composer: {
     label: 'Сообщение',

@@ -52,6 +52,7 @@ export const shell: Pick<Messages, 'common' | 'sections' | 'connection' | 'short
     reply_to: 'Выбрать, на какое сообщение ответить',
     marks: 'Жирный, курсив',
     more_marks: 'Зачёркнутый, код, спойлер',
+    find: 'Поиск в\u00a0чате',
     panes: 'Следующая область',
     messages: 'От сообщения к\u00a0сообщению',
     actions: 'Действия с\u00a0сообщением',
