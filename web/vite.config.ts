@@ -21,7 +21,7 @@ export default defineConfig({
   worker: { format: 'es', rolldownOptions: { output: { entryFileNames: 'assets/worker-[hash].js' } } },
   server: { proxy: { '/api': { target: server, ws: true } } },
   test: {
-    include: ['src/**/*.test.ts', 'scripts/**/*.test.ts', 'tests/engine/**/*.test.ts'],
+    include: ['src/**/*.test.ts', 'scripts/**/*.test.ts', 'tests/{engine,contract}/**/*.test.ts'],
     environment: 'node',
   },
 })

@@ -4,6 +4,7 @@ import 'fake-indexeddb/auto'
 import { IDBFactory } from 'fake-indexeddb'
 
 import type { Message } from '../../src/api/schema'
+import type { RawSocket } from '../../src/engine/net/socket'
 import { Engine, type Hooks } from '../../src/engine/engine'
 import type { Touched } from '../../src/engine/views/view'
 import { FakeClock, rest, until } from './clock'
@@ -43,6 +44,7 @@ export class Device {
   constructor(
     readonly world: World,
     readonly user: string,
+    readonly dial: (() => RawSocket) | null = null,
   ) {}
 
   /** Opens the engine on what is on disk. */
@@ -55,7 +57,7 @@ export class Device {
     }
     const around = {
       clock: this.world.clock,
-      dial: () => (this.link = this.world.server.dial(this.user)),
+      dial: this.dial ?? (() => (this.link = this.world.server.dial(this.user))),
       network: () => this.network,
       probe: () => Promise.resolve(),
     }

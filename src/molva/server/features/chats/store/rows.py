@@ -94,16 +94,17 @@ def members_after(connection: Connection, reader: Reader, chat_id: str, rev: int
 
 def memberships_after(connection: Connection, reader: Reader, user_id: str, rev: int) -> Page:
     """Query of the row kind Membership."""
-    found = connection.execute(_memberships.where(members.c.user_id == user_id, members.c.account_rev > rev))
+    newer = _memberships.where(members.c.user_id == user_id, members.c.account_rev > rev)
+    found = connection.execute(newer.order_by(members.c.account_rev))
     return Page([_membership(row) for row in found])
 
 
 def marks_after(connection: Connection, reader: Reader, chat_id: str, rev: int) -> Page:
     """Query of the row kind Mark; those of former members stay, as every row does: `Member.left` tells."""
     found = connection.execute(
-        select(members.c.user_id, members.c.mark_rev, members.c.read_seq, members.c.delivered_seq).where(
-            members.c.chat_id == chat_id, members.c.mark_rev > rev
-        )
+        select(members.c.user_id, members.c.mark_rev, members.c.read_seq, members.c.delivered_seq)
+        .where(members.c.chat_id == chat_id, members.c.mark_rev > rev)
+        .order_by(members.c.mark_rev)
     )
     return Page(
         [

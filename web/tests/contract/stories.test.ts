@@ -1,0 +1,154 @@
+/** The engine, told by nobody but the file what the server said, asks what the file says and holds what it must. */
+import { readdirSync, readFileSync } from 'node:fs'
+
+import { expect, test } from 'vitest'
+
+import { complete } from '../../src/api/rows'
+import type { AnyRow, Call, ClientFrame, ServerFrame } from '../../src/api/schema'
+import type { RawSocket } from '../../src/engine/net/socket'
+import type { Replica } from '../../src/engine/sync/replica'
+import { rest, until } from '../engine/clock'
+import { Device, World } from '../engine/world'
+
+type Heard = ServerFrame | { type: 'closed'; code: number }
+type Step = {
+  device: string
+  says?: ClientFrame | string
+  leaves?: boolean
+  fate?: Record<string, 'lost' | 'twice' | 'late'>
+  hears?: Record<string, Heard[]>
+}
+type Story = { people: string[]; steps: Step[]; holds: Record<string, AnyRow[]> }
+
+const FOLDER = new URL('../../../contract/stories/', import.meta.url)
+/** Calls with smaller numbers are a client's own, about gaps. */
+const AUTHORS_FIRST_REF = 1001
+/** Longer than the longest wait before a client comes back. */
+const LONG = 61_000
+
+/** The server's end of a connection: what comes is noted, what goes is in the story. */
+class Line implements RawSocket {
+  onopen: RawSocket['onopen'] = null
+  onmessage: RawSocket['onmessage'] = null
+  onclose: RawSocket['onclose'] = null
+  said: ClientFrame[] = []
+
+  constructor() {
+    setImmediate(() => this.onopen?.(undefined as never))
+  }
+
+  send(text: string): void {
+    this.said.push(JSON.parse(text) as ClientFrame)
+  }
+
+  close(): void {
+    this.onmessage = null
+  }
+
+  tell(frame: Heard): void {
+    this.onmessage?.({ data: JSON.stringify(frame) } as MessageEvent<string>)
+  }
+}
+
+class Client {
+  line = new Line()
+  late: Heard[] = []
+  device!: Device
+
+  async open(world: World, user: string): Promise<void> {
+    this.device = new Device(world, user, () => (this.line = new Line()))
+    await this.device.boot()
+    world.engines.push(this.device)
+    this.device.engine.connection.start()
+  }
+
+  leave(): void {
+    const { line } = this
+    this.line = new Line()
+    line.onclose?.({ code: 1006 } as CloseEvent)
+  }
+
+  async hello(clock: World['clock']): Promise<ClientFrame> {
+    const hello = () => this.line.said.find(({ type }) => type === 'hello')
+    if (!hello()) await rest()
+    if (!hello()) clock.advance(LONG)
+    await until(() => hello() !== undefined, 'a hello')
+    return hello() as ClientFrame
+  }
+
+  /** What it asks about a gap, under the number that the story gives it. */
+  async asks(told: Call): Promise<Call> {
+    const asked = () =>
+      this.line.said.find(
+        (frame): frame is Call => frame.type === 'call' && frame.command.type === 'get_changes',
+      )
+    await until(() => asked() !== undefined, 'a question')
+    const found = asked() as Call
+    this.line.said = this.line.said.filter((frame) => frame !== found)
+    this.#refs.set(told.ref, found.ref)
+    return { ...found, ref: told.ref }
+  }
+
+  #refs = new Map<number, number>()
+
+  async hear(frames: Heard[], fate?: string): Promise<void> {
+    const twice = frames.flatMap((frame) => [frame, frame])
+    const now = fate === 'lost' || fate === 'late' ? [] : fate === 'twice' ? twice : frames
+    for (const frame of [...now, ...this.late]) {
+      // Answers to what an author said are nothing that this client has asked.
+      const ref = 'ref' in frame ? frame.ref : undefined
+      const own = ref === undefined ? undefined : this.#refs.get(ref)
+      if (frame.type !== 'closed' && ref === own) this.line.tell(frame)
+      else if (own !== undefined) this.line.tell({ ...frame, ref: own } as Heard)
+    }
+    this.late = fate === 'late' ? frames : []
+    await rest()
+    await this.device.engine.inbox.settled()
+  }
+}
+
+async function held(replica: Replica): Promise<AnyRow[]> {
+  const rows: (AnyRow | null)[] = [replica.account]
+  for (const [id, { record, members, marks }] of replica.places) {
+    rows.push(record.membership)
+    if (record.membership?.left) continue
+    rows.push(
+      record.chat,
+      ...members.values(),
+      ...marks.values(),
+      ...(await replica.messages(id, 0, Infinity)),
+    )
+  }
+  return rows.filter((row) => row !== null).map(complete)
+}
+
+const name = (row: AnyRow) =>
+  JSON.stringify([row.type, 'chat_id' in row && row.chat_id, 'id' in row && row.id, row])
+const sorted = (rows: AnyRow[]) => [...rows].sort((a, b) => (name(a) < name(b) ? -1 : 1))
+
+test.each(readdirSync(FOLDER))('%s', async (file) => {
+  const story = JSON.parse(readFileSync(new URL(file, FOLDER), 'utf8')) as Story
+  const world = new World()
+  const clients = new Map<string, Client>()
+  for (const step of story.steps) {
+    const { says } = step
+    let client = clients.get(step.device)
+    if (!client) {
+      clients.set(step.device, (client = new Client()))
+      const person = story.people.indexOf(step.device.split('-')[0] ?? '') + 1
+      await client.open(world, `00000000-0000-7000-8000-${person.toString(16).padStart(12, '0')}`)
+    }
+    if (step.leaves) client.leave()
+    else if (typeof says === 'object' && says.type === 'hello') {
+      const hello = await client.hello(world.clock)
+      expect(hello).toEqual({ ...says, epoch: 'epoch' in hello ? hello.epoch : '' })
+    } else if (typeof says === 'object' && says.type === 'call' && says.ref < AUTHORS_FIRST_REF)
+      expect(await client.asks(says)).toEqual(says)
+    for (const [device, each] of clients) await each.hear(step.hears?.[device] ?? [], step.fate?.[device])
+  }
+  for (const [device, rows] of Object.entries(story.holds)) {
+    const { replica } = (clients.get(device) as Client).device.engine
+    expect(sorted(await held(replica))).toEqual(sorted(rows.map(complete)))
+  }
+  world.close()
+})
