@@ -96,7 +96,7 @@ class Client {
     const now = fate === 'lost' || fate === 'late' ? [] : fate === 'twice' ? twice : frames
     for (const frame of [...now, ...this.late]) {
       // Answers to what an author said are nothing that this client has asked.
-      const ref = 'ref' in frame ? frame.ref : undefined
+      const ref = 'ref' in frame ? (frame.ref ?? undefined) : undefined
       const own = ref === undefined ? undefined : this.#refs.get(ref)
       if (frame.type !== 'closed' && ref === own) this.line.tell(frame)
       else if (own !== undefined) this.line.tell({ ...frame, ref: own } as Heard)
