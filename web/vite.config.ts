@@ -4,11 +4,12 @@ import { defineConfig } from 'vitest/config'
 
 import { emoji } from './scripts/emoji.ts'
 import { icons } from './scripts/icons.ts'
+import { shell } from './scripts/shell.ts'
 
 const server = process.env.MOLVA_URL ?? 'http://127.0.0.1:8000'
 
 export default defineConfig({
-  plugins: [emoji(), icons(), svelte()],
+  plugins: [emoji(), icons(), svelte(), shell()],
   build: {
     outDir: '../src/molva/server/web',
     emptyOutDir: true,

@@ -17,6 +17,15 @@ from tests.faults.rig.node import LIFTED_LIMITS, DidNotStart, free_port
 START_LIMIT_S = 60
 END_LIMIT_S = 30
 PROGRAM = Path(sys.executable).with_name("molva")
+WITH_CLIENT = """
+import sys
+from pathlib import Path
+from molva.cli import main
+from molva.server import app
+app.WEB_CLIENT = Path(sys.argv.pop(1))
+main()
+"""
+"""The program with another folder for the web client."""
 
 
 class Served:
@@ -25,6 +34,8 @@ class Served:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.port = free_port()
+        self.client: Path | None = None
+        """The web client that the next start serves; None is the one of the package."""
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -39,7 +50,8 @@ class Served:
 
     def start(self) -> None:
         """Start a server and wait until it takes connections. Raises DidNotStart."""
-        command = [str(PROGRAM), "serve", "--port", str(self.port), "--data", str(self.folder / "data")]
+        program = [sys.executable, "-c", WITH_CLIENT, str(self.client)] if self.client else [str(PROGRAM)]
+        command = [*program, "serve", "--port", str(self.port), "--data", str(self.folder / "data")]
         with self.output.open("ab") as output:
             self._process = subprocess.Popen(
                 command, env=os.environ | LIFTED_LIMITS, stdin=subprocess.DEVNULL, stdout=output, stderr=output

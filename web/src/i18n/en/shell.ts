@@ -42,6 +42,10 @@ export const shell = {
     outdated_hint: 'The server has moved on. Reload the page to get the current version.',
     update: 'Reload',
   },
+  release: {
+    update_ready: 'A new version is ready',
+    update_now: 'Update',
+  },
   shortcuts: {
     title: 'Keyboard',
     next_chat: 'Next chat',

@@ -3,7 +3,7 @@ import type { Messages } from '../en'
 import { countdown, num } from '../format'
 import { plural } from '../plural'
 
-export const shell: Pick<Messages, 'common' | 'sections' | 'connection' | 'shortcuts'> = {
+export const shell: Pick<Messages, 'common' | 'sections' | 'connection' | 'release' | 'shortcuts'> = {
   common: {
     cancel: 'Отмена',
     save: 'Сохранить',
@@ -42,6 +42,10 @@ export const shell: Pick<Messages, 'common' | 'sections' | 'connection' | 'short
     outdated: 'Нужна новая версия',
     outdated_hint: 'Сервер обновился. Перезагрузите страницу, чтобы получить текущую версию.',
     update: 'Обновить',
+  },
+  release: {
+    update_ready: 'Готова новая версия',
+    update_now: 'Обновить',
   },
   shortcuts: {
     title: 'Клавиатура',
