@@ -137,7 +137,7 @@ const unread = message(anya, at(14, 29), 'А шлагбаум? @kirill, у те�
 })
 
 export const firstUnread = unread.key
-export const rows: TimelineRow[] = [
+const told: TimelineRow[] = [
   message(anya, at(18, 40, 1), 'Кто едет в субботу?'),
   message(me, at(18, 42, 1), 'Мы, вчетвером', { group: 1 }),
   message(me, at(18, 42, 1), 'И собака 🐕', { group: 2 }),
@@ -164,6 +164,7 @@ export const rows: TimelineRow[] = [
   message(me, at(14, 33), '👍🎉', { group: 1, state: 'delivered' }),
   message(me, at(14, 34), 'код `4417#`, действует до ноября', { edited: true, state: 'sent', group: 2 }),
 ]
+export const rows: TimelineRow[] = told.map((row, i) => ({ ...row, pos: i + 1 }))
 
 export const states: TimelineRow[] = [
   ...(['sending', 'queued', 'sent', 'delivered', 'read'] as const).map((state) =>

@@ -66,6 +66,19 @@ export const SCREENS: Screen[] = [
     },
   },
   {
+    name: 'selection',
+    at: chat,
+    scene: 'chat',
+    then: async (page) => {
+      await page.locator('article').last().focus()
+      await page.keyboard.press('Space')
+      await page.keyboard.press('ArrowUp')
+      await page.keyboard.press('ArrowUp')
+      await page.keyboard.press('Space')
+      await page.getByRole('toolbar').waitFor()
+    },
+  },
+  {
     name: 'emoji',
     at: chat,
     scene: 'chat',

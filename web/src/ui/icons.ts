@@ -33,6 +33,7 @@ export const ICONS = {
   reply: 'reply',
   retry: 'rotate-cw',
   search: 'search',
+  select: 'square-check',
   send: 'send-horizontal',
   settings: 'settings',
   shield: 'shield',

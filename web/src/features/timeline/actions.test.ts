@@ -23,17 +23,23 @@ const row = (change: Partial<MessageRow>): MessageRow => ({
 
 const nothing = () => undefined
 const deeds: Deeds = {
-  ...{ reply: nothing, edit: nothing, copy: nothing, copyLink: nothing, remove: nothing },
+  ...{ reply: nothing, edit: nothing, copy: nothing, copyLink: nothing, select: nothing, remove: nothing },
   ...{ retry: nothing, discard: nothing },
 }
 const names = (change: Partial<MessageRow>, write = true, moderate = false) =>
   actions(row(change), { write, moderate }, deeds, en).map(({ label }) => label)
 
 test.each([
-  ['theirs', {}, true, false, ['Reply', 'Copy', 'Copy link']],
-  ['theirs, as an admin', {}, true, true, ['Reply', 'Copy', 'Copy link', 'Delete']],
-  ['theirs, after leaving', {}, false, false, ['Copy', 'Copy link']],
-  ['own', { own: true, state: 'read' }, true, false, ['Reply', 'Edit', 'Copy', 'Copy link', 'Delete']],
+  ['theirs', {}, true, false, ['Reply', 'Copy', 'Copy link', 'Select']],
+  ['theirs, as an admin', {}, true, true, ['Reply', 'Copy', 'Copy link', 'Select', 'Delete']],
+  ['theirs, after leaving', {}, false, false, ['Copy', 'Copy link', 'Select']],
+  [
+    'own',
+    { own: true, state: 'read' },
+    true,
+    false,
+    ['Reply', 'Edit', 'Copy', 'Copy link', 'Select', 'Delete'],
+  ],
   ['own, not sent yet', { own: true, state: 'queued' }, true, false, ['Edit', 'Copy', 'Delete']],
   ['own, failed', { own: true, state: 'failed' }, true, false, ['Try again', 'Copy', 'Delete']],
   ['deleted', { deleted: true }, true, true, []],

@@ -8,6 +8,7 @@ export type Deeds = Readonly<{
   edit: (row: MessageRow) => void
   copy: (row: MessageRow) => void
   copyLink: (row: MessageRow) => void
+  select: (row: MessageRow) => void
   remove: (row: MessageRow) => void
   retry: (row: MessageRow) => void
   discard: (row: MessageRow) => void
@@ -15,6 +16,9 @@ export type Deeds = Readonly<{
 
 /** `write`: may I write here; `moderate`: may I delete the messages of others. */
 export type Rights = Readonly<{ write: boolean; moderate: boolean }>
+
+/** May this person delete it for everybody? */
+export const deletable = (row: MessageRow, rights: Rights): boolean => row.own || rights.moderate
 
 export function actions(row: MessageRow, rights: Rights, deeds: Deeds, t: Messages): MenuItem[] {
   const { message } = t
@@ -37,7 +41,7 @@ export function actions(row: MessageRow, rights: Rights, deeds: Deeds, t: Messag
     ...(rights.write && known ? [item(message.reply, 'reply', 'reply')] : []),
     ...(rights.write && row.own ? [item(message.edit, 'edit', 'edit')] : []),
     item(message.copy, 'copy', 'copy'),
-    ...(known ? [item(message.copy_link, 'link', 'copyLink')] : []),
-    ...(row.own || rights.moderate ? [item(message.delete, 'trash', 'remove', true)] : []),
+    ...(known ? [item(message.copy_link, 'link', 'copyLink'), item(message.select, 'select', 'select')] : []),
+    ...(deletable(row, rights) ? [item(message.delete, 'trash', 'remove', true)] : []),
   ]
 }

@@ -109,6 +109,13 @@ export const chat = {
     delete: 'Delete',
     delete_title: 'Delete the message?',
     delete_hint: 'It disappears for everybody in this chat.',
+    select: 'Select',
+    selection: 'Selected messages',
+    unselect: 'Leave the selection',
+    selected: (n: number) => `Selected: ${num('en', n)}`,
+    delete_many: (n: number) =>
+      `Delete ${num('en', n)} ${plural('en', n, { one: 'message', other: 'messages' })}?`,
+    delete_many_hint: 'They disappear for everybody in this chat.',
     quote: 'Reply to:',
     you: 'You',
     spoiler: 'Hidden text. Show',

@@ -60,6 +60,8 @@ export const shell = {
     messages: 'Move between messages',
     actions: 'Actions of a message',
     reply_edit_delete: 'Reply, edit, copy, delete',
+    space: 'Space',
+    select: 'Select a message',
     newest: 'Newest message',
     theme: 'Light or dark',
     help: 'This table',

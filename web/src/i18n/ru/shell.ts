@@ -61,6 +61,8 @@ export const shell: Pick<Messages, 'common' | 'sections' | 'connection' | 'relea
     messages: 'От сообщения к\u00a0сообщению',
     actions: 'Действия с\u00a0сообщением',
     reply_edit_delete: 'Ответить, изменить, скопировать, удалить',
+    space: 'Пробел',
+    select: 'Выбрать сообщение',
     newest: 'К\u00a0последнему сообщению',
     theme: 'Светлая или тёмная тема',
     help: 'Эта таблица',
