@@ -69,6 +69,12 @@ class Served:
             os.close(death)
         raise DidNotStart(self.output.read_text())
 
+    @property
+    def pid(self) -> int:
+        """The running server's process."""
+        assert self._process is not None, "no server runs"
+        return self._process.pid
+
     def end(self, how: signal.Signals) -> None:
         """Send a signal to the process and wait until it is gone."""
         if self._process is None:

@@ -1,5 +1,6 @@
 /** The small world again, with names and texts that somebody made to break it. */
 import type { ChatRow, MemberRow, MessageRow, TimelineRow } from '../src/engine/rpc'
+import { TEXTS } from './vectors'
 import { chats as calmChats, members as calmMembers, rows as calmRows } from './world'
 
 export const HOSTILE: readonly string[] = [
@@ -23,6 +24,7 @@ export const HOSTILE: readonly string[] = [
   'https://xn--80ak6aa92e.com/ and https://аррӏе.com/ and http://a@b@evil.example/',
   '👨‍👩‍👧‍👦\u200d\u200d\u200d🏳️\u200d\u200d⚧️',
   '﷽'.repeat(40),
+  ...TEXTS,
 ]
 
 const nth = (i: number) => HOSTILE[i % HOSTILE.length] ?? ''

@@ -1,7 +1,12 @@
 /** Names and texts that were made to break the page are shown as text: no dialog, no request, no script, nothing out of place. */
 import { expect, test } from '@playwright/test'
 
+import { VECTORS } from '../dev/vectors'
 import { SCREENS, show } from './screens'
+
+test('S44: there are enough of them', () => {
+  expect(new Set(VECTORS).size).toBeGreaterThanOrEqual(300)
+})
 
 const SHOWN = ['list', 'chat', 'details', 'completion', 'menu']
 
@@ -9,7 +14,7 @@ for (const [width, height, theme] of [
   [390, 844, 'dark'],
   [1440, 900, 'light'],
 ] as const) {
-  test(`hostile names and texts: ${String(width)}`, async ({ page, baseURL }) => {
+  test(`S44 S45: hostile names and texts are shown as text, ${String(width)}`, async ({ page, baseURL }) => {
     test.setTimeout(120_000)
     await page.setViewportSize({ width, height })
     const wrong: string[] = []

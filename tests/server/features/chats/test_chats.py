@@ -125,7 +125,7 @@ async def test_a_member_changes_nothing_of_the_chat(world: World) -> None:
     assert await services(world, bob, chat_id) == ["GroupCreated"]
 
 
-async def test_an_admin_rules_members_and_neither_admins_nor_owners(world: World) -> None:
+async def test_s40_an_admin_rules_members_and_neither_admins_nor_owners(world: World) -> None:
     ann, bob, cid, dan = await world.people("ann", "bob", "cid", "dan")
     chat_id = await world.group(ann, bob, cid, dan)
     for user in (bob, cid):
@@ -143,7 +143,7 @@ async def test_an_admin_rules_members_and_neither_admins_nor_owners(world: World
     assert await services(world, ann, chat_id) == ["GroupCreated", "MemberRemoved", "ChatRenamed"]
 
 
-async def test_the_last_owner_neither_leaves_nor_steps_down(world: World) -> None:
+async def test_s39_the_last_owner_neither_leaves_nor_steps_down(world: World) -> None:
     ann, bob = await world.people("ann", "bob")
     chat_id = await world.group(ann, bob)
     with pytest.raises(LastOwner):
@@ -153,7 +153,7 @@ async def test_the_last_owner_neither_leaves_nor_steps_down(world: World) -> Non
     assert await roles(world, bob, chat_id) == {"ann": ChatRole.OWNER, "bob": ChatRole.MEMBER}
 
 
-async def test_two_owners_who_demote_each_other_at_once_leave_one(world: World) -> None:
+async def test_s39_two_owners_who_demote_each_other_at_once_leave_one(world: World) -> None:
     ann, bob = await world.people("ann", "bob")
     chat_id = await world.group(ann, bob)
     await world.do(ann, ChangeRole(chat_id=chat_id, user_id=bob.user_id, role=ChatRole.OWNER))

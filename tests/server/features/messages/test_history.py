@@ -81,7 +81,7 @@ async def test_quotes_and_senders_come_with_the_page(world: World) -> None:
     assert {member.username for member in page.members} == {"ann", "bob"}
 
 
-async def test_a_quote_of_hidden_history_is_not_told(world: World) -> None:
+async def test_s32_a_quote_of_hidden_history_is_not_told(world: World) -> None:
     ann, bob = await world.people("ann", "bob")
     chat_id = await world.group(ann, history_shared=False)
     first = await world.say(ann, chat_id, "hidden")

@@ -165,7 +165,7 @@ async def test_one_refused_message_of_a_batch_harms_no_other(world: World) -> No
     assert [message.text for message in await history(world, bob, chat_id)] == ["one", "two", "three"]
 
 
-async def test_a_reply_names_a_message_that_its_sender_may_see(world: World) -> None:
+async def test_s32_a_reply_names_a_message_that_its_sender_may_see(world: World) -> None:
     ann, bob = await world.people("ann", "bob")
     chat_id = await world.direct(ann, bob)
     await world.say(ann, chat_id, "question")
