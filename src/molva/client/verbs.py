@@ -64,9 +64,16 @@ class Verbs(ABC):
         command = SendMessage(chat_id=chat_id, id=message_id or self.new_id(), text=text, reply_to=reply_to)
         return await self.post(command)
 
-    async def edit(self, chat_id: str, seq: int, text: str) -> Message:
-        """Change the text of one's own message."""
-        message: Message = await (await self.post(EditMessage(chat_id=chat_id, seq=seq, text=text)))
+    async def edit(self, chat_id: str, seq: int, text: str, *, seen: Message | None = None) -> Message:
+        """Change the text of one's own message.
+
+        Args:
+            seen: the message as it was when the change was written. Named, it is also what has to be there still:
+                if another device has changed it since, `MessageChanged` is raised and nothing happens.
+        """
+        known = None if seen is None else seen.edited_at or 0
+        command = EditMessage(chat_id=chat_id, seq=seq, text=text, known_edited_at=known)
+        message: Message = await (await self.post(command))
         return message
 
     async def delete(self, chat_id: str, seq: int) -> None:

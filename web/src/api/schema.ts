@@ -45,6 +45,7 @@ export type ErrorCode =
   | 'invite_not_found'
   | 'invite_required'
   | 'last_owner'
+  | 'message_changed'
   | 'message_deleted'
   | 'message_id_taken'
   | 'message_not_found'
@@ -233,12 +234,18 @@ export type DeleteMessage = {
 /** It is done. */
 export type Done = Record<string, never>
 
-/** Change the text of one's own message. */
+/**
+ * Change the text of one's own message.
+ *
+ * `known_edited_at` is the message's `edited_at` as the writer saw it, 0 for none: if another device has changed it
+ * since, it stays as it is (`message_changed`). So a repeat after a lost answer never undoes what was written later.
+ */
 export type EditMessage = {
   type: 'edit_message'
   chat_id: string
   seq: number
   text: string
+  known_edited_at?: number | null
 }
 
 /** A refusal on the wire; clients choose their words by `code` and `params`, `message` is for people without one. */

@@ -113,6 +113,36 @@ test('a message that may have reached the server is changed by a command of its 
   expect(world.server.committed).toEqual(['m1'])
 })
 
+test('a change whose answer was lost does not undo what another device wrote later', async () => {
+  world.server.write('c', 'm1', 'anna', 'first')
+  await anna.connect()
+  let swallowed = 0
+  world.server.swallow = (command) => command.type === 'edit_message' && swallowed++ === 0
+  await edit('m1', 'second')
+  await until(() => swallowed === 1)
+  world.server.edit('c', 1, 'third')
+  world.clock.advance(1000)
+  await until(() => anna.engine.outbox.of('c')[0]?.failed === 'message_changed', 'a failed change')
+  expect(texts()).toEqual(['third'])
+  // Who insists has seen what is there.
+  await anna.engine.command({ t: 'retry', chat: 'c', id: 'm1' })
+  await empty()
+  expect(texts()).toEqual(['second'])
+})
+
+test('changes that follow each other are all of them made, the last one last', async () => {
+  world.server.write('c', 'm1', 'anna', 'first')
+  await anna.connect()
+  let swallowed = 0
+  world.server.swallow = (command) => command.type === 'edit_message' && swallowed++ === 0
+  await edit('m1', 'second')
+  await until(() => swallowed === 1)
+  await edit('m1', 'third')
+  world.clock.advance(1000)
+  await empty()
+  expect(texts()).toEqual(['third'])
+})
+
 test('deleting what is deleted already is done', async () => {
   const { seq } = world.server.write('c', 'm1', 'anna', 'text')
   await anna.connect()

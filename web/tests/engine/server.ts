@@ -345,6 +345,11 @@ export class FakeServer {
         return { seq, sent_at }
       }
       case 'edit_message':
+        const there = state.messages[command.seq - 1]
+        if (there?.text === command.text) return there
+        if ((there?.edited_at ?? 0) !== (command.known_edited_at ?? there?.edited_at ?? 0)) {
+          throw new Error('message_changed')
+        }
         return this.edit(command.chat_id, command.seq, command.text)
       case 'delete_message':
         return void this.erase(command.chat_id, command.seq)

@@ -45,7 +45,8 @@ def answer(world: World, user: FakeUser, command: AnyCommand) -> object:
             message = world.send(chat, user, command.text, message_id=command.id, reply_to=command.reply_to)
             return Sent(seq=message.seq, sent_at=message.sent_at)
         case EditMessage():
-            return world.edit(_chat(world, command.chat_id), user, command.seq, command.text)
+            chat = _chat(world, command.chat_id)
+            return world.edit(chat, user, command.seq, command.text, known_edited_at=command.known_edited_at)
         case DeleteMessage():
             world.delete(_chat(world, command.chat_id), user, command.seq)
             return Done()

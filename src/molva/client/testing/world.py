@@ -3,7 +3,14 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from molva.protocol.errors import ChatNotFound, MessageDeleted, MessageIdTaken, MessageNotFound, RightsMissing
+from molva.protocol.errors import (
+    ChatNotFound,
+    MessageChanged,
+    MessageDeleted,
+    MessageIdTaken,
+    MessageNotFound,
+    RightsMissing,
+)
 from molva.protocol.frames import Rows
 from molva.protocol.ids import new_id
 from molva.protocol.rows import (
@@ -138,12 +145,19 @@ class World:
             return known
         return self._write(chat, sender, text=text, message_id=message_id, reply_to=reply_to)
 
-    def edit(self, chat: FakeChat, editor: FakeUser, seq: int, text: str) -> Message:
-        """Change the text of one's own message."""
+    def edit(
+        self, chat: FakeChat, editor: FakeUser, seq: int, text: str, *, known_edited_at: int | None = None
+    ) -> Message:
+        """Change the text of one's own message, if it is the version that is known."""
         message = self._own(chat, editor, seq)
         if message.deleted:
             raise MessageDeleted
-        return self._replace(chat, message, text=text, edited_at=self.now_ms(), deleted=False)
+        if text == message.text:
+            return message
+        if known_edited_at not in (None, message.edited_at or 0):
+            raise MessageChanged
+        edited_at = max(self.now_ms(), (message.edited_at or 0) + 1)
+        return self._replace(chat, message, text=text, edited_at=edited_at, deleted=False)
 
     def delete(self, chat: FakeChat, user: FakeUser, seq: int) -> None:
         """Delete one's own message; again does no harm."""

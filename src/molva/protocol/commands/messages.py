@@ -31,11 +31,16 @@ class SendMessage(Command[Sent], tag="send_message", frozen=True, kw_only=True):
 
 
 class EditMessage(Command[Message], tag="edit_message", frozen=True, kw_only=True):
-    """Change the text of one's own message."""
+    """Change the text of one's own message.
+
+    `known_edited_at` is the message's `edited_at` as the writer saw it, 0 for none: if another device has changed it
+    since, it stays as it is (`message_changed`). So a repeat after a lost answer never undoes what was written later.
+    """
 
     chat_id: ChatId
     seq: Seq
     text: Text
+    known_edited_at: Millis | None = None
 
 
 class DeleteMessage(Command[Done], tag="delete_message", frozen=True, kw_only=True):

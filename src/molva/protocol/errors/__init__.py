@@ -7,7 +7,7 @@
     ├── Forbidden       RightsMissing, WrongOrigin, WrongPassword, RegistrationClosed, InviteRequired
     ├── NotFound        RouteNotFound, ChatNotFound, MessageNotFound, UserNotFound, SessionNotFound, InviteNotFound
     ├── Conflict        UsernameTaken, EmailTaken, MessageIdTaken, ChatIdTaken, AlreadyAMember, NotAMember, LastOwner,
-    │                   NotAGroup, MessageDeleted, EditTooLate, GeneralChat, ChatFull
+    │                   NotAGroup, MessageDeleted, MessageChanged, EditTooLate, GeneralChat, ChatFull
     ├── MethodNotAllowed
     └── Unavailable     TooManyRequests, Overloaded, Internal
 
@@ -52,6 +52,7 @@ from molva.protocol.errors.chats import (
     InvalidName,
     InvalidText,
     LastOwner,
+    MessageChanged,
     MessageDeleted,
     MessageIdTaken,
     MessageNotFound,
@@ -97,6 +98,7 @@ __all__ = [
     "InviteRequired",
     "Language",
     "LastOwner",
+    "MessageChanged",
     "MessageDeleted",
     "MessageIdTaken",
     "MessageNotFound",

@@ -115,6 +115,14 @@ class MessageDeleted(Conflict):
     ru = "Сообщение удалено."
 
 
+class MessageChanged(Conflict):
+    """Another version of the message is there than the writer saw."""
+
+    code = "message_changed"
+    en = "The message was changed on another device in the meantime."
+    ru = "Сообщение тем временем изменили на другом устройстве."
+
+
 class EditTooLate(Conflict):
     """The time for changes is over."""
 

@@ -68,6 +68,11 @@ export class Drain {
   async #prepare(job: Job): Promise<Job> {
     const { task } = job
     if (task.t === 'read') return job
+    if (task.t === 'edit') {
+      const message = task.seen === null ? await this.replica.messageById(job.id) : null
+      const seen = message ? (message.edited_at ?? 0) : task.seen
+      return this.outbox.update(job, { tried: true, task: { ...task, seen } })
+    }
     if (task.t !== 'send' || !task.reply || task.reply.seq !== null)
       return this.outbox.update(job, { tried: true })
     const seq = (await this.replica.messageById(task.reply.id))?.seq ?? null
@@ -97,7 +102,12 @@ export class Drain {
       if (seq === undefined) throw new Refusal({ code: 'message_not_found', message: '' })
       const at = { chat_id: chat, seq }
       if (task.t === 'edit') {
-        const row = await this.connection.call({ type: 'edit_message', ...at, text: task.text })
+        const row = await this.connection.call({
+          type: 'edit_message',
+          ...at,
+          text: task.text,
+          known_edited_at: task.seen,
+        })
         await this.replica.take([row])
       } else {
         await this.connection.call({ type: 'delete_message', ...at }).catch((reason: unknown) => {

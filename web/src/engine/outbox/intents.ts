@@ -33,9 +33,14 @@ export class Intents {
     const editing = this.outbox.about(id, 'edit')
     if (open(sending) && sending.task.t === 'send') {
       await this.outbox.update(sending, { task: { ...sending.task, text }, tried: false, failed: null })
-    } else if (open(editing)) {
-      await this.outbox.update(editing, { task: { t: 'edit', text }, tried: false, failed: null })
-    } else await this.#add(chat, id, { t: 'edit', text })
+    } else if (open(editing) && editing.task.t === 'edit') {
+      const task = { ...editing.task, text, ...(editing.failed !== null && { seen: null }) }
+      await this.outbox.update(editing, { task, tried: false, failed: null })
+    } else {
+      // What is under way was written here: the new change follows it, whatever it will have made of the message.
+      const message = sending || editing ? null : await this.replica.messageById(id)
+      await this.#add(chat, id, { t: 'edit', text, seen: message ? (message.edited_at ?? 0) : null })
+    }
     this.drain.run()
   }
 
@@ -48,7 +53,12 @@ export class Intents {
   }
 
   async retry({ id }: About<'retry'>): Promise<void> {
-    for (const job of this.#jobs(id)) if (job.failed !== null) await this.outbox.update(job, { failed: null })
+    for (const job of this.#jobs(id)) {
+      if (job.failed === null) continue
+      // Whoever insists has seen what is there now.
+      const again = job.task.t === 'edit' ? { task: { ...job.task, seen: null }, tried: false } : {}
+      await this.outbox.update(job, { ...again, failed: null })
+    }
     this.drain.run()
   }
 

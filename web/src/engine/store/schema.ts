@@ -32,7 +32,8 @@ export interface ChatRecord {
 /** What is to be done with a message or a chat. */
 export type Task =
   | { t: 'send'; text: string; reply: { id: string; seq: number | null } | null }
-  | { t: 'edit'; text: string }
+  /** `seen` is the message's `edited_at` when the change was written; null: whatever is there when it leaves. */
+  | { t: 'edit'; text: string; seen: number | null }
   | { t: 'delete' }
   | { t: 'read'; seq: number }
 

@@ -25,6 +25,7 @@ const say: Record<string, string | ((params: Params) => string)> = {
   chat_not_found: 'Среди ваших чатов такого нет.',
   message_not_found: 'Такого сообщения нет.',
   message_deleted: 'Сообщение удалено.',
+  message_changed: 'Сообщение тем временем изменили на другом устройстве.',
   edit_too_late: 'Это сообщение уже нельзя изменить.',
   already_a_member: 'Этот человек уже в\u00a0чате.',
   not_a_member: 'Этого человека в\u00a0чате нет.',

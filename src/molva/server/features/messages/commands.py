@@ -3,7 +3,7 @@
 from typing import Final
 
 from molva.protocol.commands import DeleteMessage, Done, EditMessage
-from molva.protocol.errors import EditTooLate, MessageDeleted, MessageNotFound, RightsMissing
+from molva.protocol.errors import EditTooLate, MessageChanged, MessageDeleted, MessageNotFound, RightsMissing
 from molva.protocol.ids import new_id
 from molva.protocol.rows import ChatKind, ChatRole, Message, chat_scope
 from molva.server.features.chats import (
@@ -40,8 +40,13 @@ class Editor:
         text = check_text(command.text, self._max_text)
         if text == message.text:
             return message
+        changed_at = message.edited_at or 0
+        if command.known_edited_at is not None and command.known_edited_at != changed_at:
+            raise MessageChanged
         rev = ctx.next_rev(chat_scope(command.chat_id))
-        store.update_text(ctx.connection, command.chat_id, command.seq, text=text, edited_at=ctx.now, rev=rev)
+        # Every version has a time of its own, whatever the clock does.
+        edited_at = max(ctx.now, changed_at + 1)
+        store.update_text(ctx.connection, command.chat_id, command.seq, text=text, edited_at=edited_at, rev=rev)
         return _changed(ctx, command.chat_id, command.seq)
 
 
