@@ -283,7 +283,7 @@ export type GetChat = {
   chat_id: string
 }
 
-/** Read messages before, after or around a place in the chat, or around a named message; without any, the newest. */
+/** Read messages before, after or around a place in the chat, a named message or a time; without any, the newest. */
 export type GetHistory = {
   type: 'get_history'
   chat_id: string
@@ -291,6 +291,7 @@ export type GetHistory = {
   after?: number | null
   around?: number | null
   around_id?: string | null
+  around_at?: number | null
   limit?: number
 }
 

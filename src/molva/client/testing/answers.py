@@ -101,6 +101,9 @@ def _history(world: World, user: FakeUser, command: GetHistory) -> History:
         around = next((message.seq for message in chat.messages if message.id == command.around_id), None)
         if around is None:
             raise MessageNotFound
+    elif command.around_at is not None:
+        older = sum(message.sent_at < command.around_at for message in chat.messages)
+        around = min(older + 1, count)
     if command.after is not None:
         start, end = command.after, command.after + command.limit
     elif around is not None:

@@ -68,7 +68,7 @@ class History(Struct, frozen=True, kw_only=True):
 
 
 class GetHistory(Command[History], tag="get_history", frozen=True, kw_only=True):
-    """Read messages before, after or around a place in the chat, or around a named message; without any, the newest."""
+    """Read messages before, after or around a place in the chat, a named message or a time; without any, the newest."""
 
     chat_id: ChatId
     before: Seq | None = None
@@ -76,6 +76,8 @@ class GetHistory(Command[History], tag="get_history", frozen=True, kw_only=True)
     around: Seq | None = None
     around_id: MessageId | None = None
     """For links, which name a message by its id."""
+    around_at: Millis | None = None
+    """For calendars: the first message of this time or later, or the last one if there is none."""
     limit: PageSize = 50
 
 

@@ -124,6 +124,22 @@ async def test_a_link_leads_to_a_message_only_where_it_may_be_seen(world: World)
         await world.do(eve, GetHistory(chat_id=chat_id, around_id=ids[4]))
 
 
+async def test_a_time_leads_to_the_first_message_of_that_time_or_later(world: World) -> None:
+    ann, bob = await world.people("ann", "bob")
+    chat_id = await world.direct(ann, bob)
+    page = await world.do(bob, GetHistory(chat_id=chat_id, around_at=world.clock()))
+    assert page.messages == []
+    times: list[int] = []
+    for n in range(COUNT):
+        times.append(world.clock())
+        await world.say(ann, chat_id, f"{n}")
+        world.clock.advance(3_600_000 * (n % 3))
+    for at in (*times, times[0] - 1, times[-1] + 1, *(time + 1 for time in times)):
+        page = await world.do(bob, GetHistory(chat_id=chat_id, around_at=at, limit=2))
+        expected = next((n for n, time in enumerate(times) if time >= at), COUNT - 1)
+        assert f"{expected}" in [message.text for message in page.messages]
+
+
 async def test_only_the_sender_changes_a_message_and_not_for_ever(world: World) -> None:
     ann, bob = await world.people("ann", "bob")
     chat_id = await world.group(ann, bob)

@@ -3,7 +3,7 @@
 from molva.protocol.commands import ChatList, ChatState, GetChat, GetHistory, History, ListChats
 from molva.protocol.rows import SYNCED_MEMBERS
 from molva.server.features.chats import Place, chat_members, find_chat, followed_chats, require_member
-from molva.server.features.messages.store.rows import count_unread, find_message, page, read_messages
+from molva.server.features.messages.store.rows import count_unread, find_message, page, read_messages, seq_at
 from molva.server.kernel.context import View
 from molva.server.kernel.feature import Reader
 
@@ -14,6 +14,8 @@ def get_history(view: View, command: GetHistory) -> History:
     around = command.around
     if command.around_id is not None:
         around = find_message(view.connection, place, command.around_id)
+    elif command.around_at is not None:
+        around = seq_at(view.connection, place, command.around_at)
     if around is not None:
         half = max(1, command.limit // 2)
         found = page(view.connection, place, before=around, limit=half)

@@ -126,5 +126,22 @@ def find_message(connection: Connection, place: Place, message_id: str) -> int:
     return seq
 
 
+def seq_at(connection: Connection, place: Place, sent_at: int) -> int:
+    """Find the first message sent at a time (ms) or later; the last one if all are older.
+
+    Messages are numbered without gaps as they are sent, so halving needs a score of look-ups and no index of times.
+    """
+    low, high = place.from_seq, place.last_seq
+    while low < high:
+        middle = (low + high) // 2
+        query = _visible(place).with_only_columns(messages.c.sent_at).where(messages.c.seq == middle)
+        found: int | None = connection.execute(query).scalar()
+        if found is not None and found < sent_at:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
 def _visible(place: Place) -> Select[Any]:
     return select(*columns).where(messages.c.chat_id == place.chat_id, messages.c.seq >= place.from_seq)
