@@ -79,6 +79,16 @@ export const SCREENS: Screen[] = [
     },
   },
   {
+    name: 'calendar',
+    at: chat,
+    scene: 'chat',
+    then: async (page) => {
+      await page.getByRole('button', { name: /^(Поиск в.чате|Search in this chat)$/ }).click()
+      await page.getByRole('button', { name: /^(Перейти к.дате|Go to a date)$/ }).click()
+      await page.getByRole('table').waitFor()
+    },
+  },
+  {
     name: 'emoji',
     at: chat,
     scene: 'chat',

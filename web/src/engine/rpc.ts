@@ -162,8 +162,9 @@ export type ConnectionRow = Readonly<{
   waiting: number
 }>
 
-/** Where a timeline opens: at the first unread message (or the end), at the end, or around one message. */
-export type Anchor = { at: 'unread' } | { at: 'end' } | { at: 'message'; id: MessageId }
+/** Where a timeline opens: at the first unread message (or the end), at the end, around one message or a time. */
+export type Anchor =
+  { at: 'unread' } | { at: 'end' } | { at: 'message'; id: MessageId } | { at: 'time'; ms: Millis }
 export type Edge = 'start' | 'end'
 
 /** What a view shows. Each kind has its row. */

@@ -46,6 +46,22 @@ export function longDate(locale: Locale, at: number, now: number): string {
   return day.format(at).replaceAll(' ', NBSP)
 }
 
+/** `ноябрь 2026`; with the day `суббота, 21 ноября 2026 г.`. */
+export function monthName(locale: Locale, date: Date, day = false): string {
+  if (day) return dates(locale, 'weekday-long', { dateStyle: 'full' }).format(date)
+  const { format } = dates(locale, 'month', { month: 'long', year: 'numeric' })
+  return format(date).replace(' г.', '')
+}
+
+/** The days of the week from Monday on. */
+export function weekdays(locale: Locale): { short: string; long: string }[] {
+  const monday = (i: number) => new Date(2024, 0, 1 + i)
+  return Array.from({ length: 7 }, (_, i) => ({
+    short: dates(locale, 'weekday', { weekday: 'short' }).format(monday(i)),
+    long: dates(locale, 'weekday-name', { weekday: 'long' }).format(monday(i)),
+  }))
+}
+
 /** Date and time in full, for a tooltip. */
 export function fullDate(locale: Locale, at: number): string {
   return dates(locale, 'full', { dateStyle: 'long', timeStyle: 'short' }).format(at)

@@ -53,7 +53,7 @@ export class Timeline {
 
   readonly #view: Subscription
   #wanted: Anchor | Place
-  #returns: string[] = []
+  #returns: { id: MessageId; pos: number }[] = []
   #flashing: ReturnType<typeof setTimeout> | undefined
   #reading: ReturnType<typeof setTimeout> | undefined
   #readPos = 0
@@ -129,19 +129,29 @@ export class Timeline {
 
   /** Replaces the window by the one around a message; `from` is the message to come back to. */
   jump(id: MessageId, from: MessageId | null = null): void {
-    if (from) this.#returns.push(from)
+    if (from) this.cameFrom(from)
     this.#wanted = { at: 'message', id }
+    this.#view.jump(this.#wanted)
+  }
+
+  /** Replaces the window by the messages of a time; `from` is the message to come back to. */
+  jumpToTime(ms: number, from: MessageId | null): void {
+    if (from) this.cameFrom(from)
+    this.#wanted = { at: 'time', ms }
     this.#view.jump(this.#wanted)
   }
 
   /** Remembers where a jump inside the window started. */
   cameFrom(id: MessageId): void {
-    this.#returns.push(id)
+    this.#returns.push({ id, pos: this.rows.find(({ key }) => key === id)?.pos ?? Infinity })
   }
 
-  /** Where the last jump started, once. */
-  takeReturn(): MessageId | null {
-    return this.#returns.pop() ?? null
+  /** Where the last jump started, once; places that the reader has passed already, up to `seen`, are no way back. */
+  takeReturn(seen: MessageId | null = null): MessageId | null {
+    const pos = this.rows.find(({ key }) => key === seen)?.pos ?? -Infinity
+    let last = this.#returns.pop()
+    while (last && last.pos <= pos) last = this.#returns.pop()
+    return last?.id ?? null
   }
 
   /** Replaces the window by the newest messages. */
@@ -194,6 +204,10 @@ export class Timeline {
     } else if (wanted.at === 'message' && this.has(wanted.id)) {
       this.opening = { at: 'row', key: wanted.id, fraction: 0.4 }
       this.light(wanted.id)
+    } else if (wanted.at === 'time') {
+      const row = this.rows.find(({ at }) => at >= wanted.ms) ?? this.rows.at(-1)
+      this.opening = row ? { at: 'row', key: row.key, fraction: 0.1 } : { at: 'end' }
+      if (row) this.light(row.key)
     } else if (wanted.at === 'unread' && this.divider) {
       this.opening = { at: 'row', key: this.divider, fraction: 0.25 }
     } else {

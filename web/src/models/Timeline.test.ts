@@ -121,6 +121,29 @@ test('a jump can be taken back, once', () => {
   expect(timeline.takeReturn()).toBeNull()
 })
 
+test('a place that the reader has passed is no way back', () => {
+  const timeline = new Timeline(engine, 'c', { at: 'end' })
+  engine.say('timeline', { ops: [['set', rows(1, 9)]], edges: edges() })
+  timeline.cameFrom('m8')
+  timeline.cameFrom('m4')
+  expect(timeline.takeReturn('m5')).toBe('m8')
+  timeline.cameFrom('m8')
+  expect(timeline.takeReturn('m9')).toBeNull()
+})
+
+test('a day opens at its first message, or at the last one there is', () => {
+  const timeline = new Timeline(engine, 'c', { at: 'end' })
+  engine.say('timeline', { ops: [['set', rows(5, 9)]], edges: edges() })
+  timeline.jumpToTime(3, 'm9')
+  engine.say('timeline', { ops: [['set', rows(1, 6)]], edges: edges() })
+  expect(timeline.opening).toMatchObject({ at: 'row', key: 'm3' })
+  expect(timeline.flash).toBe('m3')
+  expect(timeline.takeReturn('m3')).toBe('m9')
+  timeline.jumpToTime(99, null)
+  engine.say('timeline', { ops: [['set', rows(1, 6)]], edges: edges() })
+  expect(timeline.opening).toMatchObject({ key: 'm6' })
+})
+
 test('what can be answered goes from message to message and skips what the server does not have', () => {
   const timeline = new Timeline(engine, 'c', { at: 'end' })
   const waiting: MessageRow = { ...row(4, true), state: 'queued' }

@@ -6,6 +6,7 @@ export const ICONS = {
   bell_off: 'bell-off',
   bold: 'bold',
   bookmark: 'bookmark',
+  calendar: 'calendar',
   chat: 'message-circle',
   check: 'check',
   code: 'code',

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 
-import { add, covers, find, keepFrom, newest, size, type Ranges } from '../../src/engine/sync/ranges'
+import { add, covers, find, keepFrom, newest, nth, size, type Ranges } from '../../src/engine/sync/ranges'
 
 const seq = fc.integer({ min: 1, max: 60 })
 const stretch = fc
@@ -20,6 +20,7 @@ test('adding in any order gives the set, in its shortest form', () => {
       expect(numbers(ranges)).toEqual([...set].sort((a, b) => a - b))
       ranges.forEach(([from], i) => expect(from).toBeGreaterThan((ranges[i - 1]?.[1] ?? -1) + 1))
       expect(size(ranges)).toBe(set.size)
+      numbers(ranges).forEach((n, i) => expect(nth(ranges, i)).toBe(n))
       expect(find(ranges, at) !== null).toBe(set.has(at))
       expect(newest(ranges)?.[1] ?? null).toBe(set.size ? Math.max(...set) : null)
       expect(numbers(keepFrom(ranges, at))).toEqual(numbers(ranges).filter((n) => n >= at))

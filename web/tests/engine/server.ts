@@ -371,10 +371,11 @@ export class FakeServer {
 
   #history(state: ChatState, user: string, ask: Extract<AnyCommand, { type: 'get_history' }>) {
     const all = this.visible(state, user)
-    const { before, after, around_id, limit = 50 } = ask
+    const { before, after, around_id, around_at, limit = 50 } = ask
     const named = around_id == null ? null : all.find((message) => message.id === around_id)
     if (named === undefined) throw new Error('message_not_found')
-    const around = named?.seq ?? ask.around
+    const then = around_at == null ? null : (all.find(({ sent_at }) => sent_at >= around_at) ?? all.at(-1))
+    const around = named?.seq ?? then?.seq ?? ask.around
     let messages = all.slice(-limit)
     if (before != null) messages = all.filter((message) => message.seq < before).slice(-limit)
     else if (after != null) messages = all.filter((message) => message.seq > after).slice(0, limit)

@@ -235,6 +235,26 @@ test('a jump to a message that is not here fetches what is around it', async () 
   expect(page.keys).toEqual(keys(191, 200))
 })
 
+test('a time leads to its first message, on the server and then on the device', async () => {
+  for (let i = 1; i <= 200; i++) {
+    world.server.now += 60_000
+    write(1, 'boris', i)
+  }
+  await anna.connect()
+  const page = await new Page().opened()
+  const sent = world.server.chats.get('c')?.messages.find(({ seq }) => seq === 50)?.sent_at ?? NaN
+  page.view.jump({ at: 'time', ms: sent - 1 })
+  await until(() => page.keys.includes('m50'))
+  expect(page.edges).toMatchObject({ atStart: false, atEnd: false })
+  page.view.jump({ at: 'end' })
+  await until(() => page.edges?.atEnd === true)
+  anna.link?.cut()
+  page.view.jump({ at: 'time', ms: sent })
+  await until(() => page.keys.includes('m50'))
+  page.view.jump({ at: 'time', ms: sent * 2 })
+  await until(() => page.edges?.atEnd === true)
+})
+
 test('a link that is followed before there is a connection leads on when there is one', async () => {
   write(200)
   await anna.connect()

@@ -6,7 +6,7 @@ import type { Replica } from './replica'
 
 export const PAGE = 50
 
-export type Place = Pick<GetHistory, 'before' | 'after' | 'around'>
+export type Place = Pick<GetHistory, 'before' | 'after' | 'around' | 'around_at'>
 
 export class HistoryReader {
   #asked = new Map<string, Promise<boolean>>()

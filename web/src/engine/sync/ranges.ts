@@ -29,6 +29,16 @@ export function covers(ranges: Ranges, from: number, to: number): boolean {
   return from > to || (find(ranges, from)?.[1] ?? -1) >= to
 }
 
+/** The one with this number, counted from 0 through all runs. */
+export function nth(ranges: Ranges, n: number): number {
+  let left = n
+  for (const [from, to] of ranges) {
+    if (left <= to - from) return from + left
+    left -= to - from + 1
+  }
+  return newest(ranges)?.[1] ?? 0
+}
+
 /** How many there are. */
 export function size(ranges: Ranges): number {
   return ranges.reduce((sum, range) => sum + range[1] - range[0] + 1, 0)

@@ -6,7 +6,7 @@ import type { Job } from '../store/schema'
 import { alike, diff } from './diff'
 import { timelineRows, unsent, type Shown } from './rows'
 import type { Emit, OpenView, Touched } from './view'
-import { Window } from './window'
+import { firstAt, Window } from './window'
 
 export class TimelineView implements OpenView {
   readonly window: Window
@@ -124,7 +124,15 @@ export class TimelineView implements OpenView {
     const place = this.engine.replica.place(this.chat)
     if (at.at === 'unread') return place.record.unread > 0 ? place.readSeq + 1 : null
     if (at.at === 'end') return null
+    if (at.at === 'time') return this.#seqAt(at.ms)
     return (await this.engine.replica.messageById(at.id))?.seq ?? null
+  }
+
+  /** The first message of a time or later; without a connection, of those that are here. */
+  async #seqAt(ms: number): Promise<number | null> {
+    const { history, replica } = this.engine
+    await history.fetch(this.chat, { around_at: ms })
+    return firstAt(replica, this.chat, ms)
   }
 
   /** The place of a message that this device has never had; sought again as soon as there is a connection. */

@@ -1,11 +1,26 @@
 /** The stretch of a chat that a timeline shows: a run of messages without holes. */
 import type { Message } from '../../api/schema'
 import type { Edge } from '../rpc'
-import { find, newest } from '../sync/ranges'
+import { find, newest, nth, size } from '../sync/ranges'
 import type { Replica } from '../sync/replica'
 
 /** Rows that one more page brings. */
 export const STEP = 40
+
+/** The first message on this device that was sent at a time or later, else the last one; found by halving. */
+export async function firstAt(replica: Replica, chat: string, ms: number): Promise<number | null> {
+  const { ranges } = replica.place(chat).record
+  let low = 0
+  let high = size(ranges) - 1
+  if (high < 0) return null
+  while (low < high) {
+    const middle = (low + high) >> 1
+    const message = await replica.message(chat, nth(ranges, middle))
+    if (message && message.sent_at < ms) low = middle + 1
+    else high = middle
+  }
+  return nth(ranges, low)
+}
 
 export class Window {
   /** First and last `seq` shown; `from > to` while nothing is. */
