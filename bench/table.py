@@ -26,6 +26,7 @@ COLUMNS: dict[WorkloadName, dict[str, str]] = {
     WorkloadName.W3: {
         "kib_per_connection": "KiB/connection",
         "connects_per_s": "connects/s",
+        "password_sign_ins_per_s": "sign-ins by password/s",
         "connections": "connections",
     },
     WorkloadName.W4: {"new_folder_s": "new folder, s", "again_s": "again, s", "memory_mib": "idle MiB"},

@@ -21,6 +21,8 @@ class Size:
     connections: int = 5_000
     parted_s: int = 20
     """Seconds in W3 between the devices' leaving and their return: whoever is gone must have been forgotten."""
+    passwords: int = 200
+    """Sign-ins by password at the end of W3."""
     settle_s: int = 40
     """Idle seconds before W3 reads the memory."""
 
@@ -37,5 +39,6 @@ SMALL = Size(
     bare_broadcasts=10,
     connections=20,
     parted_s=1,
+    passwords=4,
     settle_s=1,
 )

@@ -92,8 +92,16 @@ async def idle(peer: Peer, server: ServerProcess, size: Size) -> Figures:
     seconds, cpu = time.perf_counter() - started, processes.cpu_seconds(server.pid) - cpu
     await asyncio.sleep(size.settle_s)
     after = processes.memory_mib(server.pid)
+    started = time.perf_counter()
+    await each(
+        SIGNING_IN_AT_ONCE,
+        users[: size.passwords],
+        lambda user: peer.dialect.connect(server.port, user, password=True),
+    )
+    passwords_s = time.perf_counter() - started
     return {
         "connections": len(clients),
+        "password_sign_ins_per_s": round(size.passwords / passwords_s, 1),
         "connects_per_s": round(len(clients) / seconds),
         "cpu_ms_per_connect": round(cpu / len(clients) * 1e3, 2),
         "memory_before_mib": round(before, 1),
