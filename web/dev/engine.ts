@@ -73,6 +73,8 @@ function rowsOf(what: View, scene: Scene): readonly unknown[] {
     }
     case 'devices':
       return world.devices
+    case 'outbox':
+      return scene === 'offline' ? world.outbox : []
   }
 }
 

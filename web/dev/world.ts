@@ -1,4 +1,5 @@
 /** The small world of the stories: people, chats and messages in every state, at a fixed moment. */
+import type { OutboxRow } from '../src/engine/outbox/row'
 import type {
   ChatRow,
   DeviceRow,
@@ -225,3 +226,23 @@ export const devices: DeviceRow[] = [
     current: false,
   },
 ]
+
+/** What waits without a network: a message, a change, and one that was refused. */
+export const outbox: OutboxRow[] = (
+  [
+    ['send', 'Выезжаем в семь, встречаемся у **восточного** входа', null],
+    ['edit', 'Нет, в половине восьмого', null],
+    ['send', 'Список покупок', 'not_a_member'],
+  ] as const
+).map(([kind, text, error], n) => {
+  const state = { error, sure: n === 0 }
+  return {
+    key: String(n),
+    chat: dacha,
+    id: `waiting-${String(n)}`,
+    kind,
+    text,
+    at: NOW - 60_000 * (9 - n),
+    ...state,
+  }
+})

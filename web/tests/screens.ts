@@ -34,6 +34,9 @@ export const SCREENS: Screen[] = [
   { name: 'language', at: '/settings/language', scene: 'chat' },
   { name: 'devices', at: '/settings/devices', scene: 'chat' },
   { name: 'people', at: '/people', scene: 'chat' },
+  { name: 'storage', at: '/settings/storage', scene: 'offline' },
+  { name: 'outbox', at: '/outbox', scene: 'offline' },
+  { name: 'outbox-empty', at: '/outbox', scene: 'chat' },
   {
     name: 'new-chat',
     at: '/',

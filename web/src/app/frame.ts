@@ -1,4 +1,4 @@
-/** What the system draws around the page follows the theme and the language: its bars, and the installed app's name. */
+/** What the system draws around the page: its bars follow the theme, the app's name the language, the badge the unread. */
 import type { Locale } from '../i18n/plural'
 import type { Theme } from '../models/Settings.svelte'
 
@@ -20,4 +20,13 @@ export function dress(page: Document, theme: Theme, locale: Locale): void {
   const manifest = page.querySelector('link[rel=manifest]')
   const href = `/manifest.${locale}.webmanifest`
   if (manifest?.getAttribute('href') !== href) manifest?.setAttribute('href', href)
+}
+
+/** Tells in the window's title and on the app's icon how much is unread. */
+export function showUnread(unread: number, name: string): void {
+  document.title = unread > 0 ? `(${String(unread)}) ${name}` : name
+  const system = navigator as Partial<Navigator>
+  // An app that is not installed has no icon to put it on.
+  const shown = unread > 0 ? system.setAppBadge?.(unread) : system.clearAppBadge?.()
+  shown?.catch(() => {})
 }

@@ -12,6 +12,7 @@ test.each<[string, Route]>([
   [`/c/${chat}/info`, { page: 'chat', chat, message: null, info: true }],
   [`/c/${chat}/${chat}`, { page: 'chat', chat, message: chat, info: false }],
   ['/people', { page: 'people' }],
+  ['/outbox', { page: 'outbox' }],
   ['/settings', { page: 'settings', section: null }],
   ['/settings/devices', { page: 'settings', section: 'devices' }],
   ['/login', { page: 'login' }],

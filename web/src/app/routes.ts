@@ -5,6 +5,7 @@ export type Route =
   | { page: 'chats' }
   | { page: 'chat'; chat: string; message: string | null; info: boolean }
   | { page: 'people' }
+  | { page: 'outbox' }
   | { page: 'settings'; section: Section | null }
   | { page: 'login' | 'register' }
 
@@ -22,6 +23,7 @@ export function parseRoute(path: string): Route {
         info: third === 'info',
       }
     case 'people':
+    case 'outbox':
     case 'login':
     case 'register':
       return { page: first }

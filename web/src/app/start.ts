@@ -4,6 +4,7 @@ import { mount } from 'svelte'
 import type { Engine } from '../engine/rpc'
 import { lang } from '../i18n/language.svelte'
 import { App as Models } from '../models/app'
+import { install } from '../models/install.svelte'
 import { Settings } from '../models/Settings.svelte'
 import App from './App.svelte'
 import { router } from './router.svelte'
@@ -13,5 +14,6 @@ export async function start(engine: Engine, target: Element): Promise<void> {
   const settings = new Settings(localStorage, document.documentElement, navigator.language)
   await lang.choose(settings.shownLocale)
   router.start()
+  install.start()
   mount(App, { target, props: { app: new Models(engine, settings) } })
 }

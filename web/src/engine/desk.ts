@@ -4,6 +4,7 @@ import { answer, devices } from './questions'
 import type { Edges, FromEngine, Op, Patch, Rows, ToEngine, View } from './rpc'
 import { ChatsView } from './views/chats'
 import { MembersView } from './views/members'
+import { OutboxView } from './views/outbox'
 import { SearchView } from './views/search'
 import { TimelineView } from './views/timeline'
 import type { Emit, OpenView, Touched } from './views/view'
@@ -79,6 +80,7 @@ export class Desk {
       this.#open.set(view, single(this.office, what.kind, emit))
     } else if (!engine) emit([['set', []]])
     else if (what.kind === 'chats') this.#open.set(view, new ChatsView(engine, emit))
+    else if (what.kind === 'outbox') this.#open.set(view, new OutboxView(engine, emit))
     else if (what.kind === 'members') this.#open.set(view, new MembersView(engine, what.chat, emit))
     else if (what.kind === 'search') {
       this.#open.set(view, new SearchView(engine, what.chat, what.query, emit))

@@ -118,6 +118,11 @@ export class Engine {
     else if (signal.t === 'reconnect' || signal.visible) this.connection.nudge()
   }
 
+  /** Removes the messages that are kept here, but for those of open chats and one's own notes. */
+  async clearCache(): Promise<void> {
+    await evict(this.replica, this.#openChats(), { chat: 0, all: 0, least: 0 })
+  }
+
   /** The name of a person as a chat has it; fetched if it is not here. */
   name(chat: string, user: string): string {
     const name = this.replica.places.get(chat)?.name(user) ?? ''
@@ -183,8 +188,7 @@ export class Engine {
     this.receipts.resume()
     this.#cancelEviction()
     this.#cancelEviction = this.surroundings.clock.after(IDLE, () => {
-      const open = new Set([...this.timelines].map((timeline) => timeline.chat))
-      void this.#stored(evict(this.replica, open))
+      void this.#stored(evict(this.replica, this.#openChats()))
     })
   }
 
@@ -225,6 +229,10 @@ export class Engine {
 
   #broken(): void {
     if (!this.#closed) this.hooks.broken()
+  }
+
+  #openChats(): Set<string> {
+    return new Set([...this.timelines].map((timeline) => timeline.chat))
   }
 
   #chatsOf(user: string): string[] {

@@ -62,6 +62,10 @@ const handlers: Handlers = {
     return null
   },
   renameMe: (office, { name }) => done(office, { type: 'change_account', name }),
+  async clearCache(office) {
+    await office.engine?.clearCache()
+    return null
+  },
   revokeDevice: (office, { device }) => done(office, { type: 'revoke_session', session_id: device }),
 }
 

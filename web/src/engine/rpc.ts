@@ -7,6 +7,8 @@
  * is asked over the network now and answered once.
  */
 
+import type { OutboxRow } from './outbox/row'
+
 /** Canonical lower-case UUID. */
 export type Uuid = string
 export type UserId = Uuid
@@ -175,6 +177,7 @@ export type View =
   | { kind: 'timeline'; chat: ChatId; at: Anchor; size: number }
   | { kind: 'members'; chat: ChatId }
   | { kind: 'devices' }
+  | { kind: 'outbox' }
   /** Messages of a chat that are on this device and have all words of `query`. */
   | { kind: 'search'; chat: ChatId; query: string }
 
@@ -185,6 +188,7 @@ export interface Rows {
   timeline: TimelineRow
   members: MemberRow
   devices: DeviceRow
+  outbox: OutboxRow
   search: HitRow
 }
 
@@ -243,6 +247,8 @@ export interface Questions {
   deleteGroup: { ask: { chat: ChatId }; answer: null }
   changeServer: { ask: { name?: string; registration?: Registration }; answer: null }
   renameMe: { ask: { name: string }; answer: null }
+  /** Removes the messages that are kept here; what was written and not sent stays. */
+  clearCache: { ask: Record<never, never>; answer: null }
   revokeDevice: { ask: { device: Uuid }; answer: null }
 }
 

@@ -106,3 +106,12 @@ export function countdown(seconds: number): string {
   const whole = Math.max(0, Math.ceil(seconds))
   return `${String(Math.floor(whole / 60))}:${String(whole % 60).padStart(2, '0')}`
 }
+
+/** A size in bytes in the unit that suits it: `3.4 MB`. */
+export function bytes(locale: Locale, n: number): string {
+  const step = n < 1e6 ? 0 : n < 1e9 ? 1 : 2
+  const unit = (['kilobyte', 'megabyte', 'gigabyte'] as const)[step] ?? 'gigabyte'
+  const value = n / 1000 ** (step + 1)
+  const digits = value < 10 ? 1 : 0
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: digits }).format(value)
+}

@@ -10,7 +10,8 @@ const QUIET_MS = 5_000
 /** Catching up shorter than this is not told at all. */
 const SYNC_QUIET_MS = 2_000
 
-export type Notice = Readonly<{ text: string; action: boolean }>
+/** `waiting`: something written is among what it is about. */
+export type Notice = Readonly<{ text: string; action: boolean; waiting: boolean }>
 
 export class Connection {
   #rows = $state.raw<readonly ConnectionRow[]>([START])
@@ -77,10 +78,15 @@ export class Connection {
     const { phase, retryAt, waiting } = this.#row
     if ((phase !== 'offline' && phase !== 'unreachable') || this.#lasts < QUIET_MS) return null
     const queued = waiting > 0 ? ` ${t.connection.waiting(waiting)}` : ''
-    if (phase === 'offline') return { text: t.connection.offline + queued, action: false }
+    if (phase === 'offline')
+      return { text: t.connection.offline + queued, action: false, waiting: waiting > 0 }
     const seconds = retryAt === null ? 0 : (retryAt - this.#now) / 1_000
     const text = seconds > 0 ? t.connection.unreachable(seconds) : t.connection.unreachable_now
-    return { text: queued === '' ? text : `${text}.${queued}`.replace('..', '.'), action: true }
+    return {
+      text: queued === '' ? text : `${text}.${queued}`.replace('..', '.'),
+      action: true,
+      waiting: waiting > 0,
+    }
   }
 
   reconnect(): void {

@@ -40,6 +40,7 @@ export const ICONS = {
   shield: 'shield',
   smile: 'smile',
   star: 'star',
+  storage: 'hard-drive',
   strike: 'strikethrough',
   sun: 'sun',
   trash: 'trash-2',

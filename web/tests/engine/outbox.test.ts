@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 
 import type { AnyCommand } from '../../src/api/schema'
+import { OutboxView } from '../../src/engine/views/outbox'
 import { rest, until } from './clock'
 import { World, type Device } from './world'
 
@@ -141,6 +142,37 @@ test('changes that follow each other are all of them made, the last one last', a
   world.clock.advance(1000)
   await empty()
   expect(texts()).toEqual(['third'])
+})
+
+test('the list of what waits shows each command, and what is taken back is not sent', async () => {
+  world.server.write('c', 'm1', 'anna', 'old')
+  await anna.connect()
+  anna.engine.connection.stop()
+  const rows: unknown[] = []
+  const view = new OutboxView(anna.engine, (ops) => rows.push(ops))
+  await anna.send('c', 'm2', 'new')
+  await edit('m1', 'changed')
+  view.touch({ chats: ['c'] })
+  view.touch({ chats: ['c'] })
+  const waiting = [
+    { chat: 'c', id: 'm2', kind: 'send', text: 'new', error: null },
+    { chat: 'c', id: 'm1', kind: 'edit', text: 'changed', error: null, sure: false },
+  ]
+  expect(rows).toMatchObject([[['set', []]], [['set', waiting]]])
+  await anna.engine.command({ t: 'discard', chat: 'c', id: 'm1' })
+  expect(anna.engine.outbox.of('c').map((job) => job.id)).toEqual(['m2'])
+})
+
+test('removing what is stored leaves what was written and not sent', async () => {
+  for (let n = 1; n <= 3; n++) world.server.write('c', `m${n}`, 'boris', 'old')
+  await anna.connect()
+  anna.engine.connection.stop()
+  await anna.send('c', 'm9', 'new')
+  await anna.engine.command({ t: 'draft', chat: 'c', draft: { text: 'half', reply: null } })
+  await anna.engine.clearCache()
+  expect(await anna.engine.replica.messages('c', 1, 9)).toEqual([])
+  expect(anna.engine.outbox.of('c').map((job) => job.id)).toEqual(['m9'])
+  expect(anna.engine.drafts.get('c')?.text).toBe('half')
 })
 
 test('deleting what is deleted already is done', async () => {

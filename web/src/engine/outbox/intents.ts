@@ -62,10 +62,10 @@ export class Intents {
     this.drain.run()
   }
 
-  /** Gives up what failed; the message is then as the server has it. */
+  /** Gives up what failed or has not left; the message is then as the server has it. */
   async discard({ id }: About<'discard'>): Promise<void> {
     if (open(this.outbox.about(id, 'send'))) return this.#discard(id)
-    for (const job of this.#jobs(id)) if (job.failed !== null) await this.outbox.remove(job)
+    for (const job of this.#jobs(id)) if (open(job)) await this.outbox.remove(job)
   }
 
   async read({ chat, id }: About<'read'>): Promise<void> {

@@ -1,4 +1,4 @@
 /** The sections of the settings, as they stand in the address. */
 
-export const SECTIONS = ['profile', 'appearance', 'language', 'devices'] as const
+export const SECTIONS = ['profile', 'appearance', 'language', 'storage', 'devices'] as const
 export type Section = (typeof SECTIONS)[number]

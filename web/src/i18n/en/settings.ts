@@ -38,5 +38,17 @@ export const settings = {
   log_out_title: 'Sign out of this device?',
   log_out_hint: 'The messages stored on this device are removed from it; the server keeps them.',
   log_out_waiting: 'There are unsent messages: they will be lost.',
+  storage: 'Data and storage',
+  storage_here: 'Stored on this device',
+  storage_used: (used: string) => `${used} in use`,
+  storage_of: (all: string) => `of ${all} that the browser allows`,
+  storage_kept: 'The browser keeps it until you sign out.',
+  storage_loose: 'The browser may erase the conversations on this device when it runs out of space.',
+  storage_keep: 'Allow storage',
+  storage_refused: 'The browser did not allow it. Installing the app usually helps.',
+  storage_clear: 'Remove stored messages',
+  storage_clear_title: 'Remove the messages stored on this device?',
+  storage_clear_hint:
+    'They stay on the server and come back when you open a chat. Drafts and unsent messages are not touched.',
   no_devices: 'The list of devices comes from the server. Connect to see it.',
 }

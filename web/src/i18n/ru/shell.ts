@@ -3,7 +3,10 @@ import type { Messages } from '../en'
 import { countdown, num } from '../format'
 import { plural } from '../plural'
 
-export const shell: Pick<Messages, 'common' | 'sections' | 'connection' | 'release' | 'shortcuts'> = {
+export const shell: Pick<
+  Messages,
+  'common' | 'sections' | 'connection' | 'install' | 'outbox' | 'release' | 'shortcuts'
+> = {
   common: {
     cancel: 'Отмена',
     save: 'Сохранить',
@@ -46,6 +49,25 @@ export const shell: Pick<Messages, 'common' | 'sections' | 'connection' | 'relea
   release: {
     update_ready: 'Готова новая версия',
     update_now: 'Обновить',
+  },
+  outbox: {
+    title: 'Ждут отправки',
+    empty: 'Всё отправлено',
+    empty_hint: 'То, что вы напишете без сети, подождёт здесь и\u00a0отправится само.',
+    change: 'Правка:',
+    deletion: 'Сообщение будет удалено',
+    on_its_way: 'Отправляется',
+    take_back: 'Не\u00a0отправлять',
+    retry: 'Повторить',
+    gone: 'Чата больше нет',
+  },
+  install: {
+    title: 'Установить Molva как приложение',
+    hint: 'Откроется в\u00a0своём окне, в\u00a0том числе без сети.',
+    install: 'Установить',
+    later: 'Не\u00a0сейчас',
+    done: 'Molva работает здесь как приложение.',
+    by_hand: 'Установка\u00a0— в\u00a0меню браузера: «Установить» или «На\u00a0главный экран».',
   },
   shortcuts: {
     title: 'Клавиатура',
