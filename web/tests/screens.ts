@@ -44,6 +44,25 @@ export const SCREENS: Screen[] = [
     then: openNewChat,
   },
   {
+    name: 'switcher',
+    at: chat,
+    scene: 'chat',
+    then: async (page) => {
+      await page.keyboard.press('Control+K')
+      await page.getByRole('combobox').fill('l')
+      await page.getByRole('option').first().waitFor()
+    },
+  },
+  {
+    name: 'commands',
+    at: chat,
+    scene: 'chat',
+    then: async (page) => {
+      await page.keyboard.press('Control+K')
+      await page.getByRole('combobox').fill('>')
+    },
+  },
+  {
     name: 'menu',
     at: chat,
     scene: 'chat',

@@ -13,9 +13,9 @@ const press = (
 })
 
 test.each([
-  ['Ctrl+K', press('k', 'KeyK', { ctrlKey: true }), true, 'search'],
-  ['Ctrl+K in the Russian layout', press('л', 'KeyK', { ctrlKey: true }), true, 'search'],
-  ['⌘K', press('k', 'KeyK', { metaKey: true }), true, 'search'],
+  ['Ctrl+K', press('k', 'KeyK', { ctrlKey: true }), true, 'switch'],
+  ['Ctrl+K in the Russian layout', press('л', 'KeyK', { ctrlKey: true }), true, 'switch'],
+  ['⌘K', press('k', 'KeyK', { metaKey: true }), true, 'switch'],
   ['Alt+↓', press('ArrowDown', '', { altKey: true }), true, 'next'],
   ['Alt+Shift+↑', press('ArrowUp', '', { altKey: true, shiftKey: true }), false, 'previous-unread'],
   ['F6', press('F6'), true, 'pane'],

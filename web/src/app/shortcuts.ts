@@ -1,7 +1,7 @@
 /** Keys that work everywhere; letters by their place on the keyboard, so that the layout does not matter. */
 
 export type Shortcut =
-  | 'search'
+  | 'switch'
   | 'next'
   | 'previous'
   | 'next-unread'
@@ -20,7 +20,7 @@ type Key = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey'
 export function shortcutOf(event: Key, typing: boolean): Shortcut | null {
   const command = event.ctrlKey || event.metaKey
   if (command && !event.altKey) {
-    if (event.code === 'KeyK' && !event.shiftKey) return 'search'
+    if (event.code === 'KeyK' && !event.shiftKey) return 'switch'
     if (event.code === 'Comma') return 'settings'
     if (event.code === 'KeyL' && event.shiftKey) return 'theme'
     if (event.key === 'End' && !typing) return 'end'

@@ -7,6 +7,15 @@ const load: Record<Locale, () => Promise<{ default: Messages }>> = {
   en: () => import('./en'),
 }
 
+const own = (locale: Locale) => new Intl.DisplayNames(locale, { type: 'language' }).of(locale) ?? locale
+
+/** Each language named in itself, as a title. */
+export const names: Record<Locale, string> = { ru: title('ru', own('ru')), en: title('en', own('en')) }
+
+function title(locale: Locale, word: string): string {
+  return word.slice(0, 1).toLocaleUpperCase(locale) + word.slice(1)
+}
+
 class Language {
   locale = $state.raw<Locale>('en')
   #words = $state.raw<Messages | null>(null)

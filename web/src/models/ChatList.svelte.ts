@@ -22,6 +22,8 @@ export class ChatList {
   readonly unreadChats = $derived.by(() => this.rows.filter((row) => row.unread > 0).length)
   readonly unread = $derived.by(() => this.rows.reduce((sum, row) => sum + row.unread, 0))
 
+  #opened: readonly ChatId[] = []
+
   constructor(engine: Engine) {
     engine.open({ kind: 'chats' }, ({ ops }) => {
       const rows = apply(this.rows, ops, newestFirst)
@@ -32,6 +34,15 @@ export class ChatList {
 
   get(id: ChatId): ChatRow | undefined {
     return this.rows.find((row) => row.key === id)
+  }
+
+  /** The chats that were opened since the page came, the latest first. */
+  get recent(): readonly ChatId[] {
+    return this.#opened
+  }
+
+  opened(id: ChatId): void {
+    this.#opened = [id, ...this.#opened.filter((other) => other !== id)]
   }
 
   /** The direct chat with a person, if there is one. */

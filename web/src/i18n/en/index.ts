@@ -5,8 +5,9 @@ import { emoji } from './emoji'
 import { errors } from './errors'
 import { settings } from './settings'
 import { shell } from './shell'
+import { switcher } from './switcher'
 
-const en = { ...shell, ...chat, auth, emoji, settings, errors }
+const en = { ...shell, ...chat, auth, emoji, settings, switcher, errors }
 
 export type Messages = typeof en
 export default en

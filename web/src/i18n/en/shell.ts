@@ -84,6 +84,6 @@ export const shell = {
     newest: 'Newest message',
     theme: 'Light or dark',
     help: 'This table',
-    search: 'Find a chat',
+    search: 'Go to a chat or person, > for commands',
   },
 }

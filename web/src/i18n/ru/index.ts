@@ -6,7 +6,8 @@ import { emoji } from './emoji'
 import { errors } from './errors'
 import { settings } from './settings'
 import { shell } from './shell'
+import { switcher } from './switcher'
 
-const ru: Messages = { ...shell, ...chat, auth, emoji, settings, errors }
+const ru: Messages = { ...shell, ...chat, auth, emoji, settings, switcher, errors }
 
 export default ru

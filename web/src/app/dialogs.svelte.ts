@@ -1,0 +1,12 @@
+/** Which of the frame's own dialogs is open; they are drawn, each when it is first needed, by Dialogs.svelte. */
+
+class Dialogs {
+  /** Beginning a chat: with one person, or with several. */
+  creating = $state<'person' | 'members' | null>(null)
+  /** The group that people are being added to. */
+  adding = $state<string | null>(null)
+  switching = $state(false)
+  helping = $state(false)
+}
+
+export const dialogs = new Dialogs()
