@@ -163,7 +163,9 @@ const told: TimelineRow[] = [
   unread,
   message(anya, at(14, 32), 'шлагбаум починили, коды те же', { group: 2 }),
   message(me, at(14, 33), '👍🎉', { group: 1, state: 'delivered' }),
-  message(me, at(14, 34), 'код `4417#`, действует до ноября', { edited: true, state: 'sent', group: 2 }),
+  message(me, at(14, 34), 'код `4417#`, действует до ноября', {
+    ...{ edited: true, editedAt: at(14, 36), state: 'sent', group: 2 },
+  }),
 ]
 export const rows: TimelineRow[] = told.map((row, i) => ({ ...row, pos: i + 1 }))
 

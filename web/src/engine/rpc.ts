@@ -63,6 +63,8 @@ export type MessageRow = Placed &
     state: SendState | null
     error: ErrorCode | null
     edited: boolean
+    /** When it was changed last, as far as the server has told. */
+    editedAt?: Millis
     deleted: boolean
     reply: Quote | null
     group: 0 | 1 | 2 | 3

@@ -69,6 +69,7 @@ function rowOf({ message, jobs }: Shown, around: Around): TimelineRow | null {
     state: own ? stateOf(message, jobs, around) : null,
     error: jobs.find((job) => job.failed !== null)?.failed ?? null,
     edited: edit !== undefined || message.edited_at !== null,
+    ...(message.edited_at !== null && { editedAt: message.edited_at }),
     deleted: false,
     reply: quoteOf(message, jobs, around),
     group: 3,

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 
 import type { MessageRow } from '../../engine/rpc'
 import en from '../../i18n/en'
-import { actions, type Deeds } from './actions'
+import { actionOf, actions, type Deeds } from './actions'
 
 const row = (change: Partial<MessageRow>): MessageRow => ({
   ...{
@@ -45,4 +45,12 @@ test.each([
   ['deleted', { deleted: true }, true, true, []],
 ] as const)('%s', (_, change, write, moderate, expected) => {
   expect(names(change, write, moderate)).toEqual(expected)
+})
+
+test('a key does what the menu offers, and nothing else', () => {
+  const all = { write: true, moderate: false }
+  expect(actionOf('KeyR', row({}), all, deeds, en)?.label).toBe('Reply')
+  expect(actionOf('KeyE', row({}), all, deeds, en)).toBeUndefined()
+  expect(actionOf('Delete', row({ own: true, state: 'failed' }), all, deeds, en)?.label).toBe('Delete')
+  expect(actionOf('KeyQ', row({}), all, deeds, en)).toBeUndefined()
 })

@@ -45,3 +45,12 @@ export function actions(row: MessageRow, rights: Rights, deeds: Deeds, t: Messag
     ...(deletable(row, rights) ? [item(message.delete, 'trash', 'remove', true)] : []),
   ]
 }
+
+/** What a key on a message does: one of the items of its menu, or nothing. */
+export function actionOf(code: string, row: MessageRow, rights: Rights, deeds: Deeds, t: Messages) {
+  const { reply, edit, copy, delete: remove, discard } = t.message
+  const label = { KeyR: reply, KeyE: edit, KeyC: copy, Delete: row.state === 'failed' ? discard : remove }[
+    code
+  ]
+  return actions(row, rights, deeds, t).find((found) => found.label === label)
+}

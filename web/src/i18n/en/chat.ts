@@ -99,6 +99,7 @@ export const chat = {
     retry: 'Try again',
     discard: 'Delete',
     edited: 'edited',
+    edited_full: (when: string) => `Edited ${when}`,
     edited_at: 'Edited',
     deleted: 'Message deleted',
     show_all: 'Show all',

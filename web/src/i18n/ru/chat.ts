@@ -121,6 +121,7 @@ export const chat: Chat = {
     retry: 'Повторить',
     discard: 'Удалить',
     edited: 'изм.',
+    edited_full: (when: string) => `Изменено: ${when}`,
     edited_at: 'Изменено',
     deleted: 'Сообщение удалено',
     show_all: 'Показать полностью',

@@ -1,0 +1,20 @@
+/** Messages as they are said aloud. */
+import { expect, test } from 'vitest'
+
+import type { MessageRow } from '../../engine/rpc'
+import en from '../../i18n/en'
+import { spoken } from './spoken'
+
+const row: MessageRow = {
+  ...{ kind: 'message', key: 'k', pos: 1, at: new Date(2026, 10, 21, 14, 5).getTime(), day: '2026-11-21' },
+  ...{ from: 'u', name: 'Ann', own: false, text: '**hi** ||secret||', state: null, error: null },
+  ...{ edited: false, deleted: false, reply: null, group: 3 },
+}
+
+test('who, what without marks and secrets, when', () => {
+  expect(spoken(row, en, 'en')).toBe('Ann: hi ▒▒▒▒▒▒, 14:05')
+  expect(spoken({ ...row, own: true, edited: true, state: 'read' }, en, 'en')).toBe(
+    'You: hi ▒▒▒▒▒▒, Edited, 14:05, Read',
+  )
+  expect(spoken({ ...row, deleted: true }, en, 'en')).toBe('Ann: Message deleted, 14:05')
+})
