@@ -111,6 +111,16 @@ export const SCREENS: Screen[] = [
     },
   },
   {
+    name: 'readers',
+    at: chat,
+    scene: 'chat',
+    then: async (page) => {
+      await page.locator('article').last().click({ button: 'right' })
+      await page.getByRole('menuitem', { name: /Кто прочитал|Who has read it/ }).click()
+      await page.getByRole('dialog').getByRole('listitem').first().waitFor()
+    },
+  },
+  {
     name: 'emoji',
     at: chat,
     scene: 'chat',

@@ -29,6 +29,16 @@ const handlers: Handlers = {
       return { id: user_id, name: name || username, username, online }
     })
   },
+  async readers(office, { chat, id }) {
+    const { engine } = office
+    const seq = (await engine?.replica.messageById(id))?.seq
+    const place = engine?.replica.places.get(chat)
+    if (!engine || !place || seq === undefined) return []
+    return place.readers(seq, engine.replica.me).map(({ user_id, name, username }) => {
+      const { online } = engine.presence.seen(user_id)
+      return { id: user_id, name: name || username, username, online }
+    })
+  },
   async openDirect(office, { user }) {
     const state = await call(office, { type: 'open_direct', user_id: user })
     await office.engine?.replica.take([state.chat, ...state.members])

@@ -6,6 +6,9 @@
  * a *command* is durable (it goes through the outbox and shows itself in the views); a *question*
  * is asked over the network now and answered once.
  */
+import type { Answer, QuestionName, Questions } from './asks'
+
+export type { Answer, QuestionName, Questions }
 
 import type { OutboxRow } from './outbox/row'
 
@@ -232,39 +235,6 @@ export type Command =
 
 /** Signals: sent if there is a connection, else dropped. */
 export type Signal = { t: 'typing'; chat: ChatId } | { t: 'visible'; visible: boolean } | { t: 'reconnect' }
-
-/** Questions, by name: what is asked and what is answered. */
-export interface Questions {
-  login: { ask: { login: string; password: string }; answer: null }
-  register: { ask: { name: string; username: string; password: string; invite: string | null }; answer: null }
-  logout: { ask: { keepDrafts: boolean }; answer: null }
-  people: { ask: { q: string }; answer: readonly Person[] }
-  openDirect: { ask: { user: UserId }; answer: { chat: ChatId } }
-  createGroup: { ask: { title: string; members: readonly UserId[] }; answer: { chat: ChatId } }
-  renameGroup: { ask: { chat: ChatId; title: string }; answer: null }
-  addMembers: { ask: { chat: ChatId; users: readonly UserId[] }; answer: null }
-  removeMember: { ask: { chat: ChatId; user: UserId }; answer: null }
-  setRole: { ask: { chat: ChatId; user: UserId; role: Role }; answer: null }
-  leaveGroup: { ask: { chat: ChatId }; answer: null }
-  deleteGroup: { ask: { chat: ChatId }; answer: null }
-  changeServer: { ask: { name?: string; registration?: Registration }; answer: null }
-  renameMe: { ask: { name: string }; answer: null }
-  /** Removes the messages that are kept here; what was written and not sent stays. */
-  clearCache: { ask: Record<never, never>; answer: null }
-  revokeDevice: { ask: { device: Uuid }; answer: null }
-}
-
-export type QuestionName = keyof Questions
-
-/** An answer, or the catalogue's code with what fills its sentence; `retryAfter` is in milliseconds. */
-export type Answer<N extends QuestionName> =
-  | { ok: true; value: Questions[N]['answer'] }
-  | {
-      ok: false
-      code: ErrorCode
-      params: Readonly<Record<string, string | number>>
-      retryAfter: Millis | null
-    }
 
 export type ToEngine =
   | { t: 'open'; view: number; what: View }

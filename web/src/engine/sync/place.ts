@@ -54,6 +54,15 @@ export class Place {
     return member?.name || member?.username || ''
   }
 
+  /** The members but me who have read as far as a message. */
+  readers(seq: number, me: string): Member[] {
+    return [...this.marks.values()]
+      .filter((mark) => mark.user_id !== me && mark.read_seq >= seq)
+      .flatMap((mark) => this.members.get(mark.user_id) ?? [])
+      .filter((member) => !member.left)
+      .sort((a, b) => a.name.localeCompare(b.name))
+  }
+
   /** How far somebody but me has received, and read, this chat. */
   seen(me: string): { delivered: number; read: number } {
     let delivered = 0

@@ -23,11 +23,19 @@ const row = (change: Partial<MessageRow>): MessageRow => ({
 
 const nothing = () => undefined
 const deeds: Deeds = {
-  ...{ reply: nothing, edit: nothing, copy: nothing, copyLink: nothing, select: nothing, remove: nothing },
+  ...{
+    reply: nothing,
+    edit: nothing,
+    copy: nothing,
+    copyLink: nothing,
+    select: nothing,
+    readers: nothing,
+    remove: nothing,
+  },
   ...{ retry: nothing, discard: nothing },
 }
-const names = (change: Partial<MessageRow>, write = true, moderate = false) =>
-  actions(row(change), { write, moderate }, deeds, en).map(({ label }) => label)
+const names = (change: Partial<MessageRow>, write = true, moderate = false, readers = false) =>
+  actions(row(change), { write, moderate, readers }, deeds, en).map(({ label }) => label)
 
 test.each([
   ['theirs', {}, true, false, ['Reply', 'Copy', 'Copy link', 'Select']],
@@ -48,9 +56,16 @@ test.each([
 })
 
 test('a key does what the menu offers, and nothing else', () => {
-  const all = { write: true, moderate: false }
+  const all = { write: true, moderate: false, readers: false }
   expect(actionOf('KeyR', row({}), all, deeds, en)?.label).toBe('Reply')
   expect(actionOf('KeyE', row({}), all, deeds, en)).toBeUndefined()
   expect(actionOf('Delete', row({ own: true, state: 'failed' }), all, deeds, en)?.label).toBe('Delete')
   expect(actionOf('KeyQ', row({}), all, deeds, en)).toBeUndefined()
+})
+
+test('who has read is told of own messages that have arrived, in chats that tell it', () => {
+  expect(names({ own: true, state: 'sent' }, true, false, true)).toContain('Who has read it')
+  expect(names({ own: true, state: 'queued' }, true, false, true)).not.toContain('Who has read it')
+  expect(names({}, true, false, true)).not.toContain('Who has read it')
+  expect(names({ own: true, state: 'sent' })).not.toContain('Who has read it')
 })

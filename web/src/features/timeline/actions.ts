@@ -8,14 +8,15 @@ export type Deeds = Readonly<{
   edit: (row: MessageRow) => void
   copy: (row: MessageRow) => void
   copyLink: (row: MessageRow) => void
+  readers: (row: MessageRow) => void
   select: (row: MessageRow) => void
   remove: (row: MessageRow) => void
   retry: (row: MessageRow) => void
   discard: (row: MessageRow) => void
 }>
 
-/** `write`: may I write here; `moderate`: may I delete the messages of others. */
-export type Rights = Readonly<{ write: boolean; moderate: boolean }>
+/** `write`: may I write here; `moderate`: may I delete the messages of others; `readers`: is it told who has read. */
+export type Rights = Readonly<{ write: boolean; moderate: boolean; readers: boolean }>
 
 /** May this person delete it for everybody? */
 export const deletable = (row: MessageRow, rights: Rights): boolean => row.own || rights.moderate
@@ -42,6 +43,7 @@ export function actions(row: MessageRow, rights: Rights, deeds: Deeds, t: Messag
     ...(rights.write && row.own ? [item(message.edit, 'edit', 'edit')] : []),
     item(message.copy, 'copy', 'copy'),
     ...(known ? [item(message.copy_link, 'link', 'copyLink'), item(message.select, 'select', 'select')] : []),
+    ...(rights.readers && row.own && known ? [item(message.readers, 'eye', 'readers')] : []),
     ...(deletable(row, rights) ? [item(message.delete, 'trash', 'remove', true)] : []),
   ]
 }

@@ -120,6 +120,8 @@ export const chat = {
     delete_many: (n: number) =>
       `Delete ${num('en', n)} ${plural('en', n, { one: 'message', other: 'messages' })}?`,
     delete_many_hint: 'They disappear for everybody in this chat.',
+    readers: 'Who has read it',
+    no_readers: 'Nobody yet',
     quote: 'Reply to:',
     you: 'You',
     spoiler: 'Hidden text. Show',

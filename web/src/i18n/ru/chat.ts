@@ -141,6 +141,8 @@ export const chat: Chat = {
     selected: (n: number) => `Выбрано: ${num('ru', n)}`,
     delete_many: (n: number) => `Удалить ${count(n, 'сообщение', 'сообщения', 'сообщений')}?`,
     delete_many_hint: 'Они исчезнут у\u00a0всех в\u00a0этом чате.',
+    readers: 'Кто прочитал',
+    no_readers: 'Пока никто',
     quote: 'Ответ на\u00a0сообщение:',
     you: 'Вы',
     spoiler: 'Скрытый текст. Показать',

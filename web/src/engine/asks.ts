@@ -1,0 +1,37 @@
+/** What the page asks and is answered once, over the network or from what is on the device: types only. */
+import type { ChatId, ErrorCode, MessageId, Millis, Person, Registration, Role, UserId, Uuid } from './rpc'
+
+/** Questions, by name: what is asked and what is answered. */
+export interface Questions {
+  login: { ask: { login: string; password: string }; answer: null }
+  register: { ask: { name: string; username: string; password: string; invite: string | null }; answer: null }
+  logout: { ask: { keepDrafts: boolean }; answer: null }
+  people: { ask: { q: string }; answer: readonly Person[] }
+  /** Who else has read a message, as far as this device knows; large chats do not tell. */
+  readers: { ask: { chat: ChatId; id: MessageId }; answer: readonly Person[] }
+  openDirect: { ask: { user: UserId }; answer: { chat: ChatId } }
+  createGroup: { ask: { title: string; members: readonly UserId[] }; answer: { chat: ChatId } }
+  renameGroup: { ask: { chat: ChatId; title: string }; answer: null }
+  addMembers: { ask: { chat: ChatId; users: readonly UserId[] }; answer: null }
+  removeMember: { ask: { chat: ChatId; user: UserId }; answer: null }
+  setRole: { ask: { chat: ChatId; user: UserId; role: Role }; answer: null }
+  leaveGroup: { ask: { chat: ChatId }; answer: null }
+  deleteGroup: { ask: { chat: ChatId }; answer: null }
+  changeServer: { ask: { name?: string; registration?: Registration }; answer: null }
+  renameMe: { ask: { name: string }; answer: null }
+  /** Removes the messages that are kept here; what was written and not sent stays. */
+  clearCache: { ask: Record<never, never>; answer: null }
+  revokeDevice: { ask: { device: Uuid }; answer: null }
+}
+
+export type QuestionName = keyof Questions
+
+/** An answer, or the catalogue's code with what fills its sentence; `retryAfter` is in milliseconds. */
+export type Answer<N extends QuestionName> =
+  | { ok: true; value: Questions[N]['answer'] }
+  | {
+      ok: false
+      code: ErrorCode
+      params: Readonly<Record<string, string | number>>
+      retryAfter: Millis | null
+    }
