@@ -12,7 +12,7 @@ WEB_SOURCES := $(shell find web \( -name node_modules -o -name tests -o -name te
 PYTHON_PARTS := $(wildcard src tests bench scripts hatch_build.py)
 
 .DELETE_ON_ERROR:
-.PHONY: help run demo .venv chromium check test lint types format gen docs new-feature lock clean
+.PHONY: help run demo .venv chromium check test bench-web lint types format gen docs new-feature lock clean
 
 help: ## List the targets.
 	@sed -n 's/^\([a-z.-]*\):.*## /\1 /p' Makefile | while read -r name what; do printf '  make %-12s %s\n' "$$name" "$$what"; done
@@ -78,11 +78,15 @@ chromium:
 	  { echo "  Chromium and strace, for the browser and the power-cut tests ..."; apt-get update -qq && \
 	    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-noto-color-emoji strace >/dev/null; }
 
-soak: .venv/dev ## Kill the server and cut its power ten times as often as the tests do.
+soak: .venv/dev $(WEB) ## Kill the server, cut its power and shake the client many times as often as the tests do.
 	MOLVA_KILL_CYCLES=2000 MOLVA_POWER_CUTS=20000 $(BIN)/pytest tests/faults
+	MOLVA_STORM_MESSAGES=1000 $(BIN)/pytest tests/e2e/test_storm.py
 
 bench: .venv/dev $(WEB) ## Measure Molva beside the messengers that bench/setup_peers.sh installs; writes docs/performance.md.
 	$(BIN)/python -m bench
+
+bench-web: .venv/dev $(WEB) chromium ## Measure how quickly the web client opens, comes back and catches up.
+	$(BIN)/python -m tests.e2e.bench
 
 lint: .venv/dev web/node_modules/.installed ## Style, layers, spelling.
 	$(BIN)/ruff check

@@ -47,6 +47,14 @@ class Person:
         self.page.on("pageerror", lambda error: self.complaints.append(f"exception: {error.stack or error}"))
         self.page.on("crash", lambda _: self.complaints.append("the tab crashed"))
 
+    def kill_tab(self) -> None:
+        """Close the tab without a word to the page, and open another one at the same address."""
+        address = self.page.url
+        self.page.close(run_before_unload=False)
+        self.page = self.context.new_page()
+        self.watch()
+        self.page.goto(address)
+
     def complain_about(self, text: str) -> None:
         """Take it for an error when this text is shown, however briefly; holds from the next page on."""
         self.page.add_init_script(

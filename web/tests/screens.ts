@@ -16,6 +16,7 @@ export const SCREENS: Screen[] = [
   { name: 'details', at: `${chat}/info`, scene: 'chat' },
   { name: 'empty', at: '/', scene: 'empty' },
   { name: 'empty-chat', at: '/c/01890a5d-ac96-774b-bcce-b302099a8105', scene: 'chat' },
+  { name: 'nowhere', at: '/nonsense', scene: 'chat' },
   { name: 'gone', at: '/c/01890a5d-ac96-774b-bcce-b302099a8fff', scene: 'chat' },
   { name: 'offline', at: '/', scene: 'offline' },
   { name: 'unreachable', at: '/', scene: 'unreachable' },

@@ -17,6 +17,7 @@ test.each<[string, Route]>([
   ['/settings/devices', { page: 'settings', section: 'devices' }],
   ['/login', { page: 'login' }],
   ['/register', { page: 'register' }],
+  ['/nonsense/x', { page: 'unknown', path: '/nonsense/x' }],
 ])('%s', (path, route) => {
   expect(parseRoute(path)).toEqual(route)
   expect(pathOf(route)).toBe(path)
@@ -27,7 +28,6 @@ test.each([
   ['/c', { page: 'chats' }],
   [`/c/${chat}/nonsense`, { page: 'chat', chat, message: null, info: false }],
   ['/settings/nonsense', { page: 'settings', section: null }],
-  ['/nonsense', { page: 'chats' }],
 ])('%s is the nearest thing there is', (path, route) => {
   expect(parseRoute(path)).toEqual(route)
 })

@@ -1,4 +1,4 @@
-/** The addresses of the app, both ways: path to route and route to path. Anything unknown is the list. */
+/** The addresses of the app, both ways: path to route and route to path. */
 import { SECTIONS, type Section } from '../features/settings/sections'
 
 export type Route =
@@ -8,6 +8,8 @@ export type Route =
   | { page: 'outbox' }
   | { page: 'settings'; section: Section | null }
   | { page: 'login' | 'register' }
+  /** No place of the app has this address. */
+  | { page: 'unknown'; path: string }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
@@ -22,6 +24,8 @@ export function parseRoute(path: string): Route {
         message: third && UUID.test(third) ? third : null,
         info: third === 'info',
       }
+    case undefined:
+      return { page: 'chats' }
     case 'people':
     case 'outbox':
     case 'login':
@@ -30,7 +34,7 @@ export function parseRoute(path: string): Route {
     case 'settings':
       return { page: 'settings', section: SECTIONS.find((section) => section === second) ?? null }
     default:
-      return { page: 'chats' }
+      return { page: 'unknown', path }
   }
 }
 
@@ -42,6 +46,8 @@ export function pathOf(route: Route): string {
       return `/c/${route.chat}${route.info ? '/info' : route.message ? `/${route.message}` : ''}`
     case 'settings':
       return route.section ? `/settings/${route.section}` : '/settings'
+    case 'unknown':
+      return route.path
     default:
       return `/${route.page}`
   }

@@ -106,6 +106,13 @@ export class Engine {
     this.db.close()
   }
 
+  /** The session is over: of what others wrote nothing stays on this device; what was not sent does. */
+  forget(): void {
+    this.connection.stop()
+    this.inbox.clear()
+    void this.#stored(this.replica.reset('').then(() => this.outbox.reset()))
+  }
+
   /** Takes a durable intent; it is on disk when this resolves. Intents are taken in their order. */
   command(command: Command): Promise<void> {
     const done = this.#commands.then(() => this.#do(command))

@@ -120,7 +120,7 @@ export class Office {
           this.touched(touched)
         },
         ended: () => {
-          this.engine?.connection.stop()
+          this.engine?.forget()
           this.#become({ phase: 'ended' })
         },
         broken: () => void this.#reopen(user),

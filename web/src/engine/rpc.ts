@@ -11,6 +11,7 @@ import type { Answer, QuestionName, Questions } from './asks'
 export type { Answer, QuestionName, Questions }
 
 import type { OutboxRow } from './outbox/row'
+import type { ServiceEvent } from './service-event'
 
 /** Canonical lower-case UUID. */
 export type Uuid = string
@@ -29,15 +30,7 @@ export type Role = 'owner' | 'admin' | 'member'
 /** The six states of an own message; `queued` is waiting without a connection. */
 export type SendState = 'sending' | 'queued' | 'sent' | 'delivered' | 'read' | 'failed'
 
-/** A typed line of the chat's own history; names are ready to show. */
-export type ServiceEvent =
-  | { t: 'created'; by: string; title: string }
-  | { t: 'renamed'; by: string; title: string }
-  | { t: 'added'; by: string; names: readonly string[] }
-  | { t: 'removed'; by: string; names: readonly string[] }
-  | { t: 'joined'; names: readonly string[] }
-  | { t: 'left'; names: readonly string[] }
-  | { t: 'role'; by: string; name: string; role: Role }
+export type { ServiceEvent }
 
 /** What a reply shows of the message it answers; `deleted` quotes carry no text. */
 export type Quote = Readonly<{

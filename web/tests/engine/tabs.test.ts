@@ -21,6 +21,18 @@ async function signedIn(tab: FakeTab): Promise<void> {
 const send = (tab: FakeTab, id: string) =>
   tab.engine.command({ t: 'send', chat: 'c', id, text: id, reply: null })
 
+/** Everything in a database, as pairs of store and row. */
+async function contents(name: string): Promise<[string, unknown][]> {
+  const db = await openDB(name)
+  const all = await Promise.all(
+    [...db.objectStoreNames].map(async (store) =>
+      (await db.getAll(store)).map((row): [string, unknown] => [store, row]),
+    ),
+  )
+  db.close()
+  return all.flat()
+}
+
 test('two tabs have one connection and show the same', async () => {
   const [first, second] = [browser.open(), browser.open()]
   await signedIn(first)
@@ -114,6 +126,24 @@ test('a session that is over says so, and goes on after signing in, with what wa
   expect(browser.server.committed).toEqual([])
   await tab.engine.ask('login', { login: 'anna', password: 'p' })
   await until(() => browser.server.committed.includes('m1'))
+})
+
+test('a session that is over leaves only what was not sent; another person finds nothing of it', async () => {
+  const tab = browser.open()
+  await signedIn(tab)
+  browser.server.write('c', 'm1', 'boris', 'for anna')
+  const [session, chats] = [tab.show({ kind: 'session' }), tab.show({ kind: 'chats' })]
+  await until(() => chats.rows[0]?.preview?.text === 'for anna')
+  tab.link?.cut(4401)
+  await until(() => session.rows[0]?.phase === 'ended' && chats.rows.length === 0)
+  tab.engine.command({ t: 'draft', chat: 'c', draft: { text: 'half', reply: null } })
+  await rest()
+  const kept = await contents('molva-anna')
+  expect(kept.filter(([store]) => !['meta', 'drafts'].includes(store))).toEqual([])
+  expect(JSON.stringify(kept)).not.toContain('for anna')
+  expect(JSON.stringify(kept)).toContain('half')
+  await tab.engine.ask('login', { login: 'anna', password: 'p' })
+  await until(() => chats.rows[0]?.preview?.text === 'for anna' && chats.rows[0].draft?.text === 'half')
 })
 
 test('signing out deletes the rows, and with them what was not sent', async () => {

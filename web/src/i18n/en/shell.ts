@@ -57,6 +57,10 @@ export const shell = {
     retry: 'Try again',
     gone: 'A chat that is gone',
   },
+  nowhere: {
+    title: 'There is no such page',
+    hint: 'The link may be incomplete, or what it led to has moved.',
+  },
   install: {
     title: 'Install Molva as an app',
     hint: 'It opens in a window of its own, also without a network.',

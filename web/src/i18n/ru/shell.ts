@@ -5,7 +5,7 @@ import { plural } from '../plural'
 
 export const shell: Pick<
   Messages,
-  'common' | 'sections' | 'connection' | 'install' | 'outbox' | 'release' | 'shortcuts'
+  'common' | 'sections' | 'connection' | 'install' | 'nowhere' | 'outbox' | 'release' | 'shortcuts'
 > = {
   common: {
     cancel: 'Отмена',
@@ -60,6 +60,10 @@ export const shell: Pick<
     take_back: 'Не\u00a0отправлять',
     retry: 'Повторить',
     gone: 'Чата больше нет',
+  },
+  nowhere: {
+    title: 'Такой страницы нет',
+    hint: 'Возможно, ссылка неполная или страница переехала.',
   },
   install: {
     title: 'Установить Molva как приложение',
