@@ -141,3 +141,21 @@ test('a skin tone is worn by everybody who can', async ({ page }) => {
   await page.keyboard.press('Enter')
   await expect(own).toHaveValue('👋🏿')
 })
+
+test('the field grows with its text, also in a browser that has to be told', async ({ page }) => {
+  await page.addInitScript(() => {
+    CSS.supports = () => false
+    const sheet = new CSSStyleSheet()
+    sheet.replaceSync('textarea { field-sizing: fixed !important }')
+    document.adoptedStyleSheets = [sheet]
+  })
+  const own = await field(page)
+  const height = () => own.evaluate((target) => target.getBoundingClientRect().height)
+  const one = await height()
+  await own.fill('one\ntwo\nthree')
+  await expect.poll(height).toBeGreaterThan(one + 20)
+  await own.fill('line\n'.repeat(40))
+  await expect.poll(height).toBeLessThan(300)
+  await own.fill('')
+  await expect.poll(height).toBe(one)
+})

@@ -1,4 +1,6 @@
 /** Changes of a text field that the browser's undo knows, and where its selection is on the screen. */
+import type { Attachment } from 'svelte/attachments'
+
 import type { Edit } from '../../richtext/marks'
 import type { Box } from '../../ui/place'
 
@@ -13,6 +15,16 @@ export function apply(field: HTMLTextAreaElement, { from, to, insert: text, star
     field.dispatchEvent(new InputEvent('input', { bubbles: true }))
   }
   field.setSelectionRange(start, end)
+}
+
+/** Makes the field as high as its text where `field-sizing: content` is not known; the style sheet limits it. */
+export function growing(text: () => string): Attachment<HTMLTextAreaElement> {
+  return (field) => {
+    text()
+    if (CSS.supports('field-sizing', 'content')) return
+    field.style.height = '0'
+    field.style.height = `${String(field.scrollHeight)}px`
+  }
 }
 
 /** Writes at the caret of a field that does not have the focus, and leaves it so. */
