@@ -12,6 +12,8 @@ import signal
 import sys
 import tempfile
 import time
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from statistics import median
 from typing import Final
@@ -51,6 +53,12 @@ def say(name: str, value: float, unit: str) -> None:
     """Print one figure."""
     sys.stdout.write(json.dumps({"name": name, "value": round(value, 1), "unit": unit}) + "\n")
     sys.stdout.flush()
+
+
+def run(work: Coroutine[None, None, None]) -> None:
+    """Run beside Playwright, whose own loop runs in this thread."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, work).result()
 
 
 async def write_backlog(url: str, reader: str, prefix: str, events: int) -> None:
@@ -105,7 +113,7 @@ def measure_return(person: Person) -> None:
 def measure_backlog(person: Person, me: str, url: str) -> None:
     """Come back to many thousand events in many chats."""
     person.lose_network()
-    asyncio.run(write_backlog(url, me, "later", EVENTS))
+    run(write_backlog(url, me, "later", EVENTS))
     person.page.evaluate("marks.longest = 0")
     person.road.mend()
     begin = time.monotonic()
@@ -130,7 +138,7 @@ def main() -> None:
         try:
             person.join("bench", "Bench")
             me = person.ask("GET", "/account")["user_id"]
-            asyncio.run(write_backlog(served.url, me, "before", EVENTS))
+            run(write_backlog(served.url, me, "before", EVENTS))
             person.open("before 7")
             settle(person)
             measure_opening(person)

@@ -10,6 +10,21 @@ from tests.e2e.conftest import Arrive
 from tests.e2e.person import PASSWORD, Person
 from tests.e2e.words import EN, RU
 
+KEPT = """async () => {
+  const databases = (await indexedDB.databases()).map(({ name }) => name)
+  const rows = await new Promise((done) => {
+    indexedDB.open('molva').onsuccess = ({ target: { result } }) => {
+      result.transaction('meta').objectStore('meta').getAll().onsuccess = (event) => done(event.target.result)
+    }
+  })
+  const caches_ = await Promise.all((await caches.keys()).map(async (name) => {
+    const requests = await (await caches.open(name)).keys()
+    return [name, requests.map((request) => request.url)]
+  }))
+  return { databases, rows, rest: JSON.stringify([caches_, { ...localStorage }, { ...sessionStorage }]) }
+}"""
+"""Everything that a page can keep in a browser."""
+
 
 def sign_in(person: Person, username: str) -> None:
     """Fill the form for signing in and send it."""
@@ -59,3 +74,28 @@ def test_signing_out_leaves_nothing_behind(arrive: Arrive, pictures: Path | None
     mila.picture(pictures, "sign-in-wrong-phone")
     sign_in(mila, "mila")
     expect(mila.button(EN.sign_out)).to_be_visible()
+
+
+def test_s42_after_signing_out_the_browser_keeps_nothing_of_the_chats(arrive: Arrive) -> None:
+    lev = arrive(EN)
+    lev.join("lev", "Lev")
+    lev.page.evaluate("navigator.serviceWorker.ready.then(() => null)")
+    lev.open(EN.general)
+    lev.say("a canary")
+    lev.expect_tick("a canary", EN.sent, EN.delivered, EN.read)
+    lev.field.fill("a canary in a draft")
+    other = lev.context.new_page()
+    other.goto(lev.url)
+    expect(other.get_by_role("heading", name=EN.chats, exact=True)).to_be_visible()
+    lev.page.goto(f"{lev.url}/settings/profile")
+    lev.button(EN.sign_out).click()
+    lev.page.get_by_role("dialog").get_by_role("button", name=EN.sign_out, exact=True).click()
+    expect(lev.button(EN.sign_in)).to_be_visible()
+    expect(other.get_by_role("button", name=EN.sign_in, exact=True)).to_be_visible()
+    kept = lev.page.evaluate(KEPT)
+    assert kept["databases"] == ["molva"]
+    assert kept["rows"] == []
+    assert "canary" not in kept["rest"]
+    assert "/api/" not in kept["rest"]
+    assert [cookie["name"] for cookie in lev.context.cookies() if cookie.get("value")] == []
+    assert not lev.context.request.get(f"{lev.url}/api/v1/account").ok

@@ -129,6 +129,7 @@ async def test_signing_out_ends_the_session_and_clears_the_cookie(edge: Edge) ->
         answer = await client.delete("/api/v1/sessions/current", headers=ORIGIN)
         assert answer.json() == {}
         assert answer.headers["set-cookie"].startswith("molva=; Path=/; Max-Age=0; ")
+        assert answer.headers["clear-site-data"] == '"cache"'
         assert "molva" not in client.cookies
         again = await client.get("/api/v1/account", headers={"cookie": f"molva={kept}"})
     assert (again.status_code, again.json()["code"]) == (401, "session_ended")

@@ -20,6 +20,10 @@ MAX_CLIENT: Final = 256
 
 DAY_S: Final = 86_400
 
+CLEAR_CACHE: Final = (b"clear-site-data", b'"cache"')
+"""Tells a browser that signs out to forget our answers. What its database holds the client deletes itself: `"storage"`
+would take the service worker and the chosen theme and language along."""
+
 Headers = list[tuple[bytes, bytes]]
 
 
@@ -114,7 +118,9 @@ class Doorkeeper:
         if isinstance(command, Register | SignIn) and isinstance(answer, SignedIn) and not command.token:
             token = answer.token or ""
             return replace(answer, token=None), [self._cookie(scope, token)]
-        return answer, self.clearing(scope) if isinstance(command, SignOut) else []
+        if isinstance(command, SignOut) and (cleared := self.clearing(scope)):
+            return answer, [*cleared, CLEAR_CACHE]
+        return answer, []
 
     def clearing(self, scope: Scope) -> Headers:
         """Make the browser forget its cookie, if it sent one."""
