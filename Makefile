@@ -12,7 +12,7 @@ WEB_SOURCES := $(shell find web \( -name node_modules -o -name tests -o -name te
 PYTHON_PARTS := $(wildcard src tests bench scripts hatch_build.py)
 
 .DELETE_ON_ERROR:
-.PHONY: help run demo .venv chromium check test bench-web lint types format gen docs new-feature lock clean
+.PHONY: help run demo .venv chromium check test screenshots bench-web lint types format gen docs new-feature lock clean
 
 help: ## List the targets.
 	@sed -n 's/^\([a-z.-]*\):.*## /\1 /p' Makefile | while read -r name what; do printf '  make %-12s %s\n' "$$name" "$$what"; done
@@ -68,10 +68,13 @@ check: lint types test ## Everything that must pass before a change lands; CI ru
 test: .venv/dev $(WEB) chromium ## Run the tests; on Debian as root they bring their browser along.
 	$(NPM) test
 	$(NPM) run budget
-	@if command -v chromium >/dev/null; then $(NPM) run test:browser -- a11y csp scroller; \
+	@if command -v chromium >/dev/null; then $(NPM) run test:browser; \
 	  elif [ "$$CI" = true ]; then echo "  No Chromium for the browser tests."; exit 1; \
 	  else echo "  Browser tests of the client are skipped: no Chromium on the PATH."; fi
 	$(BIN)/pytest
+
+screenshots: web/node_modules/.installed chromium ## Take pictures of every screen, theme, language and width: web/screenshots/index.html.
+	SCREENSHOTS=1 $(NPM) run test:browser -- screenshots
 
 chromium:
 	@{ command -v chromium && command -v strace; } >/dev/null || ! grep -qs '^ID=debian' /etc/os-release || [ "$$(id -u)" != 0 ] || \

@@ -1,4 +1,4 @@
-/** Browser tests and screenshots: Debian's Chromium against the development server, on a free port. */
+/** Browser tests and pictures: Debian's Chromium against the built development pages, on a free port. */
 import { defineConfig } from '@playwright/test'
 
 // Workers inherit the variable, so that all processes agree on one port.
@@ -9,7 +9,10 @@ export default defineConfig({
   testDir: 'tests',
   testMatch: '*.spec.ts',
   outputDir: 'test-results',
-  workers: 1,
+  workers: 2,
+  fullyParallel: true,
+  // The machine may be busy with anything.
+  timeout: 90_000,
   reporter: 'line',
   use: {
     baseURL: url,
@@ -28,8 +31,10 @@ export default defineConfig({
     },
   },
   webServer: {
-    command: `npx vite --host 127.0.0.1 --strictPort --port ${process.env.WEB_PORT}`,
-    url,
+    command:
+      'npx vite build --config vite.pages.config.ts --logLevel error && ' +
+      `npx vite preview --config vite.pages.config.ts --host 127.0.0.1 --strictPort --port ${process.env.WEB_PORT}`,
+    url: `${url}/dev/`,
     reuseExistingServer: false,
   },
 })

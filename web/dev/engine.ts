@@ -14,42 +14,39 @@ import * as hostile from './hostile'
 import * as world from './world'
 
 /** Which state the app is shown in. */
-export type Scene =
-  | 'chat'
-  | 'empty'
-  | 'offline'
-  | 'login'
-  | 'register'
-  | 'welcome'
-  | 'ended'
-  | 'loading'
-  | 'unreachable'
-  | 'hostile'
+export type Scene = 'chat' | 'empty' | 'loading' | 'hostile' | keyof typeof OUTSIDE | keyof typeof TROUBLE
 
-const server = { name: 'Молва на Садовой', registration: 'open', fresh: false, textLimit: 4_000 } as const
+const info = { name: 'Молва на Садовой', registration: 'open', fresh: false, textLimit: 4_000 } as const
+const { id, name, username } = world.me
+const me = { id, name, username, owner: true }
+
+/** Nobody is signed in. */
+const OUTSIDE = {
+  login: { phase: 'signed-out', server: info },
+  register: { phase: 'signed-out', server: info },
+  closed: { phase: 'signed-out', server: { ...info, registration: 'closed' } },
+  welcome: { phase: 'signed-out', server: { ...info, fresh: true, name: '' } },
+  ended: { phase: 'ended', server: info },
+  starting: { phase: 'starting', server: null },
+} as const
+
+/** Somebody is, and the server is out of reach. */
+const TROUBLE = {
+  connecting: 'connecting',
+  offline: 'offline',
+  unreachable: 'unreachable',
+  outdated: 'outdated',
+} as const
 
 function session(scene: Scene): SessionRow {
-  const fresh = scene === 'welcome'
-  const out = {
-    key: 'session',
-    server: { ...server, fresh, name: fresh ? '' : server.name },
-    me: null,
-  } as const
-  if (scene === 'login' || scene === 'register' || scene === 'welcome') return { ...out, phase: 'signed-out' }
-  if (scene === 'ended') return { ...out, phase: 'ended' }
-  const { id, name, username } = world.me
-  return { key: 'session', phase: 'signed-in', server, me: { id, name, username, owner: true } }
+  const outside = scene in OUTSIDE ? OUTSIDE[scene as keyof typeof OUTSIDE] : null
+  return { key: 'session', phase: 'signed-in', server: info, me: outside ? null : me, ...outside }
 }
 
 function connection(scene: Scene): ConnectionRow {
-  const phase = scene === 'offline' || scene === 'unreachable' ? scene : 'online'
-  return {
-    key: 'connection',
-    phase,
-    since: world.NOW - 60_000,
-    retryAt: world.NOW + 12_000,
-    waiting: phase === 'online' ? 0 : 3,
-  }
+  const trouble = scene in TROUBLE ? TROUBLE[scene as keyof typeof TROUBLE] : null
+  const times = { since: world.NOW - 60_000, retryAt: world.NOW + 12_000 }
+  return { key: 'connection', phase: trouble ?? 'online', waiting: trouble ? 3 : 0, ...times }
 }
 
 function rowsOf(what: View, scene: Scene): readonly unknown[] {
@@ -63,7 +60,7 @@ function rowsOf(what: View, scene: Scene): readonly unknown[] {
       return scene === 'empty' ? [] : world.chats
     case 'timeline':
       if (scene === 'hostile') return hostile.rows
-      return what.chat === world.dacha ? world.rows : []
+      return world.timelines[what.chat] ?? []
     case 'members':
       return scene === 'hostile' ? hostile.members : world.members
     case 'search': {
@@ -93,8 +90,12 @@ function answer(name: QuestionName, what: unknown): Answer<QuestionName> {
 }
 
 export function memoryEngine(scene: Scene): Engine {
+  let enter = () => {}
   return {
     open(what, onPatch) {
+      const show = (rows: readonly unknown[]) =>
+        onPatch({ view: 1, ops: [['set', rows]] } as unknown as Patch<never>)
+      if (what.kind === 'session') enter = () => show([session('chat')])
       const waits = scene === 'loading' && what.kind !== 'session' && what.kind !== 'connection'
       const edges = { atStart: true, atEnd: true, loading: null, unread: world.firstUnread }
       const patch = {
@@ -108,6 +109,9 @@ export function memoryEngine(scene: Scene): Engine {
     },
     command: () => undefined,
     signal: () => undefined,
-    ask: (name, what) => Promise.resolve(answer(name, what) as never),
+    ask(name, what) {
+      if (name === 'register') enter()
+      return Promise.resolve(answer(name, what) as never)
+    },
   }
 }

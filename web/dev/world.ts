@@ -196,6 +196,9 @@ export const states: TimelineRow[] = [
   message(me, at(14, 12), 'שלום, מה שלומך?'),
 ]
 
+/** What is written in the chats that can be opened. */
+export const timelines: Record<string, TimelineRow[]> = { [dacha]: rows, [id(265)]: states }
+
 export const members: MemberRow[] = Object.values(people).map((person, i) => ({
   ...{
     key: person.id,

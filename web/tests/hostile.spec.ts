@@ -8,7 +8,7 @@ test('S44: there are enough of them', () => {
   expect(new Set(VECTORS).size).toBeGreaterThanOrEqual(300)
 })
 
-const SHOWN = ['list', 'chat', 'details', 'completion', 'menu']
+const SHOWN = ['list', 'chat', 'details-group', 'composer-people', 'menu-own']
 
 for (const [width, height, theme] of [
   [390, 844, 'dark'],
@@ -27,7 +27,9 @@ for (const [width, height, theme] of [
       if (!request.url().startsWith(baseURL ?? '') && !request.url().startsWith('data:'))
         wrong.push(`request: ${request.url()}`)
     })
-    for (const screen of SCREENS.filter(({ name }) => SHOWN.includes(name))) {
+    const screens = SCREENS.filter(({ name }) => SHOWN.includes(name))
+    expect(screens).toHaveLength(SHOWN.length)
+    for (const screen of screens) {
       await show(page, { ...screen, scene: 'hostile' }, 'en', theme)
       const found = await page.evaluate(() => {
         const over = document.documentElement.scrollWidth - innerWidth

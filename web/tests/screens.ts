@@ -1,53 +1,189 @@
 /** The screens that are looked at and checked: name, address, scene, and what is opened on them. */
 import type { Page } from '@playwright/test'
 
-const chat = '/c/01890a5d-ac96-774b-bcce-b302099a8104'
+import { distort } from '../dev/pseudo'
+import type { Messages } from '../src/i18n/en'
+import en from '../src/i18n/en'
+import ru from '../src/i18n/ru'
 
-export type Screen = { name: string; at: string; scene: string; then?: (page: Page) => Promise<void> }
+const id = (n: number) => `01890a5d-ac96-774b-bcce-b302099a8${n.toString(16).padStart(3, '0')}`
+const chat = (n: number) => `/c/${id(n)}`
 
-async function openNewChat(page: Page): Promise<void> {
-  await page.getByRole('button', { name: /Новый чат|New chat/ }).click()
+/** Chats of the small world. */
+const [DACHA, ANYA, STATES, SAVED, DRAFT, FAILED, LEFT] = [260, 261, 265, 269, 270, 276, 280]
+
+export const WORDS: Record<string, Messages> = { ru, en }
+
+export type Screen = Readonly<{
+  name: string
+  at: string
+  /** The state that the small world is in; a conversation if it is not named. */
+  scene?: string
+  /** Opens what the screen is about. */
+  then?: (page: Page, t: Messages) => Promise<unknown>
+}>
+
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
+const submit = (page: Page) => page.locator('button[type=submit]').click()
+const write = (page: Page, text: string) => page.locator('#composer').fill(text)
+
+async function messageMenu(page: Page, which: string | number) {
+  const messages = page.locator('article')
+  const one = typeof which === 'number' ? messages.nth(which) : messages.filter({ hasText: which }).first()
+  await one.locator('.bubble').click({ button: 'right' })
+  await page.getByRole('menu').waitFor()
+}
+
+async function choose(page: Page, which: string | number, item: string) {
+  await messageMenu(page, which)
+  await page.getByRole('menuitem', { name: item, exact: true }).click()
+}
+
+async function memberMenu(page: Page, t: Messages, item?: string) {
+  await button(page, t.details.member_actions('Ольга Ким')).click()
+  if (item) await page.getByRole('menuitem', { name: item, exact: true }).click()
+}
+
+async function newChat(page: Page, t: Messages) {
+  await page.getByRole('button', { name: t.chats.new }).first().click()
   await page.getByRole('dialog').waitFor()
 }
 
-export const SCREENS: Screen[] = [
-  { name: 'list', at: '/', scene: 'chat' },
-  { name: 'chat', at: chat, scene: 'chat' },
-  { name: 'details', at: `${chat}/info`, scene: 'chat' },
-  { name: 'empty', at: '/', scene: 'empty' },
-  { name: 'empty-chat', at: '/c/01890a5d-ac96-774b-bcce-b302099a8105', scene: 'chat' },
-  { name: 'nowhere', at: '/nonsense', scene: 'chat' },
-  { name: 'gone', at: '/c/01890a5d-ac96-774b-bcce-b302099a8fff', scene: 'chat' },
-  { name: 'offline', at: '/', scene: 'offline' },
-  { name: 'unreachable', at: '/', scene: 'unreachable' },
-  { name: 'loading', at: chat, scene: 'loading' },
+async function newGroup(page: Page, t: Messages) {
+  await newChat(page, t)
+  await button(page, t.create.group).click()
+  await page.getByRole('dialog').getByText('Ольга Ким').click()
+}
+
+const LISTS: Screen[] = [
+  { name: 'list', at: '/' },
+  { name: 'list-loading', at: '/', scene: 'loading' },
+  { name: 'list-empty', at: '/', scene: 'empty' },
+  { name: 'list-connecting', at: '/', scene: 'connecting' },
+  { name: 'list-offline', at: '/', scene: 'offline' },
+  { name: 'list-unreachable', at: '/', scene: 'unreachable' },
   {
-    name: 'login',
-    at: '/login',
-    scene: 'login',
-    then: (page) => page.locator('button[type=submit]').click(),
-  },
-  { name: 'register', at: '/register', scene: 'register' },
-  { name: 'welcome', at: '/', scene: 'welcome' },
-  { name: 'ended', at: '/', scene: 'ended' },
-  { name: 'settings', at: '/settings', scene: 'chat' },
-  { name: 'appearance', at: '/settings/appearance', scene: 'chat' },
-  { name: 'language', at: '/settings/language', scene: 'chat' },
-  { name: 'devices', at: '/settings/devices', scene: 'chat' },
-  { name: 'people', at: '/people', scene: 'chat' },
-  { name: 'storage', at: '/settings/storage', scene: 'offline' },
-  { name: 'outbox', at: '/outbox', scene: 'offline' },
-  { name: 'outbox-empty', at: '/outbox', scene: 'chat' },
-  {
-    name: 'new-chat',
+    name: 'list-unread',
     at: '/',
-    scene: 'chat',
-    then: openNewChat,
+    then: (page, t) => page.getByRole('radio').filter({ hasText: t.chats.unread }).click(),
+  },
+  { name: 'list-nothing', at: '/', then: (page) => page.getByRole('search').locator('input').fill('щщщ') },
+  { name: 'nowhere', at: '/nonsense' },
+  { name: 'outbox', at: '/outbox', scene: 'offline' },
+  { name: 'outbox-empty', at: '/outbox' },
+  { name: 'people', at: '/people' },
+  {
+    name: 'people-nobody',
+    at: '/people',
+    then: (page) => page.getByRole('search').locator('input').fill('щщщ'),
+  },
+  { name: 'new-chat', at: '/', then: newChat },
+  { name: 'new-group', at: '/', then: newGroup },
+  {
+    name: 'new-group-name',
+    at: '/',
+    then: async (page, t) => {
+      await newGroup(page, t)
+      await button(page, t.create.next).click()
+      await button(page, t.create.create).click()
+    },
+  },
+]
+
+const CHATS: Screen[] = [
+  { name: 'chat', at: chat(DACHA) },
+  { name: 'chat-states', at: chat(STATES) },
+  {
+    name: 'chat-states-start',
+    at: chat(STATES),
+    then: (page) => page.locator('article').first().scrollIntoViewIfNeeded(),
+  },
+  { name: 'chat-direct', at: chat(ANYA) },
+  { name: 'chat-saved', at: chat(SAVED) },
+  { name: 'chat-draft', at: chat(DRAFT) },
+  { name: 'chat-group-empty', at: chat(FAILED) },
+  { name: 'chat-left', at: chat(LEFT) },
+  { name: 'chat-gone', at: chat(4_095) },
+  { name: 'chat-loading', at: chat(DACHA), scene: 'loading' },
+  { name: 'chat-offline', at: chat(DACHA), scene: 'offline' },
+  { name: 'menu-theirs', at: chat(DACHA), then: (page) => messageMenu(page, 'шлагбаум починили') },
+  { name: 'menu-own', at: chat(DACHA), then: (page) => messageMenu(page, -1) },
+  { name: 'menu-failed', at: chat(STATES), then: (page) => messageMenu(page, 'Не ушло') },
+  { name: 'tools', at: chat(DACHA), then: (page) => page.locator('article').nth(-3).hover() },
+  {
+    name: 'reply',
+    at: chat(DACHA),
+    then: (page, t) => choose(page, 'шлагбаум починили', t.message.reply),
+  },
+  { name: 'edit', at: chat(DACHA), then: (page, t) => choose(page, 'Отлично', t.message.edit) },
+  { name: 'delete', at: chat(DACHA), then: (page, t) => choose(page, 'Отлично', t.message.delete) },
+  {
+    name: 'composer-long',
+    at: chat(DACHA),
+    then: (page) => write(page, 'Очень длинное сообщение. '.repeat(180)),
+  },
+  {
+    name: 'composer-marks',
+    at: chat(DACHA),
+    then: async (page) => {
+      await write(page, 'жирный **шрифт** и `код`')
+      await page.locator('#composer').selectText()
+    },
+  },
+  {
+    name: 'composer-people',
+    at: chat(DACHA),
+    then: async (page) => {
+      await write(page, '@')
+      await page.getByRole('listbox').waitFor()
+    },
+  },
+  {
+    name: 'emoji',
+    at: chat(DACHA),
+    then: async (page, t) => {
+      await button(page, t.emoji.open).click()
+      await page.getByRole('dialog').waitFor()
+    },
+  },
+  {
+    name: 'find',
+    at: chat(DACHA),
+    then: async (page, t) => {
+      await button(page, t.find.find).click()
+      await page.keyboard.type('суббот')
+      await page.locator('mark').first().waitFor()
+    },
+  },
+  {
+    name: 'selection',
+    at: chat(DACHA),
+    then: async (page) => {
+      await page.locator('article').last().focus()
+      for (const key of ['Space', 'ArrowUp', 'ArrowUp', 'Space']) await page.keyboard.press(key)
+      await page.getByRole('toolbar').waitFor()
+    },
+  },
+  {
+    name: 'calendar',
+    at: chat(DACHA),
+    then: async (page, t) => {
+      await button(page, t.find.find).click()
+      await button(page, t.timeline.calendar).click()
+      await page.getByRole('table').waitFor()
+    },
+  },
+  {
+    name: 'readers',
+    at: chat(DACHA),
+    then: async (page, t) => {
+      await choose(page, -1, t.message.readers)
+      await page.getByRole('dialog').getByRole('listitem').first().waitFor()
+    },
   },
   {
     name: 'switcher',
-    at: chat,
-    scene: 'chat',
+    at: chat(DACHA),
     then: async (page) => {
       await page.keyboard.press('Control+K')
       await page.getByRole('combobox').fill('l')
@@ -55,97 +191,147 @@ export const SCREENS: Screen[] = [
     },
   },
   {
-    name: 'commands',
-    at: chat,
-    scene: 'chat',
+    name: 'switcher-commands',
+    at: chat(DACHA),
     then: async (page) => {
       await page.keyboard.press('Control+K')
       await page.getByRole('combobox').fill('>')
     },
   },
   {
-    name: 'menu',
-    at: chat,
-    scene: 'chat',
-    then: (page) => page.locator('article').last().click({ button: 'right' }),
-  },
-  {
-    name: 'completion',
-    at: chat,
-    scene: 'chat',
-    then: async (page) => {
-      await page.locator('#composer').fill('@')
-      await page.getByRole('listbox').waitFor()
-    },
-  },
-  {
-    name: 'find',
-    at: chat,
-    scene: 'chat',
-    then: async (page) => {
-      await page.getByRole('button', { name: /^(Поиск в.чате|Search in this chat)$/ }).click()
-      await page.keyboard.type('суббот')
-      await page.locator('mark').first().waitFor()
-    },
-  },
-  {
-    name: 'selection',
-    at: chat,
-    scene: 'chat',
+    name: 'keys',
+    at: chat(DACHA),
     then: async (page) => {
       await page.locator('article').last().focus()
-      await page.keyboard.press('Space')
-      await page.keyboard.press('ArrowUp')
-      await page.keyboard.press('ArrowUp')
-      await page.keyboard.press('Space')
-      await page.getByRole('toolbar').waitFor()
-    },
-  },
-  {
-    name: 'calendar',
-    at: chat,
-    scene: 'chat',
-    then: async (page) => {
-      await page.getByRole('button', { name: /^(Поиск в.чате|Search in this chat)$/ }).click()
-      await page.getByRole('button', { name: /^(Перейти к.дате|Go to a date)$/ }).click()
-      await page.getByRole('table').waitFor()
-    },
-  },
-  {
-    name: 'readers',
-    at: chat,
-    scene: 'chat',
-    then: async (page) => {
-      await page.locator('article').last().click({ button: 'right' })
-      await page.getByRole('menuitem', { name: /Кто прочитал|Who has read it/ }).click()
-      await page.getByRole('dialog').getByRole('listitem').first().waitFor()
-    },
-  },
-  {
-    name: 'emoji',
-    at: chat,
-    scene: 'chat',
-    then: async (page) => {
-      await page.getByRole('button', { name: /^(Эмодзи|Emoji)$/ }).click()
+      await page.keyboard.press('?')
       await page.getByRole('dialog').waitFor()
     },
   },
 ]
 
-/** Opens a screen in a language and theme, at a fixed moment, and waits until it stands. */
-export async function show(page: Page, screen: Screen, locale: string, theme: string): Promise<void> {
-  await page.clock.setFixedTime(new Date(2026, 10, 21, 14, 35))
-  await page.addInitScript(
-    ([l, t]) => {
-      localStorage.setItem('molva.locale', l ?? '')
-      localStorage.setItem('molva.theme', t ?? '')
+const DETAILS: Screen[] = [
+  { name: 'details-group', at: `${chat(DACHA)}/info` },
+  { name: 'details-direct', at: `${chat(ANYA)}/info` },
+  { name: 'details-saved', at: `${chat(SAVED)}/info` },
+  { name: 'details-member', at: `${chat(DACHA)}/info`, then: (page, t) => memberMenu(page, t) },
+  {
+    name: 'details-remove',
+    at: `${chat(DACHA)}/info`,
+    then: (page, t) => memberMenu(page, t, t.details.remove),
+  },
+  {
+    name: 'details-rename',
+    at: `${chat(DACHA)}/info`,
+    then: (page, t) => button(page, t.details.rename).click(),
+  },
+  { name: 'details-add', at: `${chat(DACHA)}/info`, then: (page, t) => button(page, t.details.add).click() },
+  {
+    name: 'details-leave',
+    at: `${chat(DACHA)}/info`,
+    then: (page, t) => button(page, t.details.leave).click(),
+  },
+]
+
+const SETTINGS: Screen[] = [
+  { name: 'settings', at: '/settings' },
+  { name: 'settings-profile', at: '/settings/profile' },
+  { name: 'settings-appearance', at: '/settings/appearance' },
+  { name: 'settings-language', at: '/settings/language' },
+  { name: 'settings-devices', at: '/settings/devices' },
+  { name: 'settings-storage', at: '/settings/storage', scene: 'offline' },
+  {
+    name: 'settings-device-end',
+    at: '/settings/devices',
+    then: (page, t) => page.getByRole('button', { name: t.settings.end_title('Safari, iPhone') }).click(),
+  },
+  {
+    name: 'settings-sign-out',
+    at: '/settings/profile',
+    then: (page, t) => button(page, t.settings.log_out).click(),
+  },
+]
+
+const OUTSIDE: Screen[] = [
+  { name: 'sign-in', at: '/login', scene: 'login' },
+  { name: 'sign-in-empty', at: '/login', scene: 'login', then: submit },
+  {
+    name: 'sign-in-refused',
+    at: '/login',
+    scene: 'login',
+    then: async (page) => {
+      await page.locator('input[name=username]').fill('kirill')
+      await page.locator('input[name=password]').fill('wrong horse')
+      await submit(page)
+      await page.getByRole('alert').first().waitFor()
     },
-    [locale, theme],
-  )
-  await page.goto(`/dev/app.html?scene=${screen.scene}&at=${encodeURIComponent(screen.at)}`)
+  },
+  { name: 'register', at: '/register', scene: 'register' },
+  { name: 'register-empty', at: '/register', scene: 'register', then: submit },
+  { name: 'register-closed', at: '/register', scene: 'closed' },
+  { name: 'welcome', at: '/', scene: 'welcome' },
+  {
+    name: 'welcome-owner',
+    at: '/',
+    scene: 'welcome',
+    then: (page, t) => button(page, t.auth.begin).click(),
+  },
+  {
+    name: 'welcome-server',
+    at: '/',
+    scene: 'welcome',
+    then: async (page, t) => {
+      await button(page, t.auth.begin).click()
+      await page.locator('input[name=name]').fill('Кирилл Романов')
+      await page.locator('input[name=username]').fill('kirill')
+      await page.locator('input[name=password]').fill('correct horse battery')
+      await submit(page)
+      await page.getByText(t.auth.who).waitFor()
+    },
+  },
+  { name: 'ended', at: '/', scene: 'ended' },
+  { name: 'outdated', at: '/', scene: 'outdated' },
+  { name: 'starting', at: '/', scene: 'starting' },
+]
+
+export const SCREENS: Screen[] = [...LISTS, ...CHATS, ...DETAILS, ...SETTINGS, ...OUTSIDE]
+
+/** Waits until the page has not changed for a while, and its fonts are there. */
+async function settle(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const QUIET_MS = 200
+    await new Promise<void>((done) => {
+      let timer = setTimeout(done, QUIET_MS)
+      const again = () => {
+        clearTimeout(timer)
+        timer = setTimeout(done, QUIET_MS)
+      }
+      new MutationObserver(again).observe(document, { subtree: true, childList: true, attributes: true })
+      new PerformanceObserver(again).observe({ type: 'resource' })
+    })
+    await document.fonts.ready
+  })
+}
+
+/** How a screen is shown beside language and theme: size of text; every word longer and accented; from right to left. */
+export type Look = Readonly<{ scale?: number; pseudo?: boolean; rtl?: boolean }>
+
+/** Opens a screen in a language and theme, at a fixed moment, and waits until it stands. */
+export async function show(
+  page: Page,
+  screen: Screen,
+  locale: string,
+  theme: string,
+  { scale = 1, pseudo = false, rtl = false }: Look = {},
+): Promise<void> {
+  await page.clock.setFixedTime(new Date(2026, 10, 21, 14, 35))
+  const { scene = 'chat', at } = screen
+  const asked = new URLSearchParams({ scene, at, locale, theme, scale: String(scale) })
+  if (pseudo) asked.set('pseudo', '1')
+  if (rtl) asked.set('rtl', '1')
+  await page.goto(`/dev/?${asked.toString()}`)
   await page.locator('main, aside').first().waitFor()
-  await page.waitForLoadState('networkidle')
-  await page.evaluate(() => document.fonts.ready)
-  await screen.then?.(page)
-  await page.waitForLoadState('networkidle')
+  if (screen.then) await settle(page)
+  const words = WORDS[locale] ?? en
+  await screen.then?.(page, pseudo ? distort(words) : words)
+  await settle(page)
 }

@@ -1,29 +1,74 @@
-/** Pictures of every screen in both themes and languages and three widths, to be looked at: `SCREENSHOTS=1 npm run test:browser`. */
+/** Pictures of every screen in both themes and languages and three widths, and a page of them all: `make screenshots`. */
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+
 import { test } from '@playwright/test'
 
 import { SCREENS, show } from './screens'
 
-const only = process.env.SCREENSHOTS ?? ''
-const WIDTHS = { 390: 844, 820: 1180, 1440: 900 } as const
+/** `1` takes all; anything else is looked for in the names of looks and screens. */
+const wanted = process.env.SCREENSHOTS ?? ''
+const FOLDER = 'screenshots'
+const WIDTHS: readonly (readonly [width: number, height: number])[] = [
+  [390, 844],
+  [820, 1180],
+  [1440, 900],
+]
+const LOOKS = WIDTHS.flatMap(([width, height]) =>
+  ['light', 'dark'].flatMap((theme) =>
+    ['ru', 'en'].map((locale) => ({
+      width,
+      height,
+      theme,
+      locale,
+      name: `${String(width)}-${theme}-${locale}`,
+    })),
+  ),
+)
+const asked = (name: string) => wanted === '1' || new RegExp(wanted).test(name)
 
-test.skip(only === '', 'pictures are taken on demand')
+test.skip(wanted === '', 'pictures are taken on demand')
 
-for (const [width, height] of Object.entries(WIDTHS)) {
-  for (const theme of ['light', 'dark']) {
-    for (const locale of ['ru', 'en']) {
-      const kind = `${width}-${theme}-${locale}`
-      test(kind, async ({ page }) => {
-        test.skip(only !== '1' && !new RegExp(only).test(kind), 'not asked for')
-        test.setTimeout(180_000)
-        await page.setViewportSize({ width: Number(width), height })
-        for (const screen of SCREENS) {
-          await show(page, screen, locale, theme)
-          await page.screenshot({ path: `screenshots/${screen.name}-${kind}.png`, animations: 'disabled' })
-        }
-        await page.goto('/dev/stories.html')
-        await page.evaluate(() => document.fonts.ready)
-        await page.screenshot({ path: `screenshots/stories-${kind}.png`, animations: 'disabled' })
-      })
+for (const { width, height, theme, locale, name } of LOOKS) {
+  test(name, async ({ page }) => {
+    test.setTimeout(600_000)
+    await page.setViewportSize({ width, height })
+    const take = (screen: string) =>
+      page.screenshot({ path: `${FOLDER}/${screen}-${name}.png`, animations: 'disabled' })
+    for (const screen of SCREENS) {
+      if (!asked(`${screen.name}-${name}`)) continue
+      await show(page, screen, locale, theme)
+      await take(screen.name)
     }
+    if (!asked(`stories-${name}`)) return
+    await page.goto('/dev/?page=stories')
+    await page.locator('main').waitFor()
+    await page.evaluate(() => document.fonts.ready)
+    await take('stories')
+  })
+}
+
+test.afterAll(() => {
+  if (wanted !== '') writeSheet()
+})
+
+/** One row a screen, one column a look, as far as there are pictures. */
+function writeSheet(): void {
+  mkdirSync(FOLDER, { recursive: true })
+  const taken = new Set(readdirSync(FOLDER))
+  const row = (screen: string) => {
+    const cells = LOOKS.map(({ name }) => `${screen}-${name}.png`)
+      .map((file) =>
+        taken.has(file)
+          ? `<td><a href="${file}"><img src="${file}" loading="lazy" alt=""></a></td>`
+          : '<td></td>',
+      )
+      .join('')
+    return `<tr><th>${screen}</th>${cells}</tr>`
   }
+  const screens = [...SCREENS.map(({ name }) => name), 'stories']
+  const page = `<!doctype html><meta charset="utf-8"><title>Screens</title>
+<style>body{font:14px system-ui;background:#888}th{position:sticky;background:#fff;inset:0;padding:4px}img{height:420px}</style>
+<table><tr><th></th>${LOOKS.map(({ name }) => `<th>${name}</th>`).join('')}</tr>
+${screens.map(row).join('\n')}</table>`
+  writeFileSync(`${FOLDER}/index.html`, page)
 }

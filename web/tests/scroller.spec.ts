@@ -26,7 +26,7 @@ const distanceToEnd = (page: Page) =>
   })
 
 test.beforeEach(async ({ page }) => {
-  await page.goto('/dev/scroller.html')
+  await page.goto('/dev/?page=scroller')
   await page.waitForFunction(() => 'bench' in window)
 })
 

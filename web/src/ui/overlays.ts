@@ -23,3 +23,9 @@ export const overlays = {
     return close !== undefined
   },
 }
+
+/** Moves an element into the open dialog, if there is one: everything outside of it is inert. Returns what takes it away. */
+export function raise(element: HTMLElement): () => void {
+  ;[...document.querySelectorAll('dialog:modal')].at(-1)?.append(element)
+  return () => element.remove()
+}

@@ -4,22 +4,24 @@
  */
 import { expect, test } from '@playwright/test'
 
+import type { search } from '../../dev/search'
+
+declare global {
+  interface Window {
+    search: typeof search
+  }
+}
+
 test.skip(!process.env.BENCH, 'a bench, run on demand')
 
 const COUNT = 100_000
 
 test('search in a chat of 100,000 messages', async ({ page }) => {
   test.setTimeout(300_000)
-  await page.goto('/dev/scroller.html')
+  await page.goto('/dev/?page=search')
+  await page.waitForFunction(() => 'search' in window)
   const rounds = await page.evaluate(async (count) => {
-    const load = (path: string): Promise<never> => import(/* @vite-ignore */ path) as Promise<never>
-    const { openDatabase } = (await load(
-      '/src/engine/store/schema.ts',
-    )) as typeof import('../../src/engine/store/schema')
-    const { scan } = (await load(
-      '/src/engine/search/scan.ts',
-    )) as typeof import('../../src/engine/search/scan')
-    const { Needle } = (await load('/src/i18n/needle.ts')) as typeof import('../../src/i18n/needle')
+    const { openDatabase, scan, Needle } = window.search
     const db = await openDatabase('bench')
     const words =
       'привет завтра встреча насос дача вода суббота hello meeting план — хорошо, ёлка да нет'.split(' ')

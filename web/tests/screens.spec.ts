@@ -1,0 +1,78 @@
+/**
+ * Every screen and open dialog, in both themes and languages: axe finds no violation, and nothing is cut off or sticks
+ * out, neither at the narrowest window with large text, nor in a long language, nor from right to left.
+ */
+import AxeBuilder from '@axe-core/playwright'
+import { expect, test as base, type Page } from '@playwright/test'
+
+import { MARK } from '../dev/pseudo'
+import { clipped } from './clipped'
+import { SCREENS, show, type Look } from './screens'
+
+type Run = { name: string; size: [number, number]; locale: string; theme: string; look: Look; mark?: string }
+
+const RUNS: readonly Run[] = [
+  { name: '320 px, large text', size: [320, 640], locale: 'ru', theme: 'light', look: { scale: 1.5 } },
+  {
+    name: 'long words, phone',
+    size: [390, 844],
+    locale: 'en',
+    theme: 'dark',
+    look: { pseudo: true },
+    mark: MARK,
+  },
+  { name: 'tablet', size: [820, 1180], locale: 'ru', theme: 'dark', look: {} },
+  { name: 'right to left, desk', size: [1440, 900], locale: 'en', theme: 'light', look: { rtl: true } },
+]
+
+/** One page for all screens of a worker: a new one for each would take longer than looking at it. */
+const test = base.extend<object, { stage: Page }>({
+  stage: [
+    async ({ browser }, use) => {
+      const page = await browser.newPage({
+        reducedMotion: 'reduce',
+        locale: 'ru-RU',
+        timezoneId: 'Europe/Moscow',
+      })
+      await use(page)
+      await page.close()
+    },
+    { scope: 'worker' },
+  ],
+})
+
+for (const { name, size, locale, theme, look, mark } of RUNS) {
+  test.describe(name, () => {
+    for (const screen of SCREENS) {
+      test(screen.name, async ({ stage: page }) => {
+        await page.setViewportSize({ width: size[0], height: size[1] })
+        await show(page, screen, locale, theme, look)
+        expect.soft(await clipped(page, mark)).toEqual([])
+        // All frames are the page's own, so that axe needs no second page to speak to them.
+        const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] })
+        const { violations } = await axe.analyze()
+        const found = violations.flatMap(({ id, nodes }) =>
+          nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`),
+        )
+        expect(found).toEqual([])
+      })
+    }
+  })
+}
+
+test('what is cut off is found', async ({ stage: page }) => {
+  await page.setViewportSize({ width: 320, height: 640 })
+  const line = 'white-space: nowrap; overflow: hidden'
+  await page.setContent(`<!doctype html>
+    <div style="${line}; width: 4em">silently cut off</div>
+    <div style="${line}; width: 4em; text-overflow: ellipsis">somebody’s long name</div>
+    <div style="${line}; width: 4em; text-overflow: ellipsis">a word of ours${MARK}</div>
+    <div style="overflow: auto; width: 4em"><div style="width: 20em">scrolled to</div></div>
+    <div style="height: 1em; overflow: hidden"><div style="height: 3em"></div>below the edge</div>
+    <div style="position: absolute; left: 300px; width: 5em">half outside</div>`)
+  const found = (await clipped(page, MARK)).map((fault) => fault.split(': ').at(-1))
+  expect(found).toEqual([
+    expect.stringContaining('px wider'),
+    ...['silently cut off', `a word of ours${MARK}`, 'below the edge', 'half outside'],
+  ])
+})

@@ -1,0 +1,18 @@
+/** Builds the development pages as the client itself is built, but without its service worker, for the browser tests. */
+import { svelte } from '@sveltejs/vite-plugin-svelte'
+import { defineConfig } from 'vite'
+
+import { emoji } from './scripts/emoji.ts'
+import { icons } from './scripts/icons.ts'
+import client from './vite.config.ts'
+
+export default defineConfig({
+  plugins: [emoji(), icons(), svelte()],
+  build: {
+    ...client.build,
+    outDir: 'node_modules/.pages',
+    rolldownOptions: { input: 'dev/index.html' },
+  },
+  // Nothing is behind the pages: what is asked of a server fails at once.
+  preview: { proxy: {} },
+})
