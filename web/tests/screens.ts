@@ -199,6 +199,14 @@ const CHATS: Screen[] = [
     },
   },
   {
+    name: 'account',
+    at: '/',
+    then: async (page) => {
+      await page.locator('button[aria-haspopup=menu]').first().click()
+      await page.getByRole('menu').waitFor()
+    },
+  },
+  {
     name: 'keys',
     at: chat(DACHA),
     then: async (page) => {

@@ -7,6 +7,8 @@ class Dialogs {
   adding = $state<string | null>(null)
   switching = $state(false)
   helping = $state(false)
+  /** Signing out. */
+  leaving = $state(false)
 }
 
 export const dialogs = new Dialogs()

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import type { ChatRow, Preview } from '../engine/rpc'
 import en from './en'
 import ru from './ru'
-import { presenceText, previewSender, previewText, seenText, typingText } from './status'
+import { chatSentence, presenceText, previewSender, previewText, seenText, typingText } from './status'
 
 const preview = (change: Partial<Preview> = {}): Preview => ({
   ...{ at: 0, own: false, name: 'Аня', text: '**Да**', deleted: false, event: null, state: null },
@@ -78,4 +78,18 @@ test.each([
   [25 * 3_600_000, 'не\u00a0в\u00a0сети'],
 ])('seen %d ms ago', (ago, text) => {
   expect(seenText(ago === null ? null : 1e12 - ago, ru, 1e12)).toBe(text)
+})
+
+test('a row of the list is one sentence', () => {
+  const say = (row: ChatRow, t = ru) => chatSentence(row, row.title, '14:32', t, t === ru ? 'ru' : 'en')
+  expect(say(chat({ unread: 3 }))).toBe('Дача, 3\u00a0непрочитанных, последнее: Аня: Да, 14:32')
+  expect(say(chat({ unread: 1 }), en)).toBe('Дача, 1 unread, last: Аня: Да, 14:32')
+  expect(say(chat({ typing: ['Аня'] }))).toBe('Дача, Аня печатает…, 14:32')
+  expect(say(chat({ preview: null }))).toBe('Дача, Сообщений пока нет, 14:32')
+  expect(say(chat({ draft: { text: '**ещё**', reply: null } }))).toBe('Дача, Черновик: ещё, 14:32')
+  const mine = preview({ own: true, name: null, state: 'read' })
+  expect(say(chat({ kind: 'direct', online: true, preview: mine }))).toBe(
+    'Дача, в\u00a0сети, последнее: Да, 14:32, Прочитано',
+  )
+  expect(say(chat({ failed: 1 }))).toContain('Сообщение не\u00a0отправлено')
 })

@@ -31,6 +31,23 @@ export function previewSender(row: ChatRow, t: Messages): string | null {
   return preview.name === null ? null : `${preview.name}:`
 }
 
+/** A row of the list as one sentence, for who hears it: `Аня Петрова, 3 непрочитанных, последнее: Фото, 14:32`. */
+export function chatSentence(row: ChatRow, title: string, when: string, t: Messages, locale: Locale): string {
+  const { preview } = row
+  const last = preview && [previewSender(row, t), previewText(preview, t, locale)].filter(Boolean).join(' ')
+  const said = row.draft ? `${t.chats.draft} ${plain(row.draft.text)}` : last && t.chats.last(last)
+  const parts = [
+    title,
+    row.kind === 'direct' && row.online ? t.chats.online : null,
+    row.failed > 0 ? t.chats.failed : null,
+    row.unread > 0 ? t.chats.unread_count(row.unread) : null,
+    typingText(row, t) ?? said ?? t.chats.no_messages,
+    when,
+    preview?.own && preview.state && row.kind !== 'saved' ? t.message[preview.state] : null,
+  ]
+  return parts.filter(Boolean).join(', ')
+}
+
 /** The line under a chat's name: never a verb with a gender. */
 export function presenceText(row: ChatRow, t: Messages, now: number): string {
   if (row.kind === 'saved') return t.head.saved

@@ -1,4 +1,6 @@
 /** How the interface looks on this device: theme, accent, size of text, language. Read before the first paint by public/theme.js. */
+import { MediaQuery } from 'svelte/reactivity'
+
 import { lang } from '../i18n/language.svelte'
 import type { Locale } from '../i18n/plural'
 
@@ -14,6 +16,7 @@ export type Keep = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
 export type Root = { dataset: DOMStringMap; style: Pick<CSSStyleDeclaration, 'setProperty'> }
 
 const KEY = 'molva.'
+const darkSystem = new MediaQuery('prefers-color-scheme: dark')
 
 export class Settings {
   theme = $state<Theme>('system')
@@ -44,6 +47,11 @@ export class Settings {
 
   get shownLocale(): Locale {
     return this.locale ?? (/^(ru|be|uk|kk)\b/.test(this.systemLocale) ? 'ru' : 'en')
+  }
+
+  /** Is the interface dark now? */
+  get dark(): boolean {
+    return this.theme === 'system' ? darkSystem.current : this.theme !== 'light'
   }
 
   setTheme(theme: Theme): void {

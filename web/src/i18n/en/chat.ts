@@ -31,6 +31,8 @@ export const chat = {
     nothing_found: 'Nothing found',
     nothing_unread: 'Everything is read',
     unread_here: (n: number) => plural('en', n, { one: 'unread', other: 'unread' }),
+    unread_count: (n: number) => `${num('en', n)} unread`,
+    last: (text: string) => `last: ${text}`,
     failed: 'A message was not sent',
     online: 'online',
   },

@@ -26,6 +26,7 @@ export const shell = {
     to_composer: 'To the message field',
     theme_light: 'Light theme',
     theme_dark: 'Dark theme',
+    account: (name: string) => `Account: ${name}`,
     resize: 'Width of the chat list',
   },
   connection: {
@@ -71,6 +72,9 @@ export const shell = {
   },
   shortcuts: {
     title: 'Keyboard',
+    nth_chat: 'The chat at that place of the list',
+    unread_chats: 'Next or previous unread chat',
+    settings: 'Settings',
     next_chat: 'Next chat',
     previous_chat: 'Previous chat',
     escape: 'Close, cancel, go to the list',

@@ -55,6 +55,9 @@ export const chat: Chat = {
         many: 'непрочитанных',
         other: 'непрочитанных',
       }),
+    unread_count: (n) =>
+      `${num('ru', n)}\u00a0${plural('ru', n, { one: 'непрочитанное', few: 'непрочитанных', many: 'непрочитанных', other: 'непрочитанного' })}`,
+    last: (text) => `последнее: ${text}`,
     failed: 'Сообщение не\u00a0отправлено',
     online: 'в\u00a0сети',
   },

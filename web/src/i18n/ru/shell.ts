@@ -30,6 +30,7 @@ export const shell: Pick<
     to_composer: 'К\u00a0полю ввода',
     theme_light: 'Светлая тема',
     theme_dark: 'Тёмная тема',
+    account: (name) => `Учётная запись: ${name}`,
     resize: 'Ширина списка чатов',
   },
   connection: {
@@ -75,6 +76,9 @@ export const shell: Pick<
   },
   shortcuts: {
     title: 'Клавиатура',
+    nth_chat: 'Чат на\u00a0этом месте списка',
+    unread_chats: 'Следующий или предыдущий непрочитанный чат',
+    settings: 'Настройки',
     next_chat: 'Следующий чат',
     previous_chat: 'Предыдущий чат',
     escape: 'Закрыть, отменить, перейти к\u00a0списку',
