@@ -30,7 +30,7 @@ from tests.e2e.words import EN
 CHATS: Final = 200
 EVENTS: Final = 10_000
 QUEUED: Final = 50
-ROUNDS: Final = 5
+ROUNDS: Final = 3
 
 MARKS: Final = """
 window.marks = { longest: 0 }
@@ -139,7 +139,7 @@ def main() -> None:
             person.join("bench", "Bench")
             me = person.ask("GET", "/account")["user_id"]
             run(write_backlog(served.url, me, "before", EVENTS))
-            person.open("before 7")
+            person.open(f"before {CHATS - 1}")
             settle(person)
             measure_opening(person)
             measure_return(person)
