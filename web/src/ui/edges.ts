@@ -1,0 +1,19 @@
+/** Tells a row that scrolls sideways where there is more of it: `data-before` and `data-after`, for a fading edge. */
+import type { Attachment } from 'svelte/attachments'
+
+export const edges: Attachment<HTMLElement> = (row) => {
+  const look = () => {
+    // From right to left the way is counted below zero.
+    const way = Math.abs(row.scrollLeft)
+    row.toggleAttribute('data-before', way > 1)
+    row.toggleAttribute('data-after', way < row.scrollWidth - row.clientWidth - 1)
+  }
+  const observer = new ResizeObserver(look)
+  observer.observe(row)
+  for (const child of row.children) observer.observe(child)
+  row.addEventListener('scroll', look, { passive: true })
+  return () => {
+    observer.disconnect()
+    row.removeEventListener('scroll', look)
+  }
+}
