@@ -102,7 +102,8 @@ class World:
         }
         if "$invite" in case.get("fields", {}).values():
             made["$invite"] = self.server_owner.do("POST", "/invites", {})["id"]
-        return {name: made.get(value, value) for name, value in case.get("fields", {}).items()}
+        fields = case.get("fields", {})
+        return {name: made.get(value, value) if isinstance(value, str) else value for name, value in fields.items()}
 
 
 @pytest.fixture(scope="module")

@@ -22,6 +22,7 @@ from molva.protocol.commands import (
     OpenDirect,
     OpenedChat,
     Person,
+    React,
     SendMessage,
     Sent,
     SignalTyping,
@@ -79,6 +80,10 @@ class Verbs(ABC):
     async def delete(self, chat_id: str, seq: int) -> None:
         """Delete a message for everybody."""
         await (await self.post(DeleteMessage(chat_id=chat_id, seq=seq)))
+
+    async def react(self, chat_id: str, seq: int, *emoji: str) -> Message:
+        """Say with emoji what one thinks of a message: all of one's own; none takes them back."""
+        return await self.call(React(chat_id=chat_id, seq=seq, emoji=emoji))
 
     async def mark_read(self, chat_id: str, seq: int) -> None:
         """Tell that everything up to this message has been read."""

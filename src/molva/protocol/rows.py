@@ -158,6 +158,19 @@ class ChatRenamed(Service, tag="chat_renamed", frozen=True, kw_only=True):
 AnyService = GroupCreated | MemberAdded | MemberRemoved | MemberJoined | MemberLeft | ChatRenamed
 
 
+SHOWN_REACTORS: Final = 20
+"""People that a message names beside an emoji; their number is always told, and `list_reactions` names all of them."""
+
+
+class Reaction(Struct, frozen=True, kw_only=True):
+    """What several people think of a message."""
+
+    emoji: str
+    count: int
+    user_ids: tuple[UserId, ...]
+    """The first SHOWN_REACTORS of them."""
+
+
 class Message(Row, tag="message", frozen=True, kw_only=True):
     """A message; `deleted` is the tombstone and has no content."""
 
@@ -174,6 +187,8 @@ class Message(Row, tag="message", frozen=True, kw_only=True):
     edited_at: Millis | None = None
     deleted: bool = False
     service: AnyService | None = None
+    reactions: tuple[Reaction, ...] = ()
+    """In the order in which they first came."""
 
 
 class Mark(Row, tag="mark", frozen=True, kw_only=True):

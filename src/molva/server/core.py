@@ -13,6 +13,7 @@ from molva.server.delivery.resume import Resumer
 from molva.server.features.accounts import accounts_feature, prepare_server, write_seen
 from molva.server.features.chats import chats_feature, companions
 from molva.server.features.messages import messages_feature
+from molva.server.features.reactions import reactions_feature
 from molva.server.kernel.catchup import Catchup
 from molva.server.kernel.clock import Clock
 from molva.server.kernel.dispatch import Dispatcher
@@ -53,6 +54,7 @@ class Core:
             accounts_feature(settings, database, clock),
             chats_feature(),
             messages_feature(max_text=settings.max_text),
+            reactions_feature(),
         ]
         catchup = Catchup(slices, epoch)
         features = [*slices, catchup.feature()]

@@ -62,6 +62,7 @@ export type ErrorCode =
   | 'sign_in_failed'
   | 'text_too_long'
   | 'too_large'
+  | 'too_many_reactions'
   | 'too_many_requests'
   | 'unknown_command'
   | 'user_not_found'
@@ -77,7 +78,7 @@ export const ROW_DEFAULTS = {
   membership: { from_seq: 1, read_seq: 0, left: false },
   chat: { name: '', description: '', general: false, history_shared: true, member_count: 0, created_at: 0, deleted: false },
   member: { role: 'member', joined_at: 0, left: false },
-  message: { text: '', reply_to: null, edited_at: null, deleted: false, service: null },
+  message: { text: '', reply_to: null, edited_at: null, deleted: false, service: null, reactions: [] },
   mark: { read_seq: 0, delivered_seq: 0 },
 } as const
 
@@ -367,6 +368,15 @@ export type ListMembers = {
   user_ids?: readonly string[] | null
 }
 
+/** List who has reacted to a message, in the order of their ids. */
+export type ListReactions = {
+  type: 'list_reactions'
+  chat_id: string
+  seq: number
+  after?: string | null
+  limit?: number
+}
+
 /** List where one is signed in. */
 export type ListSessions = {
   type: 'list_sessions'
@@ -455,6 +465,7 @@ export type Message = {
   edited_at: number | null
   deleted: boolean
   service: AnyService | null
+  reactions: readonly Reaction[]
 }
 
 /** Get the direct chat with a person, made now if there is none; with oneself: Saved messages. */
@@ -498,6 +509,40 @@ export type Presence = {
   user_id: string
   online: boolean
   seen_at?: number | null
+}
+
+/**
+ * Say with emoji what one thinks of a message: all of one's own at once, or none.
+ *
+ * The same again changes nothing.
+ */
+export type React = {
+  type: 'react'
+  chat_id: string
+  seq: number
+  emoji: readonly string[]
+}
+
+/** What several people think of a message. */
+export type Reaction = {
+  emoji: string
+  count: number
+  user_ids: readonly string[]
+}
+
+/** Who thinks what of a message, and since when. */
+export type Reactor = {
+  user_id: string
+  username: string
+  name: string
+  emoji: readonly string[]
+  reacted_at: number
+}
+
+/** A page of people; `next` continues after the last of them. */
+export type Reactors = {
+  reactors: readonly Reactor[]
+  next: string | null
 }
 
 /** The call `ref` had no effect; without `ref` the frame itself could not be read. */
@@ -696,6 +741,8 @@ export type AnyCommand =
   | GetHistory
   | MarkChat
   | SignalTyping
+  | React
+  | ListReactions
   | GetChanges
 
 export type AnyRow =
@@ -766,5 +813,7 @@ export interface Answers {
   get_history: History
   mark_chat: Done
   signal_typing: Done
+  react: Message
+  list_reactions: Reactors
   get_changes: Changes
 }

@@ -52,6 +52,7 @@ from molva.protocol.commands.messages import (
     Sent,
     SignalTyping,
 )
+from molva.protocol.commands.reactions import ListReactions, React, Reactor, Reactors
 from molva.protocol.commands.server import (
     ChangeServer,
     CreateInvite,
@@ -96,6 +97,7 @@ __all__ = [
     "ListChats",
     "ListInvites",
     "ListMembers",
+    "ListReactions",
     "ListSessions",
     "MarkChat",
     "MemberPage",
@@ -103,6 +105,9 @@ __all__ = [
     "OpenedChat",
     "People",
     "Person",
+    "React",
+    "Reactor",
+    "Reactors",
     "Register",
     "RemoveMember",
     "RevokeInvite",
@@ -153,6 +158,8 @@ AnyCommand = (
     | GetHistory
     | MarkChat
     | SignalTyping
+    | React
+    | ListReactions
     | GetChanges
 )
 

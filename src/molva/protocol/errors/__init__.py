@@ -7,7 +7,8 @@
     ├── Forbidden       RightsMissing, WrongOrigin, WrongPassword, RegistrationClosed, InviteRequired
     ├── NotFound        RouteNotFound, ChatNotFound, MessageNotFound, UserNotFound, SessionNotFound, InviteNotFound
     ├── Conflict        UsernameTaken, EmailTaken, MessageIdTaken, ChatIdTaken, AlreadyAMember, NotAMember, LastOwner,
-    │                   NotAGroup, MessageDeleted, MessageChanged, EditTooLate, GeneralChat, ChatFull
+    │                   NotAGroup, MessageDeleted, MessageChanged, EditTooLate, TooManyReactions, GeneralChat,
+    │                   ChatFull
     ├── MethodNotAllowed
     └── Unavailable     TooManyRequests, Overloaded, Internal
 
@@ -59,6 +60,7 @@ from molva.protocol.errors.chats import (
     NotAGroup,
     NotAMember,
     TextTooLong,
+    TooManyReactions,
 )
 from molva.protocol.errors.requests import (
     BadJson,
@@ -118,6 +120,7 @@ __all__ = [
     "SignInFailed",
     "TextTooLong",
     "TooLarge",
+    "TooManyReactions",
     "TooManyRequests",
     "Unavailable",
     "UnknownCommand",

@@ -123,6 +123,14 @@ class MessageChanged(Conflict):
     ru = "Сообщение тем временем изменили на другом устройстве."
 
 
+class TooManyReactions(Conflict):
+    """The message has as many different emoji as it can show."""
+
+    code = "too_many_reactions"
+    en = "The message already has {limit} different emoji. Choose one of them."
+    ru = "У сообщения уже {limit} разных эмодзи. Выберите один из них."
+
+
 class EditTooLate(Conflict):
     """The time for changes is over."""
 

@@ -2,10 +2,12 @@
 
 from typing import Final
 
+from sqlalchemy import Connection
+
 from molva.protocol.commands import DeleteMessage, Done, EditMessage
 from molva.protocol.errors import EditTooLate, MessageChanged, MessageDeleted, MessageNotFound, RightsMissing
 from molva.protocol.ids import new_id
-from molva.protocol.rows import ChatKind, ChatRole, Message, chat_scope
+from molva.protocol.rows import ChatKind, ChatRole, Message, Reaction, chat_scope
 from molva.server.features.chats import (
     ChatDeleted,
     ChatEvent,
@@ -87,6 +89,27 @@ def write_service_message(ctx: Context, event: ChatEvent) -> None:
 def delete_all_messages(ctx: Context, event: ChatDeleted) -> None:
     """Act on a chat's deletion."""
     store.delete_all(ctx.connection, event.chat_id)
+
+
+def find_visible(connection: Connection, user_id: str, chat_id: str, seq: int) -> Message:
+    """Read a message for another feature, the tombstone of a deleted one included.
+
+    Raises:
+        ChatNotFound: the user is not in the chat.
+        MessageNotFound: no such message, or one that the user may not see.
+    """
+    place = require_member(connection, user_id, chat_id)
+    message = store.find_message(connection, chat_id, seq) if place.sees(seq) else None
+    if message is None:
+        raise MessageNotFound
+    return message
+
+
+def set_reactions(ctx: Context, message: Message, reactions: tuple[Reaction, ...]) -> Message:
+    """Give a message other reactions, for the feature that knows who may; everybody in the chat hears of it."""
+    rev = ctx.next_rev(chat_scope(message.chat_id))
+    store.update_reactions(ctx.connection, message.chat_id, message.seq, reactions=reactions, rev=rev)
+    return _changed(ctx, message.chat_id, message.seq)
 
 
 def _visible_message(ctx: Context, chat_id: str, seq: int) -> tuple[Place, Message]:

@@ -6,7 +6,7 @@ from sqlalchemy import BigInteger, Boolean, Column, Index, LargeBinary, Table, T
 
 from molva.server.storage.columns import IdType, metadata
 
-CHANGED: Final = text("(deleted OR edited_at IS NOT NULL)")
+CHANGED: Final = text("(deleted OR edited_at IS NOT NULL OR reactions IS NOT NULL)")
 """Which messages somebody has changed; a query that says it in these very words uses the index of them."""
 
 messages = Table(
@@ -25,6 +25,7 @@ messages = Table(
     Column("service", Text),  # JSON of the row's `service`
     Column("fingerprint", LargeBinary(16)),  # of what was first sent; tells a repeat from another message
     Column("rev", BigInteger, nullable=False),
+    Column("reactions", Text),  # JSON of the row's `reactions`, once there have been any
     # Of changed messages alone: the others have their revisions in the order of their numbers.
     Index(
         "ix_messages_changed",

@@ -9,6 +9,7 @@ from molva.server.features.messages.store.changes import (
     find_standings,
     insert_messages,
     insert_service_message,
+    update_reactions,
     update_text,
 )
 
@@ -21,5 +22,6 @@ __all__ = [
     "find_standings",
     "insert_messages",
     "insert_service_message",
+    "update_reactions",
     "update_text",
 ]

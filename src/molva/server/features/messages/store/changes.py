@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, delete, false, insert, select, tup
 
 from molva.protocol.commands import Sent
 from molva.protocol.errors import MessageIdTaken, Refusal
-from molva.protocol.rows import Message
+from molva.protocol.rows import Message, Reaction
 from molva.server.features.chats.tables import members
 from molva.server.features.messages.store.rows import columns, message_rows
 from molva.server.features.messages.tables import messages
@@ -138,12 +138,23 @@ def update_text(connection: Connection, chat_id: str, seq: int, *, text: str, ed
     )
 
 
+def update_reactions(
+    connection: Connection, chat_id: str, seq: int, *, reactions: tuple[Reaction, ...], rev: int
+) -> None:
+    """Give a message other reactions; none is not the same as never any, so that its change is found."""
+    connection.execute(
+        update(messages)
+        .where(messages.c.chat_id == chat_id, messages.c.seq == seq)
+        .values(reactions=msgspec.json.encode(reactions).decode(), rev=rev)
+    )
+
+
 def erase(connection: Connection, chat_id: str, seq: int, *, rev: int) -> None:
     """Turn a message into its tombstone: no content, no digest of it."""
     connection.execute(
         update(messages)
         .where(messages.c.chat_id == chat_id, messages.c.seq == seq)
-        .values(text="", reply_to=None, edited_at=None, fingerprint=None, deleted=True, rev=rev)
+        .values(text="", reply_to=None, edited_at=None, fingerprint=None, reactions=None, deleted=True, rev=rev)
     )
 
 

@@ -7,7 +7,7 @@ import msgspec
 from sqlalchemy import Connection, Row, Select, func, select
 
 from molva.protocol.errors import MessageNotFound
-from molva.protocol.rows import AnyService, Message
+from molva.protocol.rows import AnyService, Message, Reaction
 from molva.server.features.chats import Place, require_member
 from molva.server.features.messages.tables import CHANGED, messages
 from molva.server.kernel.feature import Page, Reader
@@ -19,6 +19,7 @@ MAX_COUNTED: Final = 1000
 """Unread messages are counted up to here; clients show 999+."""
 
 _service = msgspec.json.Decoder(AnyService)
+_reactions = msgspec.json.Decoder(tuple[Reaction, ...])
 
 columns = (
     messages.c.seq,
@@ -31,6 +32,7 @@ columns = (
     messages.c.edited_at,
     messages.c.deleted,
     messages.c.service,
+    messages.c.reactions,
 )
 
 
@@ -49,8 +51,9 @@ def message_rows(chat_id: str, found: Sequence[Row[*tuple[Any, ...]]]) -> list[M
             edited_at=edited_at,
             deleted=deleted,
             service=None if service is None else _service.decode(service),
+            reactions=() if reactions is None else _reactions.decode(reactions),
         )
-        for seq, rev, message_id, sender_id, sent_at, text, reply_to, edited_at, deleted, service in found
+        for seq, rev, message_id, sender_id, sent_at, text, reply_to, edited_at, deleted, service, reactions in found
     ]
 
 

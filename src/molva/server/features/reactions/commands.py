@@ -1,0 +1,73 @@
+"""The handlers of reactions: who may, what is written, which rows changed."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from msgspec.structs import replace
+
+from molva.protocol.commands import ListReactions, React, Reactors
+from molva.protocol.errors import MessageDeleted, MessageNotFound, TooManyReactions
+from molva.protocol.rows import SHOWN_REACTORS, Message, Reaction
+from molva.server.features.chats import ChatDeleted
+from molva.server.features.messages import find_visible, set_reactions
+from molva.server.features.reactions import store
+from molva.server.features.reactions.emoji import check_emoji
+from molva.server.kernel.context import Context, View
+
+MAX_KINDS: Final = 20
+"""Different emoji on one message; a row that everybody gets must stay small."""
+
+
+def react(ctx: Context, command: React) -> Message:
+    """Handle `React`; the same again changes nothing."""
+    message = find_visible(ctx.connection, ctx.user_id, command.chat_id, command.seq)
+    if message.deleted:
+        raise MessageDeleted
+    if message.service is not None:
+        raise MessageNotFound
+    wanted = tuple(dict.fromkeys(map(check_emoji, command.emoji)))
+    had = store.own_emoji(ctx.connection, command.chat_id, command.seq, ctx.user_id)
+    if set(wanted) == set(had):
+        return message
+    found = sum_up(message.reactions, ctx.user_id, had, wanted)
+    if len(found) > MAX_KINDS:
+        raise TooManyReactions(limit=MAX_KINDS)
+    store.set_emoji(ctx.connection, command.chat_id, command.seq, ctx.user_id, wanted, ctx.now)
+    return set_reactions(ctx, message, found)
+
+
+def sum_up(before: Sequence[Reaction], user_id: str, had: Sequence[str], wanted: Sequence[str]) -> tuple[Reaction, ...]:
+    """Bring a message's reactions forward by what one person changes, without reading everybody else's."""
+    found = {each.emoji: each for each in before}
+    for emoji in had:
+        if emoji not in wanted:
+            each = found[emoji]
+            others = tuple(other for other in each.user_ids if other != user_id)
+            found[emoji] = replace(each, count=each.count - 1, user_ids=others)
+    for emoji in wanted:
+        if emoji not in had:
+            each = found.get(emoji) or Reaction(emoji=emoji, count=0, user_ids=())
+            shown = (*each.user_ids, user_id)[:SHOWN_REACTORS]
+            found[emoji] = replace(each, count=each.count + 1, user_ids=shown)
+    return tuple(each for each in found.values() if each.count)
+
+
+def list_reactions(view: View, command: ListReactions) -> Reactors:
+    """Handle `ListReactions`."""
+    find_visible(view.connection, view.user_id, command.chat_id, command.seq)
+    found = store.list_reactors(
+        view.connection, command.chat_id, command.seq, after=command.after, limit=command.limit + 1
+    )
+    page = found[: command.limit]
+    return Reactors(reactors=page, next=page[-1].user_id if len(found) > len(page) else None)
+
+
+def forget_deleted(ctx: Context, message: Message) -> None:
+    """Act on a message's change: a deleted one loses its reactions."""
+    if message.deleted:
+        store.forget_message(ctx.connection, message.chat_id, message.seq)
+
+
+def forget_chat(ctx: Context, event: ChatDeleted) -> None:
+    """Act on a chat's deletion."""
+    store.forget_chat(ctx.connection, event.chat_id)
