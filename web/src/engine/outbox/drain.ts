@@ -91,7 +91,7 @@ export class Drain {
         reply_to,
       })
       const row = { type: 'message', chat_id: chat, rev: 0, id, sender_id: this.replica.me } as const
-      const rest = { edited_at: null, deleted: false, service: null }
+      const rest = { edited_at: null, deleted: false, service: null, reactions: [] }
       await this.replica.take([{ ...row, ...rest, ...sent, text: task.text, reply_to }])
     } else if (task.t === 'read') {
       await this.connection.call({ type: 'mark_chat', chat_id: chat, read_seq: task.seq })

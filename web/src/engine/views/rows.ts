@@ -35,7 +35,14 @@ export function dayOf(ms: number): string {
 export function unsent(job: Job, me: string): Message | null {
   if (job.task.t !== 'send') return null
   const { text, reply } = job.task
-  const fixed = { type: 'message', rev: 0, edited_at: null, deleted: false, service: null } as const
+  const fixed = {
+    type: 'message',
+    rev: 0,
+    edited_at: null,
+    deleted: false,
+    service: null,
+    reactions: [],
+  } as const
   const seq = UNSENT + job.n
   const reply_to = reply?.seq ?? null
   return { ...fixed, id: job.id, chat_id: job.chat, seq, sender_id: me, sent_at: job.at, text, reply_to }

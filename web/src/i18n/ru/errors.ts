@@ -25,6 +25,7 @@ const say: Record<string, string | ((params: Params) => string)> = {
   chat_not_found: 'Среди ваших чатов такого нет.',
   message_not_found: 'Такого сообщения нет.',
   message_deleted: 'Сообщение удалено.',
+  too_many_reactions: 'У сообщения уже столько разных эмодзи, сколько помещается. Выберите один из них.',
   message_changed: 'Сообщение тем временем изменили на другом устройстве.',
   edit_too_late: 'Это сообщение уже нельзя изменить.',
   already_a_member: 'Этот человек уже в\u00a0чате.',
