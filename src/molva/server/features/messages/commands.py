@@ -2,8 +2,6 @@
 
 from typing import Final
 
-from sqlalchemy import Connection
-
 from molva.protocol.commands import DeleteMessage, Done, EditMessage
 from molva.protocol.errors import EditTooLate, MessageChanged, MessageDeleted, MessageNotFound, RightsMissing
 from molva.protocol.ids import new_id
@@ -17,7 +15,7 @@ from molva.server.features.chats import (
     write_counters,
 )
 from molva.server.features.messages import store
-from molva.server.kernel.context import Context
+from molva.server.kernel.context import Context, View
 from molva.server.kernel.text import check_text
 
 EDIT_WINDOW_MS: Final = 48 * 3600 * 1000
@@ -91,18 +89,14 @@ def delete_all_messages(ctx: Context, event: ChatDeleted) -> None:
     store.delete_all(ctx.connection, event.chat_id)
 
 
-def find_visible(connection: Connection, user_id: str, chat_id: str, seq: int) -> Message:
+def find_visible(ctx: Context | View, chat_id: str, seq: int) -> Message:
     """Read a message for another feature, the tombstone of a deleted one included.
 
     Raises:
         ChatNotFound: the user is not in the chat.
         MessageNotFound: no such message, or one that the user may not see.
     """
-    place = require_member(connection, user_id, chat_id)
-    message = store.find_message(connection, chat_id, seq) if place.sees(seq) else None
-    if message is None:
-        raise MessageNotFound
-    return message
+    return _visible_message(ctx, chat_id, seq)[1]
 
 
 def set_reactions(ctx: Context, message: Message, reactions: tuple[Reaction, ...]) -> Message:
@@ -112,7 +106,7 @@ def set_reactions(ctx: Context, message: Message, reactions: tuple[Reaction, ...
     return _changed(ctx, message.chat_id, message.seq)
 
 
-def _visible_message(ctx: Context, chat_id: str, seq: int) -> tuple[Place, Message]:
+def _visible_message(ctx: Context | View, chat_id: str, seq: int) -> tuple[Place, Message]:
     place = require_member(ctx.connection, ctx.user_id, chat_id)
     message = store.find_message(ctx.connection, chat_id, seq) if place.sees(seq) else None
     if message is None:

@@ -20,7 +20,7 @@ MAX_KINDS: Final = 20
 
 def react(ctx: Context, command: React) -> Message:
     """Handle `React`; the same again changes nothing."""
-    message = find_visible(ctx.connection, ctx.user_id, command.chat_id, command.seq)
+    message = find_visible(ctx, command.chat_id, command.seq)
     if message.deleted:
         raise MessageDeleted
     if message.service is not None:
@@ -54,7 +54,7 @@ def sum_up(before: Sequence[Reaction], user_id: str, had: Sequence[str], wanted:
 
 def list_reactions(view: View, command: ListReactions) -> Reactors:
     """Handle `ListReactions`."""
-    find_visible(view.connection, view.user_id, command.chat_id, command.seq)
+    find_visible(view, command.chat_id, command.seq)
     found = store.list_reactors(
         view.connection, command.chat_id, command.seq, after=command.after, limit=command.limit + 1
     )
