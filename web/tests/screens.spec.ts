@@ -48,6 +48,7 @@ for (const { name, size, locale, theme, look, mark } of RUNS) {
         await page.setViewportSize({ width: size[0], height: size[1] })
         await show(page, screen, locale, theme, look)
         expect.soft(await clipped(page, mark)).toEqual([])
+        expect.soft(await page.locator('body').innerText()).not.toMatch(/undefined|NaN|\[object/)
         // All frames are the page's own, so that axe needs no second page to speak to them.
         const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] })
         const { violations } = await axe.analyze()
