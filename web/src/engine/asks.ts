@@ -22,6 +22,7 @@ export interface Questions {
   /** Removes the messages that are kept here; what was written and not sent stays. */
   clearCache: { ask: Record<never, never>; answer: null }
   revokeDevice: { ask: { device: Uuid }; answer: null }
+  revokeOtherDevices: { ask: null; answer: null }
 }
 
 export type QuestionName = keyof Questions

@@ -43,7 +43,8 @@ export class Desk {
         return this.office.command(message.command)
       case 'ask': {
         const said = await answer(this.office, message.name, message.with)
-        if (message.name === 'revokeDevice') this.touch({ devices: true })
+        if (message.name === 'revokeDevice' || message.name === 'revokeOtherDevices')
+          this.touch({ devices: true })
         this.#flush()
         this.post({ t: 'answer', ask: message.ask, answer: said })
       }

@@ -76,6 +76,7 @@ const handlers: Handlers = {
     await office.engine?.clearCache()
     return null
   },
+  revokeOtherDevices: (office) => done(office, { type: 'revoke_other_sessions' }),
   revokeDevice: (office, { device }) => done(office, { type: 'revoke_session', session_id: device }),
 }
 
