@@ -38,7 +38,7 @@ def test_every_screen_is_accessible(
     friend.join(f"{name}-friend", f"Friend of {name}")
     person.join(name, name.title())
     friend.find(name.title())
-    friend.say("**Bold** and _italic_, `code`, https://example.org, @uma", "> a quote\n- a list\n\n```py\ncode\n```")
+    friend.say("**Bold** and _italic_, `code`, https://example.org, @uma.", "> a quote\n- a list\n\n```py\ncode\n```")
     person.open(f"Friend of {name}")
     person.say("Yes 👍", "🎉")
     person.choose("Yes", words.reply)

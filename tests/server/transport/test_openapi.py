@@ -12,6 +12,7 @@ from molva.protocol.commands.base import Command, answer_type
 from molva.server.features.accounts import accounts_feature
 from molva.server.features.chats import chats_feature
 from molva.server.features.messages import messages_feature
+from molva.server.features.reactions import reactions_feature
 from molva.server.kernel.feature import Access, Endpoint
 from molva.server.settings import Settings
 from molva.server.storage.sqlite import SqliteDatabase
@@ -25,7 +26,8 @@ from tests.server.transport.conftest import ODD, Edge
 @pytest.fixture(scope="module")
 def endpoints(tmp_path_factory: pytest.TempPathFactory) -> list[Endpoint]:
     database = SqliteDatabase(tmp_path_factory.mktemp("openapi") / "molva.db")
-    features = [accounts_feature(Settings(), database, lambda: 0), chats_feature(), messages_feature(max_text=4000)]
+    accounts = accounts_feature(Settings(), database, lambda: 0)
+    features = [accounts, chats_feature(), messages_feature(max_text=4000), reactions_feature()]
     return [endpoint for feature in [*features, ODD] for endpoint in feature.endpoints]
 
 
