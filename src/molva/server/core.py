@@ -10,7 +10,13 @@ from molva.server.delivery.gateway import Gateway
 from molva.server.delivery.presence import PresenceBoard
 from molva.server.delivery.relay import Relay
 from molva.server.delivery.resume import Resumer
-from molva.server.features.accounts import accounts_feature, prepare_server, write_seen
+from molva.server.features.accounts import (
+    accounts_feature,
+    extend_session,
+    is_session_due,
+    prepare_server,
+    write_seen,
+)
 from molva.server.features.chats import chats_feature, companions
 from molva.server.features.messages import messages_feature
 from molva.server.features.reactions import reactions_feature
@@ -61,6 +67,13 @@ class Core:
         resumer, relay = Resumer(database, catchup), Relay(bus)
         bus.listen(resumer.hub.hear)
         dispatcher = Dispatcher(features, database, clock, publish=relay.publish, signal=relay.signal, fatal=fatal)
+
+        async def renew(session_id: str) -> bool:
+            due = await database.read(lambda db: is_session_due(db, session_id, clock()))
+            if due:
+                await database.write(lambda db: extend_session(db, session_id, clock(), settings.session_days))
+            return due is not None
+
         presence = PresenceBoard(resumer.hub, relay, database, clock, companions=companions, write_seen=write_seen)
         gateway = Gateway(
             dispatcher,
@@ -72,6 +85,7 @@ class Core:
             frames_per_second=settings.frames_per_second,
             frames_at_once=settings.frames_at_once,
             monotonic=monotonic,
+            renew=renew,
         )
         return cls(settings, database, clock, dispatcher, gateway, bus)
 

@@ -35,6 +35,7 @@ class Connection:
         "_open_calls",
         "caller",
         "queue",
+        "renewed_at",
         "scopes",
         "session_id",
         "user_id",
@@ -62,6 +63,8 @@ class Connection:
         self.user_id = caller.user_id
         self.session_id = caller.session_id
         self.scopes: set[str] = set()
+        self.renewed_at = 0.0
+        """When the session was last looked at, monotonic seconds."""
         self.queue = SendQueue(writer, tick, partial(self.close, CloseCode.SLOW_READER))
         self._link = link
         self._dispatcher = dispatcher

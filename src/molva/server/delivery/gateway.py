@@ -1,7 +1,7 @@
 """The gateway: takes connections in, greets them, and watches that they are still there."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Final
 
 from molva.protocol.close_codes import CloseCode
@@ -27,6 +27,9 @@ SILENCE_SECONDS: Final = 2 * HEARTBEAT_SECONDS
 SWEEP_SECONDS: Final = 5
 """How often the connections are looked through for silent ones."""
 
+RENEW_SECONDS: Final = 300
+"""How often an open connection's session is looked at: it lives on with it, and one that has ended ends it."""
+
 SYNCED: Final = encode(Synced())
 
 
@@ -45,6 +48,7 @@ class Gateway:
         frames_per_second: float,
         frames_at_once: float,
         monotonic: Callable[[], float],
+        renew: Callable[[str], Awaitable[bool]],
     ) -> None:
         """Begin without connections.
 
@@ -52,6 +56,7 @@ class Gateway:
             frames_per_second: what one connection may send in the long run.
             frames_at_once: what it may send at once after a rest.
             monotonic: seconds that only grow, by which silence is measured.
+            renew: lets a session, by id, live on; False if it has ended.
         """
         self._dispatcher = dispatcher
         self._resumer = resumer
@@ -63,6 +68,7 @@ class Gateway:
         self._rate = frames_per_second
         self._burst = frames_at_once
         self._monotonic = monotonic
+        self._renew = renew
         self._tick = Tick()
         self._connections: set[Connection] = set()
         self._new: dict[Connection, float] = {}
@@ -105,6 +111,7 @@ class Gateway:
             self._hub.attach(connection)
         except TooManySockets:
             raise TooManyRequests(retry_after_ms=60_000) from None
+        connection.renewed_at = now
         self._connections.add(connection)
         self._new[connection] = now
         return connection
@@ -119,7 +126,7 @@ class Gateway:
             self._presence.went(connection.user_id, scopes)
 
     def sweep(self) -> None:
-        """Close the connections that say nothing."""
+        """Close the connections that say nothing, and look after the sessions of the others."""
         now = self._monotonic()
         for connection, opened_at in list(self._new.items()):
             if now - opened_at > HELLO_SECONDS:
@@ -127,6 +134,9 @@ class Gateway:
         for connection in list(self._connections):
             if now - connection.heard_at > SILENCE_SECONDS:
                 connection.close(CloseCode.HEARTBEAT_TIMEOUT)
+            elif now - connection.renewed_at > RENEW_SECONDS:
+                connection.renewed_at = now
+                self._resumer.spawn(self._look_after(connection), connection)
 
     def _greet(self, connection: Connection, hello: Hello) -> None:
         self._new.pop(connection, None)
@@ -148,6 +158,10 @@ class Gateway:
             self._presence.came(connection.user_id, scopes)
         await self._presence.show(connection)
         connection.queue.push(SYNCED)
+
+    async def _look_after(self, connection: Connection) -> None:
+        if not await self._renew(connection.session_id):
+            connection.close(CloseCode.SESSION_ENDED)
 
     async def _sweep_forever(self) -> None:
         while True:

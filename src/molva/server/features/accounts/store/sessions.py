@@ -73,6 +73,13 @@ def extend_session(connection: Connection, session_id: str, now: int, lifetime_d
     connection.execute(update(sessions).where(*due).values(used_at=now, expires_at=now + lifetime_days * DAY_MS))
 
 
+def is_session_due(connection: Connection, session_id: str, now: int) -> bool | None:
+    """Tell whether a session's use has to be written down; None if it has ended."""
+    holds = (sessions.c.id == session_id, sessions.c.expires_at > now)
+    used_at = connection.execute(select(sessions.c.used_at).where(*holds)).scalar()
+    return None if used_at is None else used_at <= now - TOUCH_MS
+
+
 def list_sessions(connection: Connection, user_id: str, now: int) -> list[Session]:
     """Read a user's sessions that hold, the latest used first."""
     wanted = select(sessions).where(sessions.c.user_id == user_id, sessions.c.expires_at > now)
