@@ -1,14 +1,18 @@
 """What people try with chats and messages that are not theirs, or not theirs any more, over HTTP."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from molva.server.app import Site
 from tests.faults.network.raw_websocket import RawWebSocket
+from tests.security.conftest import CHEAP
 from tests.security.people import Someone, fresh_id, newcomer, visiting
 from tests.security.test_sockets import WS, bearer, text, until
-from tests.server.transport.serving import Served
+from tests.server.transport.serving import Served, serving
 
 SECRET = "eagle-canary-4711"
 FLOOD = 2_000
@@ -43,6 +47,8 @@ def reads(chat_id: str, seq: int) -> list[tuple[str, str, Any]]:
         ("POST", f"/chats/{chat_id}/messages", {"id": fresh_id(), "text": "me too", "reply_to": seq}),
         ("PATCH", f"/chats/{chat_id}/messages/{seq}", {"text": "mine"}),
         ("DELETE", f"/chats/{chat_id}/messages/{seq}", None),
+        ("PUT", f"/chats/{chat_id}/messages/{seq}/reactions", {"emoji": ["👍"]}),
+        ("GET", f"/chats/{chat_id}/messages/{seq}/reactions", None),
         ("PUT", f"/chats/{chat_id}/mark", {"read_seq": seq}),
         ("POST", f"/chats/{chat_id}/typing", {}),
         ("PATCH", f"/chats/{chat_id}", {"name": "Mine"}),
@@ -74,12 +80,15 @@ def test_s30_s36_whoever_was_removed_is_an_outsider_to_their_own_words_too(anna:
     assert message["text"] == SECRET
 
 
-def test_s30_the_servers_owner_reads_no_chat_without_being_in_it(served: Served, boris: Someone) -> None:
-    with visiting(served) as first:
-        # The first account of this server is its owner; whoever came later made the group.
+def test_s30_the_servers_owner_reads_no_chat_without_being_in_it(tmp_path: Path) -> None:
+    with serving(Site(replace(CHEAP, data=tmp_path))) as empty, visiting(empty) as visitor:
+        owner, boris = newcomer(visitor), newcomer(visitor)
+        assert owner.do("GET", "/account")["role"] == "owner"
         chat_id = boris.make_group()
         seq = boris.post(chat_id, SECRET)
-        assert SECRET not in str(refusals(newcomer(first), chat_id, seq))
+        found = refusals(owner, chat_id, seq)
+        assert {status for status, _ in found} == {404}
+        assert SECRET not in str(found)
 
 
 @pytest.mark.parametrize("sent", [{"read_seq": 1_000_000}, {"read_seq": 1_000_000, "delivered_seq": 5}])

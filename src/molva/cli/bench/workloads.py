@@ -15,6 +15,8 @@ from molva.cli.bench.span import Figures
 
 CONNECTING_AT_ONCE = 16
 SIGNING_IN_AT_ONCE = 32
+PASSWORDS_AT_ONCE = 4
+"""A password costs tens of milliseconds on purpose; a server that lets many wait for that refuses the next."""
 
 Workload = Callable[[Peer, ServerProcess, Size], Coroutine[Any, Any, Figures]]
 
@@ -94,7 +96,7 @@ async def idle(peer: Peer, server: ServerProcess, size: Size) -> Figures:
     after = processes.memory_mib(server.pid)
     started = time.perf_counter()
     await each(
-        SIGNING_IN_AT_ONCE,
+        PASSWORDS_AT_ONCE,
         users[: size.passwords],
         lambda user: peer.dialect.connect(server.port, user, password=True),
     )

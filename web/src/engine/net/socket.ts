@@ -111,7 +111,7 @@ export class Socket {
     const silent = now - this.#heardAt
     this.#tickedAt = now
     if (slept) this.probe()
-    else if (silent > (this.#open ? 2 * HEARTBEAT + TICK : OPENING)) return this.close(BROKEN)
+    else if (silent > (this.#open ? 2 * HEARTBEAT : OPENING)) return this.close(BROKEN)
     else if (this.#open && now - this.#sentAt >= HEARTBEAT) this.send({ type: 'ping' })
     this.#cancelTick = this.clock.after(TICK, () => this.#tick())
   }
