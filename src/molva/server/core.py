@@ -10,13 +10,7 @@ from molva.server.delivery.gateway import Gateway
 from molva.server.delivery.presence import PresenceBoard
 from molva.server.delivery.relay import Relay
 from molva.server.delivery.resume import Resumer
-from molva.server.features.accounts import (
-    accounts_feature,
-    extend_session,
-    is_session_due,
-    prepare_server,
-    write_seen,
-)
+from molva.server.features.accounts import accounts_feature, extend_session, is_session_due, prepare_server, write_seen
 from molva.server.features.chats import chats_feature, companions
 from molva.server.features.messages import messages_feature
 from molva.server.features.reactions import reactions_feature
