@@ -328,6 +328,12 @@ export type History = {
   rev: number
 }
 
+/** What an invite says to whoever holds its code. */
+export type Invitation = {
+  inviter: string
+  state: 'expired' | 'used_up' | 'works'
+}
+
 /** An invite to register; `code` is shown once, when it is made. */
 export type Invite = {
   id: string
@@ -380,6 +386,12 @@ export type ListReactions = {
 /** List where one is signed in. */
 export type ListSessions = {
   type: 'list_sessions'
+}
+
+/** Ask who invites and whether the invite still works; a revoked one is not found. */
+export type LookUpInvite = {
+  type: 'look_up_invite'
+  code: string
 }
 
 /** How far a member has received and read a chat; both only grow. */
@@ -714,6 +726,7 @@ export type AnyCommand =
   | CreateInvite
   | ListInvites
   | RevokeInvite
+  | LookUpInvite
   | Register
   | SignIn
   | SignOut
@@ -786,6 +799,7 @@ export interface Answers {
   create_invite: Invite
   list_invites: InviteList
   revoke_invite: Done
+  look_up_invite: Invitation
   register: SignedIn
   sign_in: SignedIn
   sign_out: Done

@@ -57,9 +57,11 @@ from molva.protocol.commands.server import (
     ChangeServer,
     CreateInvite,
     GetServer,
+    Invitation,
     Invite,
     InviteList,
     ListInvites,
+    LookUpInvite,
     RevokeInvite,
     ServerInfo,
 )
@@ -91,6 +93,7 @@ __all__ = [
     "GetHistory",
     "GetServer",
     "History",
+    "Invitation",
     "Invite",
     "InviteList",
     "LeaveChat",
@@ -99,6 +102,7 @@ __all__ = [
     "ListMembers",
     "ListReactions",
     "ListSessions",
+    "LookUpInvite",
     "MarkChat",
     "MemberPage",
     "OpenDirect",
@@ -131,6 +135,7 @@ AnyCommand = (
     | CreateInvite
     | ListInvites
     | RevokeInvite
+    | LookUpInvite
     | Register
     | SignIn
     | SignOut

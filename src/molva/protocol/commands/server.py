@@ -62,3 +62,17 @@ class RevokeInvite(Command[Done], tag="revoke_invite", frozen=True, kw_only=True
     """Make an invite useless at once; for the server's owner and admins."""
 
     invite_id: InviteId
+
+
+class Invitation(Struct, frozen=True, kw_only=True):
+    """What an invite says to whoever holds its code."""
+
+    inviter: str
+    """The name of the person who made it."""
+    state: Literal["works", "expired", "used_up"]
+
+
+class LookUpInvite(Command[Invitation], tag="look_up_invite", frozen=True, kw_only=True):
+    """Ask who invites and whether the invite still works; a revoked one is not found."""
+
+    code: ShortText

@@ -6,7 +6,15 @@ from typing import Any
 
 import pytest
 
-from molva.protocol.commands import ChangeServer, Command, CreateInvite, ListInvites, Register, RevokeInvite
+from molva.protocol.commands import (
+    ChangeServer,
+    Command,
+    CreateInvite,
+    ListInvites,
+    LookUpInvite,
+    Register,
+    RevokeInvite,
+)
 from molva.protocol.errors import InviteNotFound, NotSignedIn, RightsMissing
 from molva.server.features.accounts.tables import invites
 from tests.server.features.accounts.conftest import PASSWORD, VISITOR, Desk
@@ -73,3 +81,34 @@ async def test_an_open_server_uses_no_invite_up(desk: Desk) -> None:
     await desk.register("boris", invite=invite.code)
     await desk.register("clara", invite="no such code")
     assert [row.uses for row in await desk.rows(invites)] == [0]
+
+
+@pytest.mark.parametrize("code", ["", "no such code", "1\u0301", "' OR 1=1 --"])
+async def test_an_unknown_code_says_nothing(desk: Desk, code: str) -> None:
+    owner = await desk.register("anna")
+    await desk.do(owner, CreateInvite())
+    with pytest.raises(InviteNotFound):
+        await desk.do(VISITOR, LookUpInvite(code=code))
+
+
+async def test_who_holds_the_code_is_told_whose_it_is_and_whether_it_works(desk: Desk) -> None:
+    owner = await desk.register("anna", name="Anna")
+    await desk.do(owner, ChangeServer(registration="invite"))
+    once = (await desk.do(owner, CreateInvite(max_uses=1))).code or ""
+    short = (await desk.do(owner, CreateInvite(lifetime_s=60, max_uses=1))).code or ""
+    revoked = await desk.do(owner, CreateInvite())
+
+    async def states() -> list[str]:
+        return [(await desk.do(VISITOR, LookUpInvite(code=code))).state for code in (once, short)]
+
+    assert (await desk.do(VISITOR, LookUpInvite(code=once))).inviter == "Anna"
+    assert await states() == ["works", "works"]
+    assert [row.uses for row in await desk.rows(invites)] == [0, 0, 0], "looking uses nothing up"
+    boris = await desk.register("boris", invite=once)
+    assert await states() == ["used_up", "works"]
+    desk.clock.advance(60_000)
+    assert await states() == ["used_up", "expired"]
+    await desk.do(owner, RevokeInvite(invite_id=revoked.id))
+    for caller in (VISITOR, boris, owner):
+        with pytest.raises(InviteNotFound):
+            await desk.do(caller, LookUpInvite(code=revoked.code or ""))

@@ -10,6 +10,7 @@ from molva.protocol.commands import (
     GetServer,
     ListInvites,
     ListSessions,
+    LookUpInvite,
     Register,
     RevokeInvite,
     RevokeOtherSessions,
@@ -97,6 +98,8 @@ def accounts_feature(settings: Settings, database: Database, clock: Clock) -> Fe
             read(FindPeople, people.find_people, "GET /users", InvalidField),
             write(CreateInvite, invites.create_invite, "POST /invites", RightsMissing, status=201),
             read(ListInvites, invites.list_invites, "GET /invites", RightsMissing),
+            # The code is a secret: it comes in the body, because addresses are logged and remembered.
+            read(LookUpInvite, invites.look_up_invite, "POST /invites/lookup", InviteNotFound, access=Access.ANYONE),
             write(RevokeInvite, invites.revoke_invite, "DELETE /invites/{invite_id}", RightsMissing, InviteNotFound),
         ),
         scopes=(Scope(ACCOUNT_SCOPE, users.account_reader, users.followed_accounts),),

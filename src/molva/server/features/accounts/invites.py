@@ -1,8 +1,17 @@
-"""Invites to register: made, listed and revoked by the server's owner and admins."""
+"""Invites to register: made, listed and revoked by the server's owner and admins, read by who was given one."""
 
 import msgspec
 
-from molva.protocol.commands import CreateInvite, Done, Invite, InviteList, ListInvites, RevokeInvite
+from molva.protocol.commands import (
+    CreateInvite,
+    Done,
+    Invitation,
+    Invite,
+    InviteList,
+    ListInvites,
+    LookUpInvite,
+    RevokeInvite,
+)
 from molva.protocol.errors import InviteNotFound
 from molva.protocol.ids import new_id
 from molva.server.features.accounts.server import require_admin
@@ -37,3 +46,11 @@ def revoke_invite(ctx: Context, command: RevokeInvite) -> Done:
     if not store.delete_invite(ctx.connection, command.invite_id):
         raise InviteNotFound
     return Done()
+
+
+def look_up_invite(view: View, command: LookUpInvite) -> Invitation:
+    """Handle `LookUpInvite`; whoever has the code may know whose it is, and why it no longer works."""
+    found = store.find_invitation(view.connection, command.code, view.now)
+    if found is None:
+        raise InviteNotFound
+    return found

@@ -4,8 +4,8 @@ from typing import Final
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, exists, insert, or_, select, update
 
-from molva.protocol.commands import Invite
-from molva.server.features.accounts.tables import invites
+from molva.protocol.commands import Invitation, Invite
+from molva.server.features.accounts.tables import invites, users
 from molva.server.features.accounts.tokens import digest
 
 LISTED: Final = 500
@@ -29,6 +29,18 @@ def add_invite(connection: Connection, invite: Invite, code: str, created_by: st
 def invite_works(connection: Connection, code: str, now: int) -> bool:
     """Tell whether somebody could register with this code now."""
     return bool(connection.execute(select(exists().where(invites.c.code_hash == digest(code), _works(now)))).scalar())
+
+
+def find_invitation(connection: Connection, code: str, now: int) -> Invitation | None:
+    """Read what the invite with this code says now; None if there is none."""
+    expired = and_(invites.c.expires_at.is_not(None), invites.c.expires_at <= now)
+    wanted = select(users.c.name, users.c.username, expired.label("expired"), _works(now).label("works"))
+    wanted = wanted.join_from(invites, users, users.c.id == invites.c.created_by)
+    row = connection.execute(wanted.where(invites.c.code_hash == digest(code))).one_or_none()
+    if row is None:
+        return None
+    inviter = row.name or row.username
+    return Invitation(inviter=inviter, state="works" if row.works else "expired" if row.expired else "used_up")
 
 
 def use_invite(connection: Connection, code: str, now: int) -> bool:
