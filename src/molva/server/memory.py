@@ -1,4 +1,4 @@
-"""How the process treats its memory: what has been built is left alone, and what a password needs goes back."""
+"""How the process treats its memory: what has been built is left alone, and what was needed for a while goes back."""
 
 import ctypes
 import gc
@@ -8,20 +8,22 @@ from typing import Final
 COLLECT_AFTER: Final = 20_000
 """Objects that pile up before the youngest are searched for cycles: the default of 700 is one batch of messages."""
 
-M_MMAP_THRESHOLD: Final = -3
-"""glibc's name for the size from which memory is taken from the kernel and given back at once (mallopt(3))."""
-
-LARGE: Final = 1 << 20
-"""Bytes. Left to itself glibc raises the limit after the first password, and keeps the 19 MiB of argon2 for ever."""
-
 
 def settle() -> None:
     """Call once, when the server has been built and before it takes requests."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(COLLECT_AFTER, *gc.get_threshold()[1:])
+
+
+def give_back() -> None:
+    """Return what has been freed to the kernel (malloc_trim(3)); takes milliseconds, and lets other threads run.
+
+    glibc keeps the 19 MiB of a password for the next one, which is right while sign-ins come: fresh pages from the
+    kernel make a hash half as dear again. When they stop coming, the idle server should be small.
+    """
     if sys.platform == "linux":
         # Other C libraries have no such function, and no such habit.
-        mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
-        if mallopt is not None:
-            mallopt(M_MMAP_THRESHOLD, LARGE)
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+        if trim is not None:
+            trim(0)

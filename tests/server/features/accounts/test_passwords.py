@@ -88,3 +88,15 @@ async def test_a_caller_who_leaves_frees_no_place_while_the_thread_works() -> No
     with pytest.raises(Overloaded):
         passwords.check_room()
     gate.set()
+
+
+async def test_when_nobody_signs_in_any_more_the_memory_goes_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    gone_back = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    monkeypatch.setattr("molva.server.features.accounts.passwords.IDLE_S", 0)
+    monkeypatch.setattr(
+        "molva.server.features.accounts.passwords.give_back", lambda: loop.call_soon_threadsafe(gone_back.set)
+    )
+    await Passwords(CHEAP).hash(PASSWORD)
+    async with asyncio.timeout(10):
+        await gone_back.wait()

@@ -13,6 +13,7 @@ from argon2.exceptions import VerifyMismatchError
 from molva.protocol.errors import InvalidField, Overloaded, WeakPassword
 from molva.server.features.accounts.common_passwords import is_common
 from molva.server.features.accounts.names import storable
+from molva.server.memory import give_back
 from molva.server.settings import Settings
 
 T = TypeVar("T")
@@ -26,6 +27,9 @@ THREADS: Final = 2
 
 QUEUE: Final = 20
 """Hashes that may wait, a third of a second's worth; beyond that sign-ins would eat the server."""
+
+IDLE_S: Final = 5
+"""Seconds without a password after which the memory of the last ones goes back."""
 
 
 def typed_password(text: str, field: str = "password") -> str:
@@ -67,6 +71,7 @@ class Passwords:
         self._hasher = PasswordHasher(settings.password_passes, settings.password_memory_kib, parallelism=1)
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="passwords")
         self._taken = 0
+        self._idle: asyncio.TimerHandle | None = None
         self._decoy = self._hasher.hash(secrets.token_urlsafe())
 
     def check_room(self) -> None:
@@ -107,6 +112,8 @@ class Passwords:
     async def _run(self, work: Callable[[], T]) -> T:
         self.check_room()
         self._taken += 1
+        if self._idle is not None:
+            self._idle.cancel()
         running = asyncio.get_running_loop().run_in_executor(self._threads, work)
         # The place is free when the thread is, even if nobody waits for the answer any more.
         running.add_done_callback(self._leave)
@@ -114,3 +121,5 @@ class Passwords:
 
     def _leave(self, _: object) -> None:
         self._taken -= 1
+        if not self._taken:
+            self._idle = asyncio.get_running_loop().call_later(IDLE_S, self._threads.submit, give_back)
