@@ -182,7 +182,7 @@ class DirectWebSocketProtocol(WebSocketsSansIOProtocol):
 
     def _watch_closing(self) -> None:
         """A closed transport first sends what waits; a peer that does not read must not keep it for ever."""
-        if self.close_sent or self.transport.is_closing():
+        if not self.disconnected and (self.close_sent or self.transport.is_closing()):
             self._gone_due.start(self._limits.closing_s)
 
     def _abort(self) -> None:
