@@ -125,7 +125,10 @@ def by_http(someone: Someone, endpoint: Endpoint, fields: dict[str, Any]) -> tup
 
 def by_websocket(port: int, someone: Someone, tag: str, fields: dict[str, Any]) -> tuple[str, Any]:
     headers = {"authorization": f"Bearer {someone.token}"}
-    with connect(f"ws://127.0.0.1:{port}/api/v1/ws", additional_headers=headers, compression=None) as socket:
+    # A bounded queue would keep the close frame behind rows that nobody reads.
+    with connect(
+        f"ws://127.0.0.1:{port}/api/v1/ws", additional_headers=headers, compression=None, max_queue=None
+    ) as socket:
         socket.send(json.dumps({"type": "hello"}))
         try:
             said = call(socket, {"type": tag, **fields})
