@@ -25,7 +25,8 @@ COLUMNS: dict[WorkloadName, dict[str, str]] = {
     },
     WorkloadName.W3: {
         "kib_per_connection": "KiB/connection",
-        "connects_per_s": "connects/s",
+        "connects_per_s": "returns/s",
+        "cpu_ms_per_connect": "CPU ms/return",
         "password_sign_ins_per_s": "sign-ins by password/s",
         "connections": "connections",
     },
@@ -35,7 +36,7 @@ COLUMNS: dict[WorkloadName, dict[str, str]] = {
 TITLES = {
     WorkloadName.W1: "W1: direct messages, 100 pairs, 8 in flight each",
     WorkloadName.W2: "W2: one room of 500",
-    WorkloadName.W3: "W3: idle connections",
+    WorkloadName.W3: "W3: devices come back, and idle connections",
     WorkloadName.W4: "W4: from the command to the first sign-in",
     WorkloadName.W5: "W5: 500 messages a second",
 }
