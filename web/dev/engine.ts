@@ -14,19 +14,22 @@ import * as hostile from './hostile'
 import * as world from './world'
 
 /** Which state the app is shown in. */
-export type Scene = 'chat' | 'empty' | 'loading' | 'hostile' | keyof typeof OUTSIDE | keyof typeof TROUBLE
+export type Scene =
+  'chat' | 'empty' | 'loading' | 'hostile' | 'member' | keyof typeof OUTSIDE | keyof typeof TROUBLE
 
 const info = { name: 'Молва на Садовой', registration: 'open', fresh: false, textLimit: 4_000 } as const
 const { id, name, username } = world.me
-const me = { id, name, username, owner: true }
+const me = { id, name, username, admin: true }
 
 /** Nobody is signed in. */
 const OUTSIDE = {
   login: { phase: 'signed-out', server: info },
   register: { phase: 'signed-out', server: info },
+  invited: { phase: 'signed-out', server: { ...info, registration: 'invite' } },
   closed: { phase: 'signed-out', server: { ...info, registration: 'closed' } },
   welcome: { phase: 'signed-out', server: { ...info, fresh: true, name: '' } },
   ended: { phase: 'ended', server: info },
+  lone: { phase: 'signed-out', server: null },
   starting: { phase: 'starting', server: null },
 } as const
 
@@ -40,7 +43,8 @@ const TROUBLE = {
 
 function session(scene: Scene): SessionRow {
   const outside = scene in OUTSIDE ? OUTSIDE[scene as keyof typeof OUTSIDE] : null
-  return { key: 'session', phase: 'signed-in', server: info, me: outside ? null : me, ...outside }
+  const who = { ...me, admin: scene !== 'member' }
+  return { key: 'session', phase: 'signed-in', server: info, me: outside ? null : who, ...outside }
 }
 
 function connection(scene: Scene): ConnectionRow {
@@ -75,7 +79,15 @@ function rowsOf(what: View, scene: Scene): readonly unknown[] {
   }
 }
 
-function answer(name: QuestionName, what: unknown): Answer<QuestionName> {
+const refusal = (code: string): Answer<QuestionName> => ({ ok: false, code, params: {}, retryAfter: null })
+
+/** A code is the state that its invite is in. */
+function invitation(code: string): Answer<QuestionName> {
+  if (code !== 'works' && code !== 'expired' && code !== 'used_up') return refusal(code)
+  return { ok: true, value: { inviter: world.people.anya.name, state: code } }
+}
+
+function answer(name: QuestionName, what: unknown, scene: Scene): Answer<QuestionName> {
   if (name === 'people') {
     const { q } = what as Questions['people']['ask']
     const found = Object.values(world.people).filter((person) =>
@@ -83,8 +95,12 @@ function answer(name: QuestionName, what: unknown): Answer<QuestionName> {
     )
     return { ok: true, value: found }
   }
+  if (name === 'invitation') return invitation((what as Questions['invitation']['ask']).code)
+  if (name === 'invites' && scene === 'offline') return refusal('offline')
+  if (name === 'invites') return { ok: true, value: scene === 'chat' ? world.invites : [] }
+  if (name === 'createInvite') return { ok: true, value: { code: 'q0mJ3mVwRk2b6yP4sX8uZg' } }
   if (name === 'readers') return { ok: true, value: [world.people.anya, world.people.olga] }
-  if (name === 'login') return { ok: false, code: 'sign_in_failed', params: {}, retryAfter: null }
+  if (name === 'login') return refusal('sign_in_failed')
   if (name === 'openDirect' || name === 'createGroup') return { ok: true, value: { chat: world.dacha } }
   return { ok: true, value: null }
 }
@@ -111,7 +127,9 @@ export function memoryEngine(scene: Scene): Engine {
     signal: () => undefined,
     ask(name, what) {
       if (name === 'register') enter()
-      return Promise.resolve(answer(name, what) as never)
+      const silent = name === 'invites' || name === 'invitation'
+      if (scene === 'loading' && silent) return new Promise(() => {})
+      return Promise.resolve(answer(name, what, scene) as never)
     },
   }
 }

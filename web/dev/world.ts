@@ -3,6 +3,7 @@ import type { OutboxRow } from '../src/engine/outbox/row'
 import type {
   ChatRow,
   DeviceRow,
+  Invite,
   MemberRow,
   MessageRow,
   Person,
@@ -230,6 +231,13 @@ export const devices: DeviceRow[] = [
     lastSeenAt: at(9, 0, 1),
     current: false,
   },
+]
+
+/** Invites that work: used by some, by nobody yet, and without limits. */
+export const invites: Invite[] = [
+  { id: id(1), createdAt: at(9, 0), expiresAt: NOW + 7 * 86_400_000, maxUses: 25, uses: 11 },
+  { id: id(2), createdAt: at(9, 0, 1), expiresAt: NOW + 86_400_000, maxUses: 1, uses: 0 },
+  { id: id(3), createdAt: at(9, 0, 400), expiresAt: null, maxUses: null, uses: 140 },
 ]
 
 /** What waits without a network: a message, a change, and one that was refused. */

@@ -252,6 +252,24 @@ const SETTINGS: Screen[] = [
     at: '/settings/devices',
     then: (page, t) => page.getByRole('button', { name: t.settings.end_title('Safari, iPhone') }).click(),
   },
+  { name: 'settings-invites', at: '/settings/invites' },
+  { name: 'settings-invites-none', at: '/settings/invites', scene: 'empty' },
+  { name: 'settings-invites-loading', at: '/settings/invites', scene: 'loading' },
+  { name: 'settings-invites-offline', at: '/settings/invites', scene: 'offline' },
+  { name: 'settings-invites-member', at: '/settings/invites', scene: 'member' },
+  {
+    name: 'settings-invites-link',
+    at: '/settings/invites',
+    then: async (page, t) => {
+      await button(page, t.invites.create).click()
+      await page.getByRole('img', { name: t.invites.qr }).waitFor()
+    },
+  },
+  {
+    name: 'settings-invites-revoke',
+    at: '/settings/invites',
+    then: (page, t) => button(page, t.invites.revoke).first().click(),
+  },
   {
     name: 'settings-sign-out',
     at: '/settings/profile',
@@ -276,6 +294,20 @@ const OUTSIDE: Screen[] = [
   { name: 'register', at: '/register', scene: 'register' },
   { name: 'register-empty', at: '/register', scene: 'register', then: submit },
   { name: 'register-closed', at: '/register', scene: 'closed' },
+  ...['works', 'expired', 'used_up', 'invite_not_found', 'offline'].map((state) => ({
+    name: `invite-${state.replaceAll('_', '-')}`,
+    at: `/i#${state}`,
+    scene: 'invited',
+  })),
+  { name: 'invite-open', at: '/i#expired', scene: 'register' },
+  { name: 'invite-closed', at: '/i#works', scene: 'closed' },
+  { name: 'invite-waiting', at: '/i#works', scene: 'lone' },
+  {
+    name: 'invite-register',
+    at: '/i#works',
+    scene: 'invited',
+    then: (page, t) => button(page, t.auth.register).click(),
+  },
   { name: 'welcome', at: '/', scene: 'welcome' },
   {
     name: 'welcome-owner',

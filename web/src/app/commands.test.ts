@@ -6,7 +6,7 @@ import ru from '../i18n/ru'
 import { commandsOf } from './commands'
 import { parseRoute, pathOf, type Route } from './routes'
 
-function all(t: typeof en) {
+function all(t: typeof en, admin = true) {
   const told: string[] = []
   const commands = commandsOf(
     t,
@@ -19,6 +19,7 @@ function all(t: typeof en) {
       newChat: () => void told.push('chat'),
       newGroup: () => void told.push('group'),
       help: () => void told.push('help'),
+      admin,
     },
   )
   return { told, commands }
@@ -33,6 +34,12 @@ test.each([
   expect(new Set(told).size).toBe(commands.length)
   expect(new Set(commands.map(({ label }) => label)).size).toBe(commands.length)
   expect(new Set(commands.map(({ key }) => key)).size).toBe(commands.length)
+})
+
+test('only who runs the server is led to its invites', () => {
+  const invites = ({ key }: { key: string }) => key === 'settings-invites'
+  expect(all(en, false).commands.some(invites)).toBe(false)
+  expect(all(en, true).commands.some(invites)).toBe(true)
 })
 
 test('they lead to addresses that the app knows', () => {

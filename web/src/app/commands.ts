@@ -1,5 +1,5 @@
 /** What can be done by name in the quick switcher, after `>`. */
-import { SECTIONS } from '../features/settings/sections'
+import { sectionsFor } from '../features/settings/sections'
 import { names } from '../i18n/language.svelte'
 import type { Messages } from '../i18n/en'
 import { THEMES, type Settings } from '../models/Settings.svelte'
@@ -13,20 +13,22 @@ export type Doing = {
   newChat: () => void
   newGroup: () => void
   help: () => void
+  /** Do the settings of the server concern this person? */
+  admin: boolean
 }
 
 /** All commands, in the words of the language on screen. */
 export function commandsOf(
   t: Messages,
   settings: Pick<Settings, 'setTheme' | 'setLocale'>,
-  { go, newChat, newGroup, help }: Doing,
+  { go, newChat, newGroup, help, admin }: Doing,
 ): Act<IconName>[] {
   const { switcher: say } = t
   return [
     { key: 'new', label: t.chats.new, icon: 'new_chat', run: newChat },
     { key: 'group', label: t.create.group, icon: 'people', run: newGroup },
     { key: 'people', label: t.sections.people, icon: 'people', run: () => go({ page: 'people' }) },
-    ...SECTIONS.map((section) => ({
+    ...sectionsFor(admin).map((section) => ({
       key: `settings-${section}`,
       label: say.setting(t.settings[section]),
       icon: 'settings' as const,

@@ -1,16 +1,18 @@
 /** Where the app is. Links are taken over; Back closes what lies over the page before it goes anywhere. */
+import { takeInvite } from '../models/invite'
 import { overlays } from '../ui/overlays'
 import { parentOf, parseRoute, pathOf, type Route } from './routes'
 
 class Router {
   route = $state.raw<Route>({ page: 'chats' })
+  /** The code of the invite that led here. */
+  invite = $state<string | null>(null)
   #path = '/'
   /** Steps taken inside the app: is there something to go back to? */
   #depth = 0
 
   start(): void {
-    this.#path = location.pathname
-    this.route = parseRoute(this.#path)
+    this.#arrive()
     addEventListener('popstate', () => this.#popped())
     document.addEventListener('click', (event) => this.#clicked(event))
   }
@@ -19,7 +21,7 @@ class Router {
     const path = pathOf(route)
     if (path === this.#path) return
     this.#path = path
-    if (replace) history.replaceState(null, '', path)
+    if (replace) history.replaceState(this.invite && { invite: this.invite }, '', path)
     else {
       this.#depth++
       history.pushState(null, '', path)
@@ -40,8 +42,13 @@ class Router {
       return
     }
     this.#depth = Math.max(0, this.#depth - 1)
+    this.#arrive()
+  }
+
+  #arrive(): void {
     this.#path = location.pathname
     this.route = parseRoute(this.#path)
+    this.invite = takeInvite(location, history)
   }
 
   #clicked(event: MouseEvent): void {

@@ -17,6 +17,7 @@ test.each<[string, Route]>([
   ['/settings/devices', { page: 'settings', section: 'devices' }],
   ['/login', { page: 'login' }],
   ['/register', { page: 'register' }],
+  ['/i', { page: 'invite' }],
   ['/nonsense/x', { page: 'unknown', path: '/nonsense/x' }],
 ])('%s', (path, route) => {
   expect(parseRoute(path)).toEqual(route)
@@ -27,6 +28,7 @@ test.each([
   ['/c/not-an-id', { page: 'chats' }],
   ['/c', { page: 'chats' }],
   [`/c/${chat}/nonsense`, { page: 'chat', chat, message: null, info: false }],
+  ['/i/nonsense', { page: 'invite' }],
   ['/settings/nonsense', { page: 'settings', section: null }],
 ])('%s is the nearest thing there is', (path, route) => {
   expect(parseRoute(path)).toEqual(route)

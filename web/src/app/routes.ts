@@ -7,7 +7,7 @@ export type Route =
   | { page: 'people' }
   | { page: 'outbox' }
   | { page: 'settings'; section: Section | null }
-  | { page: 'login' | 'register' }
+  | { page: 'login' | 'register' | 'invite' }
   /** No place of the app has this address. */
   | { page: 'unknown'; path: string }
 
@@ -31,6 +31,8 @@ export function parseRoute(path: string): Route {
     case 'login':
     case 'register':
       return { page: first }
+    case 'i':
+      return { page: 'invite' }
     case 'settings':
       return { page: 'settings', section: SECTIONS.find((section) => section === second) ?? null }
     default:
@@ -46,6 +48,8 @@ export function pathOf(route: Route): string {
       return `/c/${route.chat}${route.info ? '/info' : route.message ? `/${route.message}` : ''}`
     case 'settings':
       return route.section ? `/settings/${route.section}` : '/settings'
+    case 'invite':
+      return '/i'
     case 'unknown':
       return route.path
     default:

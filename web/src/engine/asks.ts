@@ -1,6 +1,18 @@
 /** What the page asks and is answered once, over the network or from what is on the device: types only. */
 import type { ChatId, ErrorCode, MessageId, Millis, Person, Registration, Role, UserId, Uuid } from './rpc'
 
+/** A link by which people register here; its code is told once, to whoever makes it. */
+export type Invite = Readonly<{
+  id: Uuid
+  createdAt: Millis
+  expiresAt: Millis | null
+  maxUses: number | null
+  uses: number
+}>
+
+/** What an invite says to whoever holds its code. */
+export type Invitation = Readonly<{ inviter: string; state: 'works' | 'expired' | 'used_up' }>
+
 /** Questions, by name: what is asked and what is answered. */
 export interface Questions {
   login: { ask: { login: string; password: string }; answer: null }
@@ -18,6 +30,12 @@ export interface Questions {
   leaveGroup: { ask: { chat: ChatId }; answer: null }
   deleteGroup: { ask: { chat: ChatId }; answer: null }
   changeServer: { ask: { name?: string; registration?: Registration }; answer: null }
+  /** The invites that still work, newest first. */
+  invites: { ask: null; answer: readonly Invite[] }
+  createInvite: { ask: { maxUses: number | null; seconds: number | null }; answer: { code: string } }
+  revokeInvite: { ask: { invite: Uuid }; answer: null }
+  /** Needs no sign-in. */
+  invitation: { ask: { code: string }; answer: Invitation }
   renameMe: { ask: { name: string }; answer: null }
   /** Removes the messages that are kept here; what was written and not sent stays. */
   clearCache: { ask: Record<never, never>; answer: null }

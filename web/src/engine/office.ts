@@ -188,5 +188,5 @@ export class Office {
 }
 
 function meOf({ user_id, name, username, role }: Account): Me {
-  return { id: user_id, name: name || username, username, owner: role === 'owner' }
+  return { id: user_id, name: name || username, username, admin: role !== 'member' }
 }

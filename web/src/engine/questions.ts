@@ -71,6 +71,19 @@ const handlers: Handlers = {
     await office.describe()
     return null
   },
+  async invites(office) {
+    const { invites } = await call(office, { type: 'list_invites' })
+    return invites.map(({ id, created_at, expires_at, max_uses, uses }) => {
+      const limits = { expiresAt: expires_at ?? null, maxUses: max_uses ?? null }
+      return { id, createdAt: created_at, ...limits, uses: uses ?? 0 }
+    })
+  },
+  async createInvite(office, { maxUses, seconds }) {
+    const made = await call(office, { type: 'create_invite', max_uses: maxUses, lifetime_s: seconds })
+    return { code: made.code ?? '' }
+  },
+  revokeInvite: (office, { invite }) => done(office, { type: 'revoke_invite', invite_id: invite }),
+  invitation: (office, { code }) => office.http.invitation(code),
   renameMe: (office, { name }) => done(office, { type: 'change_account', name }),
   async clearCache(office) {
     await office.engine?.clearCache()

@@ -6,9 +6,9 @@
  * a *command* is durable (it goes through the outbox and shows itself in the views); a *question*
  * is asked over the network now and answered once.
  */
-import type { Answer, QuestionName, Questions } from './asks'
+import type { Answer, Invitation, Invite, QuestionName, Questions } from './asks'
 
-export type { Answer, QuestionName, Questions }
+export type { Answer, Invitation, Invite, QuestionName, Questions }
 
 import type { OutboxRow } from './outbox/row'
 import type { ServiceEvent } from './service-event'
@@ -142,7 +142,8 @@ export type ServerInfo = Readonly<{
   fresh: boolean
   textLimit: number
 }>
-export type Me = Readonly<{ id: UserId; name: string; username: string; owner: boolean }>
+/** `admin`: owns the server or helps its owner. */
+export type Me = Readonly<{ id: UserId; name: string; username: string; admin: boolean }>
 
 /** Who is here: one row. `ended` is a session that the server revoked. */
 export type SessionRow = Readonly<{

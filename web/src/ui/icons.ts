@@ -37,6 +37,7 @@ export const ICONS = {
   select: 'square-check',
   send: 'send-horizontal',
   settings: 'settings',
+  share: 'share-2',
   shield: 'shield',
   smile: 'smile',
   star: 'star',

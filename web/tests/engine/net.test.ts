@@ -289,10 +289,13 @@ test('a request says what it asks', async () => {
   }, 'https://example.org')
   await client.register({ username: 'anna', password: 'p' })
   await client.signOut()
+  await client.invitation('secret')
   expect(asked.map(([url, { method }]) => [method, url])).toEqual([
     ['POST', 'https://example.org/api/v1/users'],
     ['DELETE', 'https://example.org/api/v1/sessions/current'],
+    ['POST', 'https://example.org/api/v1/invites/lookup'],
   ])
+  expect(asked[2]?.[1].body).toBe('{"code":"secret"}')
   expect(asked[0]?.[1]).toMatchObject({
     body: '{"username":"anna","password":"p"}',
     headers: { 'content-type': 'application/json' },

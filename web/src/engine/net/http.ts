@@ -1,5 +1,5 @@
 /** The few requests that are made before there is a connection, or without one. */
-import type { Account, Register, ServerInfo, SignedIn, SignIn } from '../../api/schema'
+import type { Account, Invitation, Register, ServerInfo, SignedIn, SignIn } from '../../api/schema'
 import { Refusal, Unanswered } from './failure'
 
 type Fetch = (url: string, init: RequestInit) => Promise<Response>
@@ -10,6 +10,8 @@ export interface Http {
   register(command: Omit<Register, 'type'>): Promise<SignedIn>
   signIn(command: Omit<SignIn, 'type'>): Promise<SignedIn>
   signOut(): Promise<void>
+  /** Whose invite it is; the code goes in the body, never into an address. */
+  invitation(code: string): Promise<Invitation>
 }
 
 /** Milliseconds after which a request counts as unanswered. */
@@ -36,6 +38,7 @@ export function http(fetch: Fetch, base = ''): Http {
     register: (command) => request('POST', 'users', command),
     signIn: (command) => request('POST', 'sessions', command),
     signOut: () => request('DELETE', 'sessions/current'),
+    invitation: (code) => request('POST', 'invites/lookup', { code }),
   }
 }
 

@@ -1,4 +1,9 @@
 /** The sections of the settings, as they stand in the address. */
 
-export const SECTIONS = ['profile', 'appearance', 'language', 'storage', 'devices'] as const
+export const SECTIONS = ['profile', 'appearance', 'language', 'storage', 'devices', 'invites'] as const
 export type Section = (typeof SECTIONS)[number]
+
+/** Those that there are for somebody: only who runs the server invites people to it. */
+export function sectionsFor(admin: boolean): readonly Section[] {
+  return admin ? SECTIONS : SECTIONS.filter((section) => section !== 'invites')
+}

@@ -5,6 +5,7 @@ export const settings = {
   appearance: 'Appearance',
   language: 'Language',
   devices: 'Devices',
+  invites: 'Invite people',
   name: 'Name',
   username: 'Username',
   saved: 'Saved',

@@ -7,6 +7,7 @@ export const settings: Messages['settings'] = {
   appearance: 'Оформление',
   language: 'Язык',
   devices: 'Устройства',
+  invites: 'Пригласить людей',
   name: 'Имя',
   username: 'Имя пользователя',
   saved: 'Сохранено',
