@@ -7,7 +7,7 @@ import pytest
 from molva.client.replica import Replica
 from molva.protocol.commands import History
 from molva.protocol.frames import Rows
-from molva.protocol.rows import Chat, ChatKind, Mark, MemberJoined, Message, chat_scope, marks_scope
+from molva.protocol.rows import Chat, ChatKind, Draft, Mark, MemberJoined, Message, chat_scope, marks_scope
 from tests.client.rows import ANN, CHAT, EPOCH, ME, account_rows, chat_rows, member, membership, message
 
 
@@ -59,6 +59,16 @@ def test_the_tombstone_of_a_membership_takes_the_chat_with_it(replica: Replica) 
     assert CHAT not in replica.chats
     assert replica.rev(chat_scope(CHAT)) == 0
     assert replica.rev(marks_scope(CHAT)) == 0
+
+
+def test_a_draft_is_kept_and_its_tombstone_has_no_text(replica: Replica) -> None:
+    replica.apply(account_rows(1, 2, [Draft(chat_id=CHAT, rev=2, text="half", reply_to=1)]))
+    assert replica.drafts[CHAT].text == "half"
+    replica.apply(account_rows(2, 3, [Draft(chat_id=CHAT, rev=3)]))
+    assert (replica.drafts[CHAT].text, replica.drafts[CHAT].reply_to) == ("", None)
+    assert "half" not in str(list(replica.rows()))
+    replica.reset()
+    assert not replica.drafts
 
 
 def test_late_rows_of_a_chat_that_was_left_are_not_taken(replica: Replica) -> None:

@@ -49,6 +49,7 @@ def reads(chat_id: str, seq: int) -> list[tuple[str, str, Any]]:
         ("DELETE", f"/chats/{chat_id}/messages/{seq}", None),
         ("PUT", f"/chats/{chat_id}/messages/{seq}/reactions", {"emoji": ["👍"]}),
         ("GET", f"/chats/{chat_id}/messages/{seq}/reactions", None),
+        ("PUT", f"/chats/{chat_id}/draft", {"text": "mine", "reply_to": seq}),
         ("PUT", f"/chats/{chat_id}/mark", {"read_seq": seq}),
         ("POST", f"/chats/{chat_id}/typing", {}),
         ("PATCH", f"/chats/{chat_id}", {"name": "Mine"}),

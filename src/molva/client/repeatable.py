@@ -25,6 +25,7 @@ from molva.protocol.commands import (
     OpenDirect,
     React,
     RevokeOtherSessions,
+    SaveDraft,
     SendMessage,
     SignalTyping,
 )
@@ -52,6 +53,7 @@ REPEATABLE: Final = (
     OpenDirect,
     React,
     RevokeOtherSessions,
+    SaveDraft,
     SendMessage,
     SignalTyping,
 )

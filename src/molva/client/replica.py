@@ -10,6 +10,7 @@ from molva.protocol.rows import (
     Account,
     AnyRow,
     Chat,
+    Draft,
     Mark,
     Member,
     Membership,
@@ -55,6 +56,7 @@ class Replica:
         self.revs: dict[str, int] = {}
         self.account: Account | None = None
         self.memberships: dict[str, Membership] = {}
+        self.drafts: dict[str, Draft] = {}
         self.chats: dict[str, ChatRows] = {}
         self._keep = keep_messages
 
@@ -64,6 +66,7 @@ class Replica:
         self.revs.clear()
         self.account = None
         self.memberships.clear()
+        self.drafts.clear()
         self.chats.clear()
 
     def rev(self, scope: str) -> int:
@@ -124,6 +127,7 @@ class Replica:
         if self.account is not None:
             yield self.account
         yield from self.memberships.values()
+        yield from self.drafts.values()
         for rows in self.chats.values():
             if rows.chat is not None:
                 yield rows.chat
@@ -142,6 +146,8 @@ class Replica:
             case Membership():
                 self.memberships[row.chat_id] = row
                 self._follow(row)
+            case Draft():
+                self.drafts[row.chat_id] = row
             case Chat():
                 self._of(row.id).chat = row
                 if row.deleted:
@@ -163,6 +169,8 @@ class Replica:
                 return self.account
             case Membership():
                 return self.memberships.get(row.chat_id)
+            case Draft():
+                return self.drafts.get(row.chat_id)
             case Chat():
                 return self._of(row.id).chat
             case Member():

@@ -23,11 +23,12 @@ from molva.protocol.commands import (
     OpenedChat,
     Person,
     React,
+    SaveDraft,
     SendMessage,
     Sent,
     SignalTyping,
 )
-from molva.protocol.rows import Message
+from molva.protocol.rows import Draft, Message
 
 A = TypeVar("A")
 
@@ -84,6 +85,10 @@ class Verbs(ABC):
     async def react(self, chat_id: str, seq: int, *emoji: str) -> Message:
         """Say with emoji what one thinks of a message: all of one's own; none takes them back."""
         return await self.call(React(chat_id=chat_id, seq=seq, emoji=emoji))
+
+    async def save_draft(self, chat_id: str, text: str, *, reply_to: int | None = None) -> Draft:
+        """Keep what is being written for one's other devices; a blank text takes it away."""
+        return await self.call(SaveDraft(chat_id=chat_id, text=text, reply_to=reply_to))
 
     async def mark_read(self, chat_id: str, seq: int) -> None:
         """Tell that everything up to this message has been read."""

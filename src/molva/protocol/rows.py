@@ -4,7 +4,7 @@ A scope is written `account:USER`, `chat:CHAT` or `marks:CHAT` and counts its ow
 of a row (same type, same key) the one with the higher `rev` holds, so loss, repetition and order on
 the way cannot make two replicas differ.
 
-    account:USER  Account (one), Membership (one a chat the user is or was in)
+    account:USER  Account (one), Membership (one a chat the user is or was in), Draft (key chat_id)
     chat:CHAT     Chat (one), Member (key user_id), Message (key seq)
     marks:CHAT    Mark (key user_id); kept only in chats of at most MARKED_CHAT_MEMBERS members
 """
@@ -84,6 +84,19 @@ class Membership(Row, tag="membership", frozen=True, kw_only=True):
     """First message this member may see."""
     read_seq: Seq = 0
     left: bool = False
+
+
+class Draft(Row, tag="draft", frozen=True, kw_only=True):
+    """What the user is writing in a chat; without text it is the tombstone of one that was sent or taken away."""
+
+    KEY = ("chat_id",)
+
+    chat_id: ChatId
+    rev: Rev
+    text: str = ""
+    reply_to: Seq | None = None
+    """The message that is answered."""
+    saved_at: Millis = 0
 
 
 class Chat(Row, tag="chat", frozen=True, kw_only=True):
@@ -203,7 +216,7 @@ class Mark(Row, tag="mark", frozen=True, kw_only=True):
     delivered_seq: Seq = 0
 
 
-AnyRow = Account | Membership | Chat | Member | Message | Mark
+AnyRow = Account | Membership | Draft | Chat | Member | Message | Mark
 
 
 def account_scope(user_id: str) -> str:

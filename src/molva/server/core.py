@@ -12,6 +12,7 @@ from molva.server.delivery.relay import Relay
 from molva.server.delivery.resume import Resumer
 from molva.server.features.accounts import accounts_feature, extend_session, is_session_due, prepare_server, write_seen
 from molva.server.features.chats import chats_feature, companions
+from molva.server.features.drafts import drafts_feature
 from molva.server.features.messages import messages_feature
 from molva.server.features.reactions import reactions_feature
 from molva.server.kernel.catchup import Catchup
@@ -55,6 +56,7 @@ class Core:
             chats_feature(),
             messages_feature(max_text=settings.max_text),
             reactions_feature(),
+            drafts_feature(max_text=settings.max_text),
         ]
         catchup = Catchup(slices, epoch)
         features = [*slices, catchup.feature()]

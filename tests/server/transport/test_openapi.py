@@ -11,6 +11,7 @@ from molva.protocol.commands import AnyCommand, Call
 from molva.protocol.commands.base import Command, answer_type
 from molva.server.features.accounts import accounts_feature
 from molva.server.features.chats import chats_feature
+from molva.server.features.drafts import drafts_feature
 from molva.server.features.messages import messages_feature
 from molva.server.features.reactions import reactions_feature
 from molva.server.kernel.feature import Access, Endpoint
@@ -27,7 +28,13 @@ from tests.server.transport.conftest import ODD, Edge
 def endpoints(tmp_path_factory: pytest.TempPathFactory) -> list[Endpoint]:
     database = SqliteDatabase(tmp_path_factory.mktemp("openapi") / "molva.db")
     accounts = accounts_feature(Settings(), database, lambda: 0)
-    features = [accounts, chats_feature(), messages_feature(max_text=4000), reactions_feature()]
+    features = [
+        accounts,
+        chats_feature(),
+        messages_feature(max_text=4000),
+        reactions_feature(),
+        drafts_feature(max_text=4000),
+    ]
     return [endpoint for feature in [*features, ODD] for endpoint in feature.endpoints]
 
 

@@ -76,6 +76,7 @@ export type ErrorCode =
 export const ROW_DEFAULTS = {
   account: { email: null, role: 'member', language: null, created_at: 0 },
   membership: { from_seq: 1, read_seq: 0, left: false },
+  draft: { text: '', reply_to: null, saved_at: 0 },
   chat: { name: '', description: '', general: false, history_shared: true, member_count: 0, created_at: 0, deleted: false },
   member: { role: 'member', joined_at: 0, left: false },
   message: { text: '', reply_to: null, edited_at: null, deleted: false, service: null, reactions: [] },
@@ -234,6 +235,16 @@ export type DeleteMessage = {
 
 /** It is done. */
 export type Done = Record<string, never>
+
+/** What the user is writing in a chat; without text it is the tombstone of one that was sent or taken away. */
+export type Draft = {
+  type: 'draft'
+  chat_id: string
+  rev: number
+  text: string
+  reply_to: number | null
+  saved_at: number
+}
 
 /**
  * Change the text of one's own message.
@@ -619,6 +630,18 @@ export type Rows = {
   unread?: number | null
 }
 
+/**
+ * Keep what one is writing in a chat for one's other devices; the latest holds. A blank text takes it away.
+ *
+ * The same again changes nothing. Nobody else learns of it.
+ */
+export type SaveDraft = {
+  type: 'save_draft'
+  chat_id: string
+  text: string
+  reply_to?: number | null
+}
+
 /** Send a text. The id is the sender's: sending it again takes effect once, with other content it is refused. */
 export type SendMessage = {
   type: 'send_message'
@@ -754,6 +777,7 @@ export type AnyCommand =
   | GetHistory
   | MarkChat
   | SignalTyping
+  | SaveDraft
   | React
   | ListReactions
   | GetChanges
@@ -761,6 +785,7 @@ export type AnyCommand =
 export type AnyRow =
   | Account
   | Membership
+  | Draft
   | Chat
   | Member
   | Message
@@ -827,6 +852,7 @@ export interface Answers {
   get_history: History
   mark_chat: Done
   signal_typing: Done
+  save_draft: Draft
   react: Message
   list_reactions: Reactors
   get_changes: Changes

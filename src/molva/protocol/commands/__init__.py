@@ -42,6 +42,7 @@ from molva.protocol.commands.chats import (
     OpenedChat,
     RemoveMember,
 )
+from molva.protocol.commands.drafts import SaveDraft
 from molva.protocol.commands.messages import (
     DeleteMessage,
     EditMessage,
@@ -117,6 +118,7 @@ __all__ = [
     "RevokeInvite",
     "RevokeOtherSessions",
     "RevokeSession",
+    "SaveDraft",
     "SendMessage",
     "Sent",
     "ServerInfo",
@@ -163,6 +165,7 @@ AnyCommand = (
     | GetHistory
     | MarkChat
     | SignalTyping
+    | SaveDraft
     | React
     | ListReactions
     | GetChanges

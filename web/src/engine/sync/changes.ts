@@ -12,6 +12,8 @@ export class Changes {
   readonly joined = new Set<string>()
   /** Chats that the user left or lost. */
   readonly left = new Set<string>()
+  /** Chats of which the server has another draft. */
+  readonly drafts = new Set<string>()
   account = false
 
   message(message: Message): void {

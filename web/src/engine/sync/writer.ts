@@ -1,6 +1,6 @@
 /** Applies rows inside one database transaction; memory and disk change together. */
 import { complete, newer, splitScope } from '../../api/rows'
-import type { AnyRow, Mark, Member, Membership, Message, Rows } from '../../api/schema'
+import type { AnyRow, Draft, Mark, Member, Membership, Message, Rows } from '../../api/schema'
 import { ofChat, stretch, type Transaction } from '../store/schema'
 import { Changes } from './changes'
 import type { Place } from './place'
@@ -46,6 +46,7 @@ export class Writer {
     const place = this.replica.place(row.type === 'chat' ? row.id : row.chat_id)
     this.changes.chats.add(place.record.id)
     if (row.type === 'membership') await this.#membership(place, row)
+    else if (row.type === 'draft') this.#draft(place, row)
     else if (place.left) return
     else if (row.type === 'message') await this.message(place, row)
     else if (row.type === 'member') this.#keyed(place.members, 'members', row)
@@ -118,6 +119,12 @@ export class Writer {
     else if (place.record.rev === 0) this.changes.joined.add(row.chat_id)
     this.read(place, row.read_seq)
     this.recount(place)
+  }
+
+  #draft(place: Place, row: Draft): void {
+    if (!newer(row, place.record.draft)) return
+    place.record.draft = row
+    this.changes.drafts.add(row.chat_id)
   }
 
   /** Of messages older than the page any may have changed: they are fetched again where somebody looks. */
