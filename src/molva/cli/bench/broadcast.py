@@ -85,7 +85,7 @@ class CountingProtocol(asyncio.Protocol):
 def bare_broadcast(in_flight: int, rounds: int) -> Figures:
     """CPU of one delivery with so many broadcasts under way; with several, uvloop joins writes."""
     command = [sys.executable, "-m", __name__, str(SERVER_CORE)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE) as server:  # noqa: S603 - the command is our own
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as server:  # noqa: S603  # the command is our own
         try:
             port = int(cast(IO[bytes], server.stdout).readline())
             return uvloop.run(Counter(in_flight, rounds).run(port, server.pid))

@@ -17,7 +17,7 @@ from molva.protocol.frames import Hello
 from molva.protocol.ids import new_id
 from molva.server.storage.sqlite import sqlite_engine
 
-PASSWORD: Final = "Grebenchatyj-18-bench"  # noqa: S105 - of accounts that live for one run
+PASSWORD: Final = "Grebenchatyj-18-bench"  # noqa: S105  # of accounts that live for one run
 REGISTERING_AT_ONCE: Final = 4
 NAMED_AT_CREATION: Final = 200
 QUIET_S: Final = 1

@@ -46,7 +46,7 @@ class Dialect(ABC):
     async def connect(self, port: int, user: User, *, password: bool = False) -> Client:
         """Open an authenticated connection that receives; with `password` even where a token would do."""
 
-    async def befriend(self, one: Any, other: Any) -> None:  # noqa: B027 - most need nothing
+    async def befriend(self, one: Any, other: Any) -> None:  # noqa: B027  # most need nothing
         """Do whatever two users need before they can write to each other."""
 
     @abstractmethod

@@ -43,7 +43,7 @@ class ServerProcess(ABC):
             self.stop()
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def prepare(self) -> None:  # noqa: B027 - a server without a configuration needs nothing
+    def prepare(self) -> None:  # noqa: B027  # a server without a configuration needs nothing
         """Write the configuration and, where needed, the empty store."""
 
     @abstractmethod
@@ -77,8 +77,8 @@ class ServerProcess(ABC):
         """
         self.launched_at = time.perf_counter()
         with (self.folder / "output").open("ab") as output:
-            self.process = subprocess.Popen(  # noqa: S603 - the command is our own
-                ["taskset", "-c", str(SERVER_CORE), *self.command()],  # noqa: S607 - taskset is found on the PATH
+            self.process = subprocess.Popen(  # noqa: S603  # the command is our own
+                ["taskset", "-c", str(SERVER_CORE), *self.command()],  # noqa: S607  # taskset is found on the PATH
                 env=os.environ | self.environment(),
                 cwd=self.folder,
                 stdin=subprocess.DEVNULL,

@@ -49,8 +49,9 @@ class GuardedHttpProtocol(HttpToolsProtocol):
         self._body_due = Deadline(self.loop, self._hang_up)
         self._more_due = Deadline(self.loop, self._silent)
         self._reading_due = Deadline(self.loop, self._hang_up)
-        # Made a class by uvicorn's configuration; the guard hands its limits on to it.
-        self.ws_protocol_class = partial(DirectWebSocketProtocol, limits=limits, lost=self._leave)  # type: ignore[assignment]
+        # The guard hands its limits on.
+        websocket: Any = partial(DirectWebSocketProtocol, limits=limits, lost=self._leave)
+        self.ws_protocol_class = websocket
 
     def connection_made(self, transport: Transport) -> None:  # type: ignore[override]  # as in uvicorn
         """Count the connection and begin to wait for a request."""
