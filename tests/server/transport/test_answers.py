@@ -1,10 +1,9 @@
 """Every answer tells browsers what our pages may do, and caches to keep nothing."""
 
-import httpx
 import pytest
 
 from molva.server.transport.origins import Origins
-from tests.server.transport.conftest import PASSWORD, Edge, EdgeMaker
+from tests.server.transport.conftest import Edge, EdgeMaker
 
 PATHS = ["/api/v1/server", "/api/v1/account", "/api/v1/nothing", "/nowhere", "/api/v1/odd/x"]
 
@@ -39,23 +38,3 @@ async def test_behind_tls_browsers_shall_never_come_by_http_again(make_edge: Edg
         answer = await client.get("/api/v1/server")
     assert answer.headers["strict-transport-security"] == "max-age=31536000"
     assert "wss://molva.test" in answer.headers["content-security-policy"]
-
-
-async def test_s43_nothing_with_data_is_kept_by_a_cache(edge: Edge) -> None:
-    async with edge.client() as client:
-        made = await client.post("/api/v1/users", json={"username": "anna", "password": PASSWORD, "token": True})
-        answers = [made, *[await client.get(path, headers=_bearer(made)) for path in PATHS]]
-    assert [answer.headers["cache-control"] for answer in answers] == ["no-store"] * len(answers)
-
-
-@pytest.mark.parametrize("trick", ["/api/v1/account/x.css", "/api/v1/account.css", "/api/v1/account%2fx.js"])
-async def test_s43_a_path_that_looks_like_a_file_has_no_data(edge: Edge, trick: str) -> None:
-    async with edge.client() as client:
-        made = await client.post("/api/v1/users", json={"username": "anna", "password": PASSWORD, "token": True})
-        answer = await client.get(trick, headers=_bearer(made))
-    assert answer.status_code == 404
-    assert "anna" not in answer.text
-
-
-def _bearer(made: httpx.Response) -> dict[str, str]:
-    return {"authorization": f"Bearer {made.json()['token']}"}
