@@ -103,6 +103,10 @@ ODD = Feature(
 )
 
 
+UNLUCKY_TOKEN = "hunter2-" * 5 + "x" * 3
+"""Whoever looks for its session meets a defect."""
+
+
 @dataclass
 class Edge:
     """The edge as a test sees it."""
@@ -132,6 +136,8 @@ async def make_edge(sqlite_file: Path, clock: FakeClock) -> AsyncIterator[EdgeMa
         extended: list[str] = []
 
         async def find(token: str) -> Proven | None:
+            if token == UNLUCKY_TOKEN:
+                raise ZeroDivisionError("a secret: " + token)
             return await database.read(lambda connection: find_session(connection, token, clock()))
 
         async def extend(session_id: str) -> None:

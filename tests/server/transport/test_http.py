@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.server.transport.conftest import Edge
+from tests.server.transport.conftest import UNLUCKY_TOKEN, Edge
 
 PUT = "/api/v1/odd/5"
 JSON = {"content-type": "application/json"}
@@ -294,3 +294,13 @@ async def test_a_defect_is_told_by_an_id_alone(edge: Edge, caplog: pytest.LogCap
     assert "secret" not in answer.text
     assert [record.levelno for record in caplog.records] == [logging.ERROR]
     assert said["params"]["id"] in caplog.text
+    assert "hunter2" not in caplog.text
+
+
+async def test_s70_a_defect_outside_the_commands_tells_as_little(edge: Edge, caplog: pytest.LogCaptureFixture) -> None:
+    async with edge.client(authorization=f"Bearer {UNLUCKY_TOKEN}") as client:
+        answer = await client.get("/api/v1/account")
+    assert answer.status_code == 500
+    assert answer.json()["params"]["id"] in caplog.text
+    assert "ZeroDivisionError" in caplog.text
+    assert "hunter2" not in caplog.text + answer.text

@@ -1,7 +1,5 @@
 """HTTP: every command of every feature at its own address below /api/v1, by the same dispatch as over WebSocket."""
 
-import logging
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -10,7 +8,6 @@ from starlette.routing import BaseRoute, Route
 
 from molva.protocol.commands import Done
 from molva.protocol.errors import (
-    Internal,
     Language,
     MethodNotAllowed,
     NotSignedIn,
@@ -19,6 +16,7 @@ from molva.protocol.errors import (
     SessionEnded,
 )
 from molva.server.kernel.caller import Caller
+from molva.server.kernel.defects import defect
 from molva.server.kernel.dispatch import Dispatcher
 from molva.server.kernel.feature import Access, Endpoint
 from molva.server.transport.answers import Headers, Receive, Send, answer_json, answer_refusal
@@ -29,8 +27,6 @@ from molva.server.transport.session import Doorkeeper
 API: Final = "/api/v1"
 
 SAFE_METHODS: Final = frozenset({"GET", "HEAD"})
-
-log = logging.getLogger("molva.http")
 
 
 def api_routes(dispatcher: Dispatcher, doorkeeper: Doorkeeper) -> list[BaseRoute]:
@@ -79,10 +75,8 @@ class Resource:
             await answer_refusal(scope, send, refusal, exchange.language, exchange.headers)
         except ClientGone:
             return
-        except Exception:
-            report = secrets.token_hex(4)
-            log.exception("report %s: a request failed", report)
-            await answer_refusal(scope, send, Internal(id=report), exchange.language)
+        except Exception as error:
+            await answer_refusal(scope, send, defect(error, "a request"), exchange.language)
         else:
             await answer_json(scope, send, answer, status=status, headers=exchange.headers)
 
