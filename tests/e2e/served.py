@@ -27,12 +27,23 @@ main()
 """
 """The program with another folder for the web client."""
 
+LOUD = """
+import logging
+from molva.cli import main
+logging.basicConfig(level=1)
+main()
+"""
+"""The program with everything logged that any part would ever log."""
+
+LOUD_PYTHON = {"PYTHONASYNCIODEBUG": "1", "PYTHONDEVMODE": "1", "PYTHONWARNINGS": "always"}
+
 
 class Served:
     """The server of one data folder; `port` stays the same over every start."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, loud: bool = False) -> None:
         self.folder = folder
+        self._loud = loud
         self.port = free_port()
         self.client: Path | None = None
         """The web client that the next start serves; None is the one of the package."""
@@ -51,10 +62,13 @@ class Served:
     def start(self) -> None:
         """Start a server and wait until it takes connections. Raises DidNotStart."""
         program = [sys.executable, "-c", WITH_CLIENT, str(self.client)] if self.client else [str(PROGRAM)]
+        environment = os.environ | LIFTED_LIMITS
+        if self._loud:
+            program, environment = [sys.executable, "-c", LOUD], environment | LOUD_PYTHON
         command = [*program, "serve", "--port", str(self.port), "--data", str(self.folder / "data")]
         with self.output.open("ab") as output:
             self._process = subprocess.Popen(
-                command, env=os.environ | LIFTED_LIMITS, stdin=subprocess.DEVNULL, stdout=output, stderr=output
+                command, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=output
             )
         death = os.pidfd_open(self._process.pid)
         deadline = time.monotonic() + START_LIMIT_S
