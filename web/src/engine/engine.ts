@@ -1,11 +1,12 @@
 /** One user's engine: the replica, the connection that feeds it, and the outbox that empties into it. */
 import type { Welcome } from '../api/schema'
+import { Drafts } from './drafts'
 import type { Cancel } from './net/clock'
 import { Connection, type Surroundings } from './net/connection'
 import { Drain } from './outbox/drain'
 import { Intents } from './outbox/intents'
 import { Outbox } from './outbox/outbox'
-import type { Command, ConnectionRow, Draft, Signal } from './rpc'
+import type { Command, ConnectionRow, Signal } from './rpc'
 import { evict } from './store/evict'
 import { openDatabase, type Database } from './store/schema'
 import type { Changes } from './sync/changes'
@@ -45,7 +46,7 @@ export class Engine {
   readonly presence: PresenceBoard
   readonly receipts: Receipts
   readonly roll: Roll
-  readonly drafts = new Map<string, Draft>()
+  readonly drafts: Drafts
   /** The chats that are open in some tab. */
   readonly timelines = new Set<TimelineView>()
   /** Has all that was missed come, and is it stored? */
@@ -82,6 +83,9 @@ export class Engine {
     this.intents = new Intents(this.outbox, this.drain, this.replica, () => clock.now())
     this.inbox = new Inbox(this.replica, this.connection)
     this.history = new HistoryReader(this.replica, this.connection)
+    this.drafts = new Drafts(db, this.replica, this.connection, this.history, (chat) =>
+      hooks.touched({ chats: [chat] }),
+    )
     this.presence = new PresenceBoard(clock, ({ chat, user }) => {
       hooks.touched({ chats: chat ? [chat] : this.#chatsOf(user ?? '') })
     })
@@ -94,7 +98,7 @@ export class Engine {
     const db = await openDatabase(me, () => hooks.broken())
     const engine = new Engine(db, me, around, hooks)
     await Promise.all([engine.replica.load(), engine.outbox.load()])
-    for (const { chat, ...draft } of await db.getAll('drafts')) engine.drafts.set(chat, draft)
+    await engine.drafts.load()
     return engine
   }
 
@@ -102,6 +106,7 @@ export class Engine {
     this.#closed = true
     this.#cancelEviction()
     this.connection.stop()
+    this.drafts.close()
     this.presence.clear()
     this.db.close()
   }
@@ -123,6 +128,8 @@ export class Engine {
   signal(signal: Signal): void {
     if (signal.t === 'typing') this.#typing(signal.chat)
     else if (signal.t === 'reconnect' || signal.visible) this.connection.nudge()
+    // The next device that is looked at may be another one.
+    else this.drafts.flush()
   }
 
   /** Removes the messages that are kept here, but for those of open chats and one's own notes. */
@@ -160,16 +167,9 @@ export class Engine {
     if (command.t === 'send') {
       this.#typed.delete(command.chat)
       await this.intents.send(command)
-    } else if (command.t === 'draft') await this.#draft(command.chat, command.draft)
+    } else if (command.t === 'draft')
+      await this.drafts.keep(command.chat, command.draft, command.now ?? false)
     else await this.intents[command.t](command as never)
-  }
-
-  async #draft(chat: string, draft: Draft | null): Promise<void> {
-    if (draft) {
-      this.drafts.set(chat, draft)
-      await this.db.put('drafts', { chat, ...draft })
-    } else if (this.drafts.delete(chat)) await this.db.delete('drafts', chat)
-    this.hooks.touched({ chats: [chat] })
   }
 
   #typing(chat: string): void {
@@ -192,6 +192,7 @@ export class Engine {
     this.#stocked = this.connection.online
     this.hooks.touched({ connection: true })
     this.drain.run()
+    this.drafts.flush()
     this.receipts.resume()
     this.#cancelEviction()
     this.#cancelEviction = this.surroundings.clock.after(IDLE, () => {
@@ -219,8 +220,9 @@ export class Engine {
     }
     for (const chat of changes.left) {
       void this.#stored(this.outbox.drop(chat))
-      void this.#stored(this.#draft(chat, null))
+      void this.#stored(this.drafts.drop(chat))
     }
+    if (changes.drafts.size) void this.#stored(this.drafts.follow(changes.drafts))
     this.hooks.touched({ changes })
     this.inbox.expect(changes.joined)
     this.receipts.note(foreign)

@@ -97,6 +97,8 @@ export type ChatRow = Readonly<{
   pos: number
   preview: Preview | null
   draft: Draft | null
+  /** Grows whenever another device changes the draft or takes it away. */
+  draftFrom?: number
   unread: number
   /** How many own messages failed here. */
   failed: number
@@ -225,7 +227,8 @@ export type Command =
   | { t: 'retry'; chat: ChatId; id: MessageId }
   | { t: 'discard'; chat: ChatId; id: MessageId }
   | { t: 'read'; chat: ChatId; id: MessageId }
-  | { t: 'draft'; chat: ChatId; draft: Draft | null }
+  /** `now`: other devices are to hear of it without waiting for a pause in writing. */
+  | { t: 'draft'; chat: ChatId; draft: Draft | null; now?: true }
 
 /** Signals: sent if there is a connection, else dropped. */
 export type Signal = { t: 'typing'; chat: ChatId } | { t: 'visible'; visible: boolean } | { t: 'reconnect' }

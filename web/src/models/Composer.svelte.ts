@@ -16,6 +16,12 @@ export class Composer {
 
   /** Every draft that stood here: its echo may come after the message was sent. */
   readonly #known: string[] = []
+  /** The draft on which this field and the engine agreed last. */
+  #agreed: string
+  #foreign: number
+  /** Has anything been written here since the chat was opened, or since the last message? */
+  #touched = false
+  #told = false
   #kept: Draft = { text: '', reply: null }
   #saving: ReturnType<typeof setTimeout> | undefined
   #typedAt = 0
@@ -25,11 +31,14 @@ export class Composer {
     readonly chat: ChatId,
     readonly limit: number,
     draft: Draft | null,
+    foreign = 0,
   ) {
+    this.#agreed = keyOf(draft)
+    this.#foreign = foreign
     if (draft) {
       this.text = draft.text
       this.reply = draft.reply
-      this.#known.push(JSON.stringify(draft))
+      this.#known.push(this.#agreed)
     }
   }
 
@@ -114,43 +123,67 @@ export class Composer {
     this.#clear()
   }
 
-  /** Another tab wrote a draft: it fills an empty composer only, and one's own is no news, however late it comes. */
-  adopt(draft: Draft | null): void {
-    if (!draft || this.text !== '' || this.reply || this.editing) return
-    const known = JSON.stringify(draft)
-    if (this.#known.includes(known)) return
-    this.#known.push(known)
-    this.text = draft.text
-    this.reply = draft.reply
+  /**
+   * Somebody's other tab or device wrote a draft, or took it away. It fills an empty field that nobody is busy with,
+   * and takes the place of what stands there unchanged; one's own is no news, however late it comes.
+   *
+   * @param foreign grows whenever it comes from another device
+   * @param focused is the reader in the field?
+   */
+  adopt(draft: Draft | null, foreign = 0, focused = false): void {
+    const news = foreign > this.#foreign
+    this.#foreign = Math.max(foreign, this.#foreign)
+    const now = keyOf({ text: this.text, reply: this.reply })
+    const key = keyOf(draft)
+    if (key === now) this.#agreed = key
+    if (key === now || this.editing || this.#saving !== undefined) return
+    const busy = focused && this.#touched
+    if (now === BLANK) {
+      if (busy || this.#known.includes(key)) return
+    } else if (!news || now !== this.#agreed || (busy && draft)) return
+    this.#known.push(key)
+    this.#agreed = key
+    this.text = draft?.text ?? ''
+    this.reply = draft?.reply ?? null
   }
 
   /** Call when the chat is left. */
   close(): void {
     if (this.editing) this.cancel()
-    if (this.#saving !== undefined) this.#keep()
+    if (this.#saving !== undefined || this.#told) this.#keep(true)
   }
 
   #clear(): void {
     this.text = ''
     this.reply = null
     this.#typedAt = 0
-    this.#keep()
+    this.#touched = false
+    this.#keep(true)
   }
 
   #keepSoon(): void {
+    this.#touched = true
     clearTimeout(this.#saving)
     this.#saving = setTimeout(() => this.#keep(), DRAFT_MS)
   }
 
-  #keep(): void {
+  #keep(now = false): void {
     clearTimeout(this.#saving)
     this.#saving = undefined
     const draft =
       this.text.trim() === '' && !this.reply ? null : { text: this.text, reply: $state.snapshot(this.reply) }
-    if (draft) this.#known.push(JSON.stringify(draft))
-    this.engine.command({ t: 'draft', chat: this.chat, draft })
+    if (draft) this.#known.push(keyOf(draft))
+    this.#told = !now
+    this.engine.command({ t: 'draft', chat: this.chat, draft, ...(now && { now }) })
   }
 }
+
+/** What makes two drafts the same: the words, and the message that is answered. */
+function keyOf(draft: Draft | null): string {
+  return JSON.stringify([draft?.text ?? '', draft?.reply?.id ?? null])
+}
+
+const BLANK = keyOf(null)
 
 /** Cuts a text into parts of at most `limit` characters, at the last line break or space of each part. */
 export function split(text: string, limit: number): string[] {

@@ -85,27 +85,85 @@ test('the draft is kept after a pause, and typing is told once in a while', () =
   expect(engine.signals).toHaveLength(1)
 })
 
-test("another device's draft fills only an empty composer", () => {
+test("another device's draft fills an empty field, and goes with it when the field stands unchanged", () => {
   const own = composer()
-  own.adopt({ text: 'theirs', reply: null })
+  own.adopt({ text: 'theirs', reply: null }, 1)
   expect(own.text).toBe('theirs')
-  own.adopt({ text: 'later', reply: null })
-  expect(own.text).toBe('theirs')
+  own.adopt({ text: 'later', reply: null }, 2)
+  expect(own.text).toBe('later')
+  own.adopt({ text: "another tab's", reply: null }, 2)
+  expect(own.text).toBe('later')
+  own.adopt(null, 3, true)
+  expect(own.text).toBe('')
 })
 
-test('the echo of a draft that was sent meanwhile does not come back', () => {
+test('what somebody is busy with stays as it is', () => {
+  const own = composer({ text: 'begun', reply: null })
+  own.text = 'begun here'
+  own.typed()
+  own.adopt({ text: 'theirs', reply: null }, 1, true)
+  own.adopt(null, 2, true)
+  vi.advanceTimersByTime(300)
+  own.adopt(null, 3)
+  expect(own.text).toBe('begun here')
+  own.edit(row)
+  own.adopt(null, 4)
+  expect(own.text).toBe('**old**')
+})
+
+test('an emptied field in which somebody stands is not filled; one that was opened, or sent from, is', () => {
+  const own = composer()
+  own.text = 'a'
+  own.typed()
+  own.text = ''
+  own.typed()
+  vi.advanceTimersByTime(300)
+  own.adopt({ text: 'theirs', reply: null }, 1, true)
+  expect(own.text).toBe('')
+  own.text = 'a'
+  own.send()
+  own.adopt({ text: 'more of theirs', reply: null }, 2, true)
+  expect(own.text).toBe('more of theirs')
+  const opened = composer()
+  opened.adopt({ text: 'theirs', reply: null }, 1, true)
+  expect(opened.text).toBe('theirs')
+})
+
+test('the echo of what was sent does not take what is written since, nor come back', () => {
   const own = composer({ text: 'kept', reply: null })
   own.send()
   own.adopt({ text: 'kept', reply: null })
   expect(own.text).toBe('')
+  own.text = 'next'
+  own.typed()
+  vi.advanceTimersByTime(300)
+  // The end of the first draft, told by another device's hand, before the engine has the second.
+  own.adopt(null, 1)
+  expect(own.text).toBe('next')
   own.answer(row)
   own.text = 'typed'
   own.typed()
   vi.advanceTimersByTime(300)
   const echo = engine.commands.findLast((command) => command.t === 'draft')
   own.send()
-  own.adopt(structuredClone(echo?.draft ?? null))
+  own.adopt(structuredClone(echo?.draft ?? null), 1)
   expect([own.text, own.reply]).toEqual(['', null])
+})
+
+test('leaving the chat hands over what was written, and nothing where nothing was', () => {
+  composer({ text: 'found', reply: null }).close()
+  expect(engine.commands).toEqual([])
+  const own = composer()
+  own.text = 'half'
+  own.typed()
+  vi.advanceTimersByTime(300)
+  own.close()
+  own.close()
+  const draft = { text: 'half', reply: null }
+  expect(engine.commands).toEqual([
+    { t: 'draft', chat: 'c', draft },
+    { t: 'draft', chat: 'c', draft, now: true },
+  ])
 })
 
 test('parts are within the limit and hold every word', () => {

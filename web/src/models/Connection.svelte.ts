@@ -93,6 +93,11 @@ export class Connection {
     this.#engine.signal({ t: 'reconnect' })
   }
 
+  /** The page came into sight, or went out of it. */
+  looked(visible: boolean): void {
+    this.#engine.signal({ t: 'visible', visible })
+  }
+
   get #lasts(): number {
     return this.#now - this.#row.since
   }

@@ -5,6 +5,7 @@ import type {
   AnyRow,
   Chat,
   ClientFrame,
+  Draft,
   Mark,
   Member,
   Membership,
@@ -72,6 +73,8 @@ export class FakeServer {
   links = new Set<Link>()
   chats = new Map<string, ChatState>()
   accountRevs = new Map<string, number>()
+  /** By user and chat. */
+  drafts = new Map<string, Map<string, Draft>>()
   /** Every id that a message was committed under, in the order of the commits. */
   committed: string[] = []
   /** Says what becomes of a frame with rows: how often it arrives. */
@@ -133,7 +136,8 @@ export class FakeServer {
     const newer = <R extends AnyRow>(rows: Iterable<R>) => [...rows].filter((row) => row.rev > after)
     if (kind === 'account') {
       const mine = [...this.chats.values()].flatMap((state) => state.memberships.get(user) ?? [])
-      return { type: 'rows', scope, after, rev: this.accountRevs.get(user) ?? 0, rows: newer(mine) }
+      const rows = [...mine, ...(this.drafts.get(user)?.values() ?? [])]
+      return { type: 'rows', scope, after, rev: this.accountRevs.get(user) ?? 0, rows: newer(rows) }
     }
     const state = this.chat(id)
     if (kind === 'marks')
@@ -232,6 +236,18 @@ export class FakeServer {
     if (!membership || membership.left || read <= membership.read_seq) return
     state.memberships.set(user, this.#membership(state, user, { read_seq: read }))
     this.#pushAccount(user, state)
+  }
+
+  /** Keeps a draft for the devices of its writer; an empty one takes it away. */
+  saveDraft(user: string, chat_id: string, text: string, reply_to: number | null = null): Draft {
+    const rev = (this.accountRevs.get(user) ?? 0) + 1
+    this.accountRevs.set(user, rev)
+    const content = text.trim() === '' ? { text: '', reply_to: null } : { text, reply_to }
+    const row: Draft = { type: 'draft', chat_id, rev, saved_at: this.now, ...content }
+    this.drafts.set(user, (this.drafts.get(user) ?? new Map<string, Draft>()).set(chat_id, row))
+    const frame: Rows = { type: 'rows', scope: `account:${user}`, after: rev - 1, rev, rows: [row] }
+    for (const link of this.links) if (link.hello && link.user === user) this.#deliver(link, frame)
+    return row
   }
 
   #change(chat: string, seq: number, change: Partial<Message>): Message {
@@ -355,6 +371,8 @@ export class FakeServer {
         return void this.erase(command.chat_id, command.seq)
       case 'mark_chat':
         return void this.mark(command.chat_id, user, command.read_seq ?? 0, command.delivered_seq ?? 0)
+      case 'save_draft':
+        return this.saveDraft(user, command.chat_id, command.text, command.reply_to ?? null)
       case 'get_history':
         return this.#history(state, user, command)
       case 'list_members': {

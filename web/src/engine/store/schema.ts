@@ -39,6 +39,9 @@ export type Task =
   | { t: 'delete' }
   | { t: 'read'; seq: number }
 
+/** What is written in a chat; `unsaved`: the server has not heard of it yet. */
+export type KeptDraft = Draft & { chat: string; unsaved?: boolean }
+
 /** A command that waits in the outbox until the server has answered it. */
 export interface Job {
   /** Place in the queue. */
@@ -64,7 +67,7 @@ export interface Tables extends DBSchema {
   members: { key: [chat: string, user: string]; value: Member }
   marks: { key: [chat: string, user: string]; value: Mark }
   outbox: { key: number; value: Job }
-  drafts: { key: string; value: Draft & { chat: string } }
+  drafts: { key: string; value: KeptDraft }
 }
 
 export type Database = IDBPDatabase<Tables>

@@ -1,6 +1,6 @@
 /** The chat list: one row a chat, each sent again only when it looks different. */
 import { alike } from './diff'
-import type { ChatRow, Draft, Op, Preview } from '../rpc'
+import type { ChatRow, Op, Preview } from '../rpc'
 import type { Engine } from '../engine'
 import type { Place } from '../sync/place'
 import { serviceEvent, stateOf, unsent, type Around } from './rows'
@@ -49,7 +49,7 @@ export function chatRow(engine: Engine, id: string): ChatRow | null {
   const peer = place.peer(me)
   const seen = peer ? presence.seen(peer) : null
   const preview = previewOf(engine, place)
-  const draft: Draft | null = drafts.get(id) ?? null
+  const draft = drafts.get(id)
   const typing = presence.writers(id).filter((user) => user !== me)
   const members = [...place.members.values()].filter((member) => !member.left)
   return {
@@ -61,6 +61,7 @@ export function chatRow(engine: Engine, id: string): ChatRow | null {
     pos: preview?.at ?? chat.created_at,
     preview,
     draft,
+    draftFrom: drafts.foreign(id),
     unread: place.record.unread,
     failed: outbox.of(id).filter((job) => job.failed !== null).length,
     typing: typing.map((user) => engine.name(id, user)),
