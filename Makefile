@@ -71,7 +71,7 @@ test: .venv/dev $(WEB) chromium ## Run the tests; on Debian as root they bring t
 	@if command -v chromium >/dev/null; then $(NPM) run test:browser; \
 	  elif [ "$$CI" = true ]; then echo "  No Chromium for the browser tests."; exit 1; \
 	  else echo "  Browser tests of the client are skipped: no Chromium on the PATH."; fi
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 screenshots: web/node_modules/.installed chromium ## Take pictures of every screen, theme, language and width: web/screenshots/index.html.
 	SCREENSHOTS=1 $(NPM) run test:browser -- screenshots

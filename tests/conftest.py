@@ -21,7 +21,7 @@ BROWSER_TESTS = Path(__file__).with_name("e2e")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests go last: Playwright keeps an event loop running in this thread once it has started."""
+    """Browser tests go last, in each process too: Playwright keeps an event loop running once it has started."""
     items.sort(key=lambda item: item.path.is_relative_to(BROWSER_TESTS))
 
 

@@ -24,7 +24,7 @@ def test_bytes_sort_as_the_text_does(one: str, other: str) -> None:
     assert (pack_id(one) < pack_id(other)) == (one < other)
 
 
-@pytest.mark.parametrize("value", ["", "x", "abcd", new_id(0)[:-1], new_id(0) + "00", "g" * 32])
+@pytest.mark.parametrize("value", ["", "x", "abcd", new_id(0)[:-1], new_id(0) + "00", "g" * 32], ids=len)
 def test_what_is_no_id_is_refused(value: str) -> None:
     with pytest.raises(ValueError, match=r"hex|sixteen"):
         pack_id(value)

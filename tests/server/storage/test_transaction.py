@@ -58,7 +58,9 @@ async def test_a_scope_counts_its_changes(ready: Database) -> None:
     assert await ready.read(revs) == [3, 1]
 
 
-@pytest.mark.parametrize("scope", ["pad:" + new_id(9), "nothing:" + ONE, "pad", ""])
+@pytest.mark.parametrize(
+    "scope", ["pad:" + new_id(9), "nothing:" + ONE, "pad", ""], ids=["unknown", "kind", "bare", "empty"]
+)
 async def test_a_scope_that_is_not_there_has_no_revision(ready: Database, scope: str) -> None:
     with pytest.raises((LookupError, StatementError)):
         await ready.write(lambda connection: Transaction(connection, 0, SCOPES).advance(scope))
