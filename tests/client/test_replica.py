@@ -7,7 +7,7 @@ import pytest
 from molva.client.replica import Replica
 from molva.protocol.commands import History
 from molva.protocol.frames import Rows
-from molva.protocol.rows import Chat, ChatKind, Draft, Mark, MemberJoined, Message, chat_scope, marks_scope
+from molva.protocol.rows import Chat, ChatKind, Draft, Mark, MemberJoined, Message, Pin, chat_scope, marks_scope
 from tests.client.rows import ANN, CHAT, EPOCH, ME, account_rows, chat_rows, member, membership, message
 
 
@@ -69,6 +69,14 @@ def test_a_draft_is_kept_and_its_tombstone_has_no_text(replica: Replica) -> None
     assert "half" not in str(list(replica.rows()))
     replica.reset()
     assert not replica.drafts
+
+
+def test_a_pin_is_kept_until_its_message_is_out_of_sight(replica: Replica) -> None:
+    replica.apply(chat_rows(0, 3, [Pin(chat_id=CHAT, seq=1, rev=2), Pin(chat_id=CHAT, seq=2, rev=3)]))
+    replica.apply(chat_rows(3, 4, [Pin(chat_id=CHAT, seq=2, rev=4, removed=True)]))
+    assert {seq: row.removed for seq, row in replica.chats[CHAT].pins.items()} == {1: False, 2: True}
+    replica.apply(account_rows(1, 2, [membership(2, from_seq=2)]))
+    assert list(replica.chats[CHAT].pins) == [2]
 
 
 def test_late_rows_of_a_chat_that_was_left_are_not_taken(replica: Replica) -> None:

@@ -27,10 +27,12 @@ from molva.protocol.commands import (
     LeaveChat,
     MarkChat,
     OpenDirect,
+    PinMessage,
     Register,
     RemoveMember,
     SendMessage,
     SignIn,
+    UnpinAllMessages,
 )
 from molva.protocol.errors import Internal, Overloaded, Refusal
 from molva.protocol.ids import new_id
@@ -223,6 +225,14 @@ class Convergence(RuleBasedStateMachine):
     def delete(self, who: int, where: int, seq: int) -> None:
         self.do(who, DeleteMessage(chat_id=self.chat_id(where), seq=seq))
 
+    @rule(who=person, where=chat, seq=place)
+    def pin(self, who: int, where: int, seq: int) -> None:
+        self.do(who, PinMessage(chat_id=self.chat_id(where), seq=seq))
+
+    @rule(who=person, where=chat)
+    def unpin_all(self, who: int, where: int) -> None:
+        self.do(who, UnpinAllMessages(chat_id=self.chat_id(where)))
+
     @rule(who=person, where=chat, read=st.none() | place, delivered=st.none() | place)
     def mark(self, who: int, where: int, read: int | None, delivered: int | None) -> None:
         self.do(who, MarkChat(chat_id=self.chat_id(where), read_seq=read, delivered_seq=delivered))
@@ -369,7 +379,7 @@ def messages(replica: Replica) -> dict[tuple[str, int], Message]:
 
 def key(row: AnyRow) -> str:
     chat_id, user_id = getattr(row, "chat_id", getattr(row, "id", "")), getattr(row, "user_id", "")
-    return f"{type(row).__name__} {chat_id} {user_id}"
+    return f"{type(row).__name__} {chat_id} {user_id} {getattr(row, 'seq', '')}"
 
 
 async def people(core: Core) -> list[Caller]:

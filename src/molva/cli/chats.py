@@ -15,6 +15,7 @@ from molva.protocol.rows import (
     MemberLeft,
     MemberRemoved,
     Message,
+    MessagePinned,
 )
 
 
@@ -84,6 +85,8 @@ def _service(words: Words, rows: ChatRows, message: Message) -> str:
             return words.left
         case ChatRenamed(name=name):
             return words.renamed.format(name=printable(name))
+        case MessagePinned(seq=seq):
+            return words.pinned.format(seq=seq)
         case None:
             return ""
 

@@ -87,6 +87,7 @@ class Words:
     joined: str
     left: str
     renamed: str
+    pinned: str
     someone: str
 
     check_python: str
@@ -197,6 +198,7 @@ EN = Words(
     joined="joined",
     left="left",
     renamed="renamed the chat to “{name}”",
+    pinned="pinned message #{seq}",
     someone="somebody",
     check_python="Python",
     check_sqlite="SQLite",
@@ -305,6 +307,7 @@ RU = Words(
     joined="теперь в чате",
     left="больше не в чате",
     renamed="меняет название чата на «{name}»",
+    pinned="закрепляет сообщение #{seq}",
     someone="кто-то",
     check_python="Python",
     check_sqlite="SQLite",

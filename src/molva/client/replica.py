@@ -15,6 +15,7 @@ from molva.protocol.rows import (
     Member,
     Membership,
     Message,
+    Pin,
     chat_scope,
     marks_scope,
 )
@@ -38,6 +39,8 @@ class ChatRows:
     members: dict[str, Member] = field(default_factory=dict)
     messages: dict[int, Message] = field(default_factory=dict)
     marks: dict[str, Mark] = field(default_factory=dict)
+    pins: dict[int, Pin] = field(default_factory=dict)
+    """By the number of the message, those that were taken away included."""
     last_seq: int = 0
     floor: int = 0
     """Rows read from the history are taken only if they reflect this revision: a newer copy may have been dropped."""
@@ -134,6 +137,7 @@ class Replica:
             yield from rows.members.values()
             yield from rows.messages.values()
             yield from rows.marks.values()
+            yield from rows.pins.values()
 
     def _put(self, row: AnyRow) -> Change | None:
         """Keep the row if it is newer than the copy that is here."""
@@ -152,12 +156,15 @@ class Replica:
                 self._of(row.id).chat = row
                 if row.deleted:
                     self._of(row.id).messages.clear()
+                    self._of(row.id).pins.clear()
             case Member():
                 self._of(row.chat_id).members[row.user_id] = row
             case Message():
                 rows = self._of(row.chat_id)
                 rows.messages[row.seq] = row
                 rows.last_seq = max(rows.last_seq, row.seq)
+            case Pin():
+                self._of(row.chat_id).pins[row.seq] = row
             case Mark():
                 self._of(row.chat_id).marks[row.user_id] = row
         return Change(row, before)
@@ -177,6 +184,8 @@ class Replica:
                 return self._of(row.chat_id).members.get(row.user_id)
             case Message():
                 return self._of(row.chat_id).messages.get(row.seq)
+            case Pin():
+                return self._of(row.chat_id).pins.get(row.seq)
             case Mark():
                 return self._of(row.chat_id).marks.get(row.user_id)
 
@@ -191,9 +200,9 @@ class Replica:
             self.revs.pop(chat_scope(chat_id), None)
             self.revs.pop(marks_scope(chat_id), None)
         elif chat_id in self.chats:
-            messages = self.chats[chat_id].messages
-            for seq in [seq for seq in messages if seq < membership.from_seq]:
-                del messages[seq]
+            for rows in (self.chats[chat_id].messages, self.chats[chat_id].pins):
+                for seq in [seq for seq in rows if seq < membership.from_seq]:
+                    del rows[seq]
 
     def _forget_messages(self, chat_id: str, frame: Rows) -> None:
         """A hole: any message older than those in the frame may have changed unseen."""

@@ -22,13 +22,15 @@ from molva.protocol.commands import (
     OpenDirect,
     OpenedChat,
     Person,
+    PinMessage,
     React,
     SaveDraft,
     SendMessage,
     Sent,
     SignalTyping,
+    UnpinMessage,
 )
-from molva.protocol.rows import Draft, Message
+from molva.protocol.rows import Draft, Message, Pin
 
 A = TypeVar("A")
 
@@ -85,6 +87,14 @@ class Verbs(ABC):
     async def react(self, chat_id: str, seq: int, *emoji: str) -> Message:
         """Say with emoji what one thinks of a message: all of one's own; none takes them back."""
         return await self.call(React(chat_id=chat_id, seq=seq, emoji=emoji))
+
+    async def pin(self, chat_id: str, seq: int) -> Pin:
+        """Keep a message at the head of its chat."""
+        return await self.call(PinMessage(chat_id=chat_id, seq=seq))
+
+    async def unpin(self, chat_id: str, seq: int) -> None:
+        """Take a message from the head of its chat."""
+        await self.call(UnpinMessage(chat_id=chat_id, seq=seq))
 
     async def save_draft(self, chat_id: str, text: str, *, reply_to: int | None = None) -> Draft:
         """Keep what is being written for one's other devices; a blank text takes it away."""

@@ -5,7 +5,7 @@ of a row (same type, same key) the one with the higher `rev` holds, so loss, rep
 the way cannot make two replicas differ.
 
     account:USER  Account (one), Membership (one a chat the user is or was in), Draft (key chat_id)
-    chat:CHAT     Chat (one), Member (key user_id), Message (key seq)
+    chat:CHAT     Chat (one), Member (key user_id), Message (key seq), Pin (key seq)
     marks:CHAT    Mark (key user_id); kept only in chats of at most MARKED_CHAT_MEMBERS members
 """
 
@@ -168,7 +168,13 @@ class ChatRenamed(Service, tag="chat_renamed", frozen=True, kw_only=True):
     name: str
 
 
-AnyService = GroupCreated | MemberAdded | MemberRemoved | MemberJoined | MemberLeft | ChatRenamed
+class MessagePinned(Service, tag="message_pinned", frozen=True, kw_only=True):
+    """The sender pinned a message."""
+
+    seq: Seq
+
+
+AnyService = GroupCreated | MemberAdded | MemberRemoved | MemberJoined | MemberLeft | ChatRenamed | MessagePinned
 
 
 SHOWN_REACTORS: Final = 20
@@ -204,6 +210,23 @@ class Message(Row, tag="message", frozen=True, kw_only=True):
     """In the order in which they first came."""
 
 
+class Pin(Row, tag="pin", frozen=True, kw_only=True):
+    """A message that is kept at the head of its chat; `removed` is the tombstone."""
+
+    KEY = ("chat_id", "seq")
+
+    chat_id: ChatId
+    seq: Seq
+    rev: Rev
+    pinned_by: UserId | None = None
+    pinned_at: Millis = 0
+    removed: bool = False
+
+
+MESSAGE_ROWS: Final = (Message, Pin)
+"""Rows that belong to the message named by their `seq`: whoever may not see it is not told of them."""
+
+
 class Mark(Row, tag="mark", frozen=True, kw_only=True):
     """How far a member has received and read a chat; both only grow."""
 
@@ -216,7 +239,7 @@ class Mark(Row, tag="mark", frozen=True, kw_only=True):
     delivered_seq: Seq = 0
 
 
-AnyRow = Account | Membership | Draft | Chat | Member | Message | Mark
+AnyRow = Account | Membership | Draft | Chat | Member | Message | Pin | Mark
 
 
 def account_scope(user_id: str) -> str:

@@ -14,6 +14,7 @@ from molva.server.features.accounts import accounts_feature, extend_session, is_
 from molva.server.features.chats import chats_feature, companions
 from molva.server.features.drafts import drafts_feature
 from molva.server.features.messages import messages_feature
+from molva.server.features.pins import pins_feature
 from molva.server.features.reactions import reactions_feature
 from molva.server.kernel.catchup import Catchup
 from molva.server.kernel.clock import Clock
@@ -56,6 +57,7 @@ class Core:
             chats_feature(),
             messages_feature(max_text=settings.max_text),
             reactions_feature(),
+            pins_feature(),
             drafts_feature(max_text=settings.max_text),
         ]
         catchup = Catchup(slices, epoch)

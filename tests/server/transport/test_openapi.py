@@ -13,6 +13,7 @@ from molva.server.features.accounts import accounts_feature
 from molva.server.features.chats import chats_feature
 from molva.server.features.drafts import drafts_feature
 from molva.server.features.messages import messages_feature
+from molva.server.features.pins import pins_feature
 from molva.server.features.reactions import reactions_feature
 from molva.server.kernel.feature import Access, Endpoint
 from molva.server.settings import Settings
@@ -33,6 +34,7 @@ def endpoints(tmp_path_factory: pytest.TempPathFactory) -> list[Endpoint]:
         chats_feature(),
         messages_feature(max_text=4000),
         reactions_feature(),
+        pins_feature(),
         drafts_feature(max_text=4000),
     ]
     return [endpoint for feature in [*features, ODD] for endpoint in feature.endpoints]

@@ -62,6 +62,7 @@ export type ErrorCode =
   | 'sign_in_failed'
   | 'text_too_long'
   | 'too_large'
+  | 'too_many_pins'
   | 'too_many_reactions'
   | 'too_many_requests'
   | 'unknown_command'
@@ -80,6 +81,7 @@ export const ROW_DEFAULTS = {
   chat: { name: '', description: '', general: false, history_shared: true, member_count: 0, created_at: 0, deleted: false },
   member: { role: 'member', joined_at: 0, left: false },
   message: { text: '', reply_to: null, edited_at: null, deleted: false, service: null, reactions: [] },
+  pin: { pinned_by: null, pinned_at: 0, removed: false },
   mark: { read_seq: 0, delivered_seq: 0 },
 } as const
 
@@ -385,6 +387,12 @@ export type ListMembers = {
   user_ids?: readonly string[] | null
 }
 
+/** List the pinned messages of a chat. */
+export type ListPins = {
+  type: 'list_pins'
+  chat_id: string
+}
+
 /** List who has reacted to a message, in the order of their ids. */
 export type ListReactions = {
   type: 'list_reactions'
@@ -491,6 +499,12 @@ export type Message = {
   reactions: readonly Reaction[]
 }
 
+/** The sender pinned a message. */
+export type MessagePinned = {
+  type: 'message_pinned'
+  seq: number
+}
+
 /** Get the direct chat with a person, made now if there is none; with oneself: Saved messages. */
 export type OpenDirect = {
   type: 'open_direct'
@@ -516,9 +530,34 @@ export type Person = {
   name: string
 }
 
+/** A message that is kept at the head of its chat; `removed` is the tombstone. */
+export type Pin = {
+  type: 'pin'
+  chat_id: string
+  seq: number
+  rev: number
+  pinned_by: string | null
+  pinned_at: number
+  removed: boolean
+}
+
+/** Keep a message at the head of its chat; in a group for its owner and admins. The same again changes nothing. */
+export type PinMessage = {
+  type: 'pin_message'
+  chat_id: string
+  seq: number
+}
+
 /** Are you there? */
 export type Ping = {
   type: 'ping'
+}
+
+/** The pinned messages of a chat, oldest first, with those who wrote them. */
+export type PinnedMessages = {
+  messages: readonly Message[]
+  members: readonly Member[]
+  rev: number
 }
 
 /** Yes. */
@@ -731,6 +770,19 @@ export type Typing = {
   user_id: string
 }
 
+/** Take every message that the caller sees from the head of a chat; for those who may pin. */
+export type UnpinAllMessages = {
+  type: 'unpin_all_messages'
+  chat_id: string
+}
+
+/** Take a message from the head of its chat; for those who may pin. The same again changes nothing. */
+export type UnpinMessage = {
+  type: 'unpin_message'
+  chat_id: string
+  seq: number
+}
+
 /** The server's first frame; with `reset` the client forgets every row and keeps outbox and drafts. */
 export type Welcome = {
   type: 'welcome'
@@ -780,6 +832,10 @@ export type AnyCommand =
   | SaveDraft
   | React
   | ListReactions
+  | PinMessage
+  | UnpinMessage
+  | UnpinAllMessages
+  | ListPins
   | GetChanges
 
 export type AnyRow =
@@ -789,6 +845,7 @@ export type AnyRow =
   | Chat
   | Member
   | Message
+  | Pin
   | Mark
 
 export type AnyService =
@@ -798,6 +855,7 @@ export type AnyService =
   | MemberJoined
   | MemberLeft
   | ChatRenamed
+  | MessagePinned
 
 export type AnySignal =
   | Typing
@@ -855,5 +913,9 @@ export interface Answers {
   save_draft: Draft
   react: Message
   list_reactions: Reactors
+  pin_message: Pin
+  unpin_message: Done
+  unpin_all_messages: Done
+  list_pins: PinnedMessages
   get_changes: Changes
 }

@@ -15,6 +15,8 @@ export function serviceText(t: Messages, locale: Locale, event: ServiceEvent): s
       return service.added(list(locale, event.names), event.names.length)
     case 'removed':
       return service.removed(event.by, list(locale, event.names))
+    case 'pinned':
+      return service.pinned(event.by)
     case 'joined':
       return service.joined(list(locale, event.names), event.names.length)
     case 'left':

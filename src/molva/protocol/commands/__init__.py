@@ -53,6 +53,7 @@ from molva.protocol.commands.messages import (
     Sent,
     SignalTyping,
 )
+from molva.protocol.commands.pins import ListPins, PinMessage, PinnedMessages, UnpinAllMessages, UnpinMessage
 from molva.protocol.commands.reactions import ListReactions, React, Reactor, Reactors
 from molva.protocol.commands.server import (
     ChangeServer,
@@ -101,6 +102,7 @@ __all__ = [
     "ListChats",
     "ListInvites",
     "ListMembers",
+    "ListPins",
     "ListReactions",
     "ListSessions",
     "LookUpInvite",
@@ -110,6 +112,8 @@ __all__ = [
     "OpenedChat",
     "People",
     "Person",
+    "PinMessage",
+    "PinnedMessages",
     "React",
     "Reactor",
     "Reactors",
@@ -128,6 +132,8 @@ __all__ = [
     "SignOut",
     "SignalTyping",
     "SignedIn",
+    "UnpinAllMessages",
+    "UnpinMessage",
     "answer_type",
 ]
 
@@ -168,6 +174,10 @@ AnyCommand = (
     | SaveDraft
     | React
     | ListReactions
+    | PinMessage
+    | UnpinMessage
+    | UnpinAllMessages
+    | ListPins
     | GetChanges
 )
 

@@ -7,8 +7,8 @@
     ├── Forbidden       RightsMissing, WrongOrigin, WrongPassword, RegistrationClosed, InviteRequired
     ├── NotFound        RouteNotFound, ChatNotFound, MessageNotFound, UserNotFound, SessionNotFound, InviteNotFound
     ├── Conflict        UsernameTaken, EmailTaken, MessageIdTaken, ChatIdTaken, AlreadyAMember, NotAMember, LastOwner,
-    │                   NotAGroup, MessageDeleted, MessageChanged, EditTooLate, TooManyReactions, GeneralChat,
-    │                   ChatFull
+    │                   NotAGroup, MessageDeleted, MessageChanged, EditTooLate, TooManyReactions, TooManyPins,
+    │                   GeneralChat, ChatFull
     ├── MethodNotAllowed
     └── Unavailable     TooManyRequests, Overloaded, Internal
 
@@ -60,6 +60,7 @@ from molva.protocol.errors.chats import (
     NotAGroup,
     NotAMember,
     TextTooLong,
+    TooManyPins,
     TooManyReactions,
 )
 from molva.protocol.errors.requests import (
@@ -120,6 +121,7 @@ __all__ = [
     "SignInFailed",
     "TextTooLong",
     "TooLarge",
+    "TooManyPins",
     "TooManyReactions",
     "TooManyRequests",
     "Unavailable",

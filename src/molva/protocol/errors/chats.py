@@ -131,6 +131,14 @@ class TooManyReactions(Conflict):
     ru = "У сообщения уже {limit} разных эмодзи. Выберите один из них."
 
 
+class TooManyPins(Conflict):
+    """As many messages are pinned as a chat keeps at its head."""
+
+    code = "too_many_pins"
+    en = "{limit} messages are already pinned in this chat. Unpin one of them first."
+    ru = "В этом чате уже закреплено {limit} сообщений. Сначала открепите какое-нибудь из них."
+
+
 class EditTooLate(Conflict):
     """The time for changes is over."""
 

@@ -18,7 +18,7 @@ class Publication(Struct, frozen=True):
     frame: bytes
     """The `rows` frame as it goes over the wire."""
     oldest_seq: int | None = None
-    """Smallest message number among the rows, for members who may not see everything."""
+    """Smallest number of a message that a row belongs to, for members who may not see everything."""
     memberships: tuple[Membership, ...] = ()
     """In an account's scope: where the user came in or went out."""
 

@@ -7,7 +7,7 @@ import msgspec
 
 from molva.protocol.close_codes import CloseCode
 from molva.protocol.frames import Rows, Signalled
-from molva.protocol.rows import Message, chat_scope, marks_scope
+from molva.protocol.rows import MESSAGE_ROWS, chat_scope, marks_scope
 from molva.server.delivery.bus import Publication, Ring, Signalling
 from molva.server.delivery.channel import Channel
 from molva.server.delivery.send_queue import SendQueue
@@ -161,7 +161,7 @@ class Hub:
 
 def _without_older(each: Publication, from_seq: int) -> bytes:
     rows = msgspec.json.decode(payload(each.frame), type=Rows)
-    seen = [row for row in rows.rows if not (isinstance(row, Message) and row.seq < from_seq)]
+    seen = [row for row in rows.rows if not (isinstance(row, MESSAGE_ROWS) and row.seq < from_seq)]
     return encode(msgspec.structs.replace(rows, rows=seen))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from molva.protocol.frames import Rows
-from molva.protocol.rows import AnyRow, Membership, Message
+from molva.protocol.rows import MESSAGE_ROWS, AnyRow, Membership
 from molva.protocol.signals import AnySignal
 from molva.server.delivery.bus import Bus, Publication, Ring, Signalling
 from molva.server.kernel.effects import SessionsEnded
@@ -33,7 +33,7 @@ def publication(change: ScopeChange) -> Publication:
     """Encode what changed in a scope."""
     rows = change.rows if len(change.rows) == 1 else last_of_each(change.rows)
     frame = encode(Rows(scope=change.scope, after=change.after, rev=change.rev, rows=rows))
-    oldest = min((row.seq for row in rows if type(row) is Message), default=None)
+    oldest = min((row.seq for row in rows if isinstance(row, MESSAGE_ROWS)), default=None)
     memberships = tuple(row for row in rows if type(row) is Membership)
     return Publication(change.scope, change.after, change.rev, frame, oldest, memberships)
 

@@ -1,7 +1,7 @@
 /** The database of one user on this device: a partial replica of the server's rows, and what waits to be sent. */
 import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction, type StoreNames } from 'idb'
 
-import type { Chat, Draft as DraftRow, Mark, Member, Membership, Message } from '../../api/schema'
+import type { Chat, Draft as DraftRow, Mark, Member, Membership, Message, Pin } from '../../api/schema'
 import type { Draft } from '../rpc'
 import type { Ranges } from '../sync/ranges'
 import { migrations } from './migrate'
@@ -29,6 +29,8 @@ export interface ChatRecord {
   last: Message | null
   /** What the server has of the user's draft; absent until it tells. */
   draft?: DraftRow
+  /** What is pinned, and what was, by the number of the message. */
+  pins?: Record<number, Pin>
 }
 
 /** What is to be done with a message or a chat. */

@@ -41,6 +41,18 @@ export class Place {
     return message.seq > this.readSeq && message.sender_id !== me && !message.deleted && !message.service
   }
 
+  /** The numbers of the pinned messages, oldest first. */
+  get pinned(): number[] {
+    const pins = Object.values(this.record.pins ?? {})
+    return pins.flatMap((pin) => (pin.removed ? [] : pin.seq)).sort((a, b) => a - b)
+  }
+
+  /** Forgets the pins of messages that this user may not see. */
+  dropPins(): void {
+    const pins = Object.values(this.record.pins ?? {}).filter((pin) => pin.seq >= this.firstSeq)
+    if (this.record.pins) this.record.pins = Object.fromEntries(pins.map((pin) => [pin.seq, pin]))
+  }
+
   /** The other person of a direct chat. */
   peer(me: string): string | null {
     if (this.record.chat?.kind !== 'direct') return null

@@ -1,6 +1,6 @@
 /** Applies rows inside one database transaction; memory and disk change together. */
 import { complete, newer, splitScope } from '../../api/rows'
-import type { AnyRow, Draft, Mark, Member, Membership, Message, Rows } from '../../api/schema'
+import type { AnyRow, Draft, Mark, Member, Membership, Message, Pin, Rows } from '../../api/schema'
 import { ofChat, stretch, type Transaction } from '../store/schema'
 import { Changes } from './changes'
 import type { Place } from './place'
@@ -49,6 +49,7 @@ export class Writer {
     else if (row.type === 'draft') this.#draft(place, row)
     else if (place.left) return
     else if (row.type === 'message') await this.message(place, row)
+    else if (row.type === 'pin') this.#pin(place, row)
     else if (row.type === 'member') this.#keyed(place.members, 'members', row)
     else if (row.type === 'mark') this.#keyed(place.marks, 'marks', row)
     else if (newer(row, place.record.chat)) place.record.chat = row
@@ -115,6 +116,7 @@ export class Writer {
     const back = place.left && !row.left
     if (row.left || back) this.#forget(place)
     place.record.membership = row
+    place.dropPins()
     if (row.left) this.changes.left.add(row.chat_id)
     else if (place.record.rev === 0) this.changes.joined.add(row.chat_id)
     this.read(place, row.read_seq)
@@ -125,6 +127,10 @@ export class Writer {
     if (!newer(row, place.record.draft)) return
     place.record.draft = row
     this.changes.drafts.add(row.chat_id)
+  }
+
+  #pin({ record }: Place, row: Pin): void {
+    if (newer(row, record.pins?.[row.seq])) record.pins = { ...record.pins, [row.seq]: row }
   }
 
   /** Of messages older than the page any may have changed: they are fetched again where somebody looks. */

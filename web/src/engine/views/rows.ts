@@ -114,6 +114,8 @@ export function serviceEvent(said: AnyService, sender: string, around: Pick<Arou
       return { t: 'added', by, names: [around.name(said.user_id)] }
     case 'member_removed':
       return { t: 'removed', by, names: [around.name(said.user_id)] }
+    case 'message_pinned':
+      return { t: 'pinned', by }
     case 'member_joined':
       return { t: 'joined', names: [by] }
     case 'member_left':

@@ -138,6 +138,7 @@ export const chat = {
     joined: (names: string, n: number) =>
       `${plural('en', n, { one: 'New member', other: 'New members' })}: ${names}`,
     left: (names: string) => `No longer in the group: ${names}`,
+    pinned: (by: string) => `${by} pinned a message`,
     role: (name: string, role: string) => `${name} is now ${role}`,
   },
   find: {

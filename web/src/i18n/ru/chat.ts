@@ -158,6 +158,7 @@ export const chat: Chat = {
     removed: (_by, names) => `Больше не\u00a0в\u00a0группе: ${names}`,
     joined: (names, n) => `${plural('ru', n, { one: 'Новый участник', other: 'Новые участники' })}: ${names}`,
     left: (names) => `Больше не\u00a0в\u00a0группе: ${names}`,
+    pinned: (by) => `Закреплено сообщение (${by})`,
     role: (name, role) => `${name} теперь ${role}`,
   },
   find: {

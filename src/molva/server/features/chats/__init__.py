@@ -2,7 +2,7 @@
 
 from molva.server.features.chats.events import ChatDeleted, ChatEvent
 from molva.server.features.chats.feature import chats_feature
-from molva.server.features.chats.store.access import Place, require_member, visible
+from molva.server.features.chats.store.access import Place, everybody_sees, require_member, visible
 from molva.server.features.chats.store.counters import Counters, lock_counters, write_counters
 from molva.server.features.chats.store.marks import move_marks
 from molva.server.features.chats.store.rows import chat_members, companions, find_chat, followed_chats
@@ -15,6 +15,7 @@ __all__ = [
     "chat_members",
     "chats_feature",
     "companions",
+    "everybody_sees",
     "find_chat",
     "followed_chats",
     "lock_counters",

@@ -76,6 +76,12 @@ def visible(connection: Connection, user_id: str, chat_id: str, seq: int | None 
     return place if seq is None or place.sees(seq) else None
 
 
+def everybody_sees(connection: Connection, chat_id: str, seq: int) -> bool:
+    """Tell whether a message is every present member's to see."""
+    kept_from = members.c.chat_id == chat_id, members.c.left_at.is_(None), members.c.from_seq > seq
+    return connection.execute(select(members.c.user_id).where(*kept_from).limit(1)).first() is None
+
+
 def require_member(connection: Connection, user_id: str, chat_id: str) -> Place:
     """Find the user's place in a chat.
 

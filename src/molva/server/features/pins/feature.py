@@ -1,0 +1,26 @@
+"""The slice as one value: what it adds to the server."""
+
+from molva.protocol.commands import ListPins, PinMessage, UnpinAllMessages, UnpinMessage
+from molva.protocol.errors import ChatNotFound, MessageDeleted, MessageNotFound, RightsMissing, TooManyPins
+from molva.protocol.rows import Message, Pin
+from molva.server.features.chats import ChatDeleted
+from molva.server.features.pins import commands
+from molva.server.features.pins.store import pins_after
+from molva.server.kernel.feature import Feature, RowKind, read, write
+
+
+def pins_feature() -> Feature:
+    """Describe the slice."""
+    path = "/chats/{chat_id}/pins"
+    of_message = (ChatNotFound, MessageNotFound, RightsMissing)
+    return Feature(
+        name="pins",
+        endpoints=(
+            write(PinMessage, commands.pin_message, f"PUT {path}/{{seq}}", *of_message, MessageDeleted, TooManyPins),
+            write(UnpinMessage, commands.unpin_message, f"DELETE {path}/{{seq}}", *of_message),
+            write(UnpinAllMessages, commands.unpin_all_messages, f"DELETE {path}", ChatNotFound, RightsMissing),
+            read(ListPins, commands.list_pins, f"GET {path}", ChatNotFound),
+        ),
+        rows=(RowKind(Pin, "chat", pins_after),),
+        on_change=((Message, commands.unpin_deleted), (ChatDeleted, commands.forget_chat)),
+    )
