@@ -57,6 +57,14 @@ def test_the_life_of_a_group(arrive: Arrive, pictures: Path | None) -> None:
     late.open("Дача")
     late.expect_texts(["Кто едет?", "Me!"])
 
+    # What is done with a chat is done from here too.
+    owner.button("Поиск").click()
+    expect(owner.page.get_by_role("textbox", name="Поиск в чате")).to_be_focused()
+    owner.page.keyboard.press("Escape")
+    owner.page.get_by_role("button", name="Lea").click()
+    owner.page.get_by_role("menuitem", name="Скопировать имя пользователя", exact=True).click()
+    expect(owner.page.get_by_text("Скопировано")).to_be_visible()
+
     owner.button(RU.rename_group).click()
     owner.page.get_by_role("dialog").get_by_label(RU.group_name, exact=True).fill("Дача у озера")
     confirm(owner, RU.save)

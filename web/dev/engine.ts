@@ -15,7 +15,16 @@ import * as world from './world'
 
 /** Which state the app is shown in. */
 export type Scene =
-  'chat' | 'empty' | 'loading' | 'hostile' | 'member' | keyof typeof OUTSIDE | keyof typeof TROUBLE
+  | 'chat'
+  | 'empty'
+  | 'loading'
+  | 'hostile'
+  | 'member'
+  | 'crowd'
+  | 'crowd-waits'
+  | 'crowd-fails'
+  | keyof typeof OUTSIDE
+  | keyof typeof TROUBLE
 
 const info = { name: 'Молва на Садовой', registration: 'open', fresh: false, textLimit: 4_000 } as const
 const { id, name, username } = world.me
@@ -66,6 +75,8 @@ function rowsOf(what: View, scene: Scene): readonly unknown[] {
       if (scene === 'hostile') return hostile.rows
       return world.timelines[what.chat] ?? []
     case 'members':
+      if (scene === 'crowd') return world.crowd
+      if (scene.startsWith('crowd')) return []
       return scene === 'hostile' ? hostile.members : world.members
     case 'search': {
       const needle = new Needle(what.query)
@@ -113,13 +124,17 @@ export function memoryEngine(scene: Scene): Engine {
         onPatch({ view: 1, ops: [['set', rows]] } as unknown as Patch<never>)
       if (what.kind === 'session') enter = () => show([session('chat')])
       const waits = scene === 'loading' && what.kind !== 'session' && what.kind !== 'connection'
-      const edges = { atStart: true, atEnd: true, loading: null, unread: world.firstUnread }
+      const more = scene.startsWith('crowd') && what.kind === 'members'
+      const loading = more && scene !== 'crowd' ? 'end' : null
+      const edges = { atStart: true, atEnd: !more, loading, unread: world.firstUnread }
       const patch = {
         view: 1,
         ops: [['set', rowsOf(what, scene)]],
-        ...(what.kind === 'timeline' || what.kind === 'search' ? { edges } : {}),
+        ...(what.kind === 'timeline' || what.kind === 'search' || more ? { edges } : {}),
       }
       if (!waits) onPatch(patch as unknown as Patch<never>)
+      const refused = { view: 1, ops: [], edges: { ...edges, loading: null } }
+      if (more && scene === 'crowd-fails') setTimeout(() => onPatch(refused as unknown as Patch<never>))
       const nothing = () => undefined
       return { more: nothing, trim: nothing, jump: nothing, close: nothing }
     },

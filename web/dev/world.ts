@@ -214,6 +214,12 @@ export const members: MemberRow[] = Object.values(people).map((person, i) => ({
   },
 }))
 
+/** The first page of a large group. */
+export const crowd: MemberRow[] = Array.from({ length: 40 }, (_, i) => ({
+  ...{ key: id(2_000 + i), name: `Участник ${String(i + 1)}`, username: `member${String(i + 1)}` },
+  ...{ role: i % 9 === 0 ? 'admin' : 'member', online: i % 4 === 0, lastSeenAt: null, me: false },
+}))
+
 export const devices: DeviceRow[] = [
   {
     key: id(1),

@@ -1,17 +1,18 @@
 /** A small server that keeps the protocol's promises, in memory: what the engine is tested against. */
 import { splitScope } from '../../src/api/rows'
-import type {
-  AnyCommand,
-  AnyRow,
-  Chat,
-  ClientFrame,
-  Draft,
-  Mark,
-  Member,
-  Membership,
-  Message,
-  Rows,
-  ServerFrame,
+import {
+  SYNCED_MEMBERS,
+  type AnyCommand,
+  type AnyRow,
+  type Chat,
+  type ClientFrame,
+  type Draft,
+  type Mark,
+  type Member,
+  type Membership,
+  type Message,
+  type Rows,
+  type ServerFrame,
 } from '../../src/api/schema'
 import type { RawSocket } from '../../src/engine/net/socket'
 
@@ -143,7 +144,9 @@ export class FakeServer {
     if (kind === 'marks')
       return { type: 'rows', scope, after, rev: state.marksRev, rows: newer(state.marks.values()) }
     const messages = newer(this.visible(state, user))
-    const rows = [...newer([state.chat]), ...newer(state.members.values())]
+    const everybody = state.chat.member_count <= SYNCED_MEMBERS
+    const members = newer(state.members.values()).filter(({ user_id }) => everybody || user_id === user)
+    const rows = [...newer([state.chat]), ...members]
     if (messages.length <= PAGE)
       return { type: 'rows', scope, after, rev: state.rev, rows: [...rows, ...messages] }
     const page = this.visible(state, user).slice(-PAGE)
@@ -376,11 +379,14 @@ export class FakeServer {
       case 'get_history':
         return this.#history(state, user, command)
       case 'list_members': {
-        const { user_ids } = command
-        const members = [...state.members.values()].filter(
-          (member) => !user_ids || user_ids.includes(member.user_id),
-        )
-        return { members, next: null }
+        const { user_ids, after, limit = 100 } = command
+        const all = [...state.members.values()]
+        if (user_ids) return { members: all.filter(({ user_id }) => user_ids.includes(user_id)), next: null }
+        const rest = all
+          .filter(({ user_id, left }) => !left && user_id > (after ?? ''))
+          .sort((a, b) => (a.user_id < b.user_id ? -1 : 1))
+        const members = rest.slice(0, limit)
+        return { members, next: rest.length > limit ? (members.at(-1)?.user_id ?? null) : null }
       }
       default:
         return {}

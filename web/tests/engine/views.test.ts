@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 
-import type { ChatRow, MemberRow, Op } from '../../src/engine/rpc'
+import type { ChatRow, Edges, MemberRow, Op } from '../../src/engine/rpc'
 import { PresenceBoard } from '../../src/engine/sync/presence'
 import { ChatsView } from '../../src/engine/views/chats'
 import { diff } from '../../src/engine/views/diff'
@@ -144,6 +144,82 @@ test('members stand in the order of their names, without those who left', async 
   ])
   world.server.leave('g', 'vera')
   await until(() => rows.length === 2)
+})
+
+/** The members of a large group as a page sees them. */
+function roll(device: Device) {
+  const seen = { rows: [] as readonly MemberRow[], edges: null as Edges | null, told: 0 }
+  const view = new MembersView(device.engine, 'big', (ops, edges) => {
+    seen.told++
+    seen.rows = apply(seen.rows, ops)
+    seen.edges = edges ?? null
+  })
+  device.listeners.push((touched) => view.touch(touched))
+  return { seen, view }
+}
+
+/** Somebody who comes to a large group that is there already. */
+async function newcomer(): Promise<Device> {
+  world.server.create('big', ['adam', ...crowd])
+  const adam = await world.device('adam')
+  await adam.connect()
+  return adam
+}
+
+const crowd = Array.from({ length: 249 }, (_, n) => `member ${String(n).padStart(3, '0')}`)
+
+test('a large group comes page by page, in the order of the server', async () => {
+  const adam = await newcomer()
+  const { seen, view } = roll(adam)
+  expect([seen.rows, seen.edges]).toMatchObject([[], { loading: 'end', atEnd: false }])
+  await until(() => seen.rows.length === 100, 'the first page')
+  expect(seen.rows.map(({ key }) => key)).toEqual(['adam', ...crowd.slice(0, 99)])
+  expect(seen.edges).toMatchObject({ loading: null, atEnd: false })
+  view.more()
+  view.more()
+  await until(() => seen.rows.length === 200, 'the second page')
+  view.more()
+  await until(() => seen.edges?.atEnd === true, 'the last page')
+  expect(seen.rows.map(({ key }) => key)).toEqual(['adam', ...crowd])
+  const { told } = seen
+  view.more()
+  expect(seen.told).toBe(told)
+  expect(world.server.calls.filter(({ type }) => type === 'list_members')).toHaveLength(3)
+})
+
+test('who leaves a large group goes from the list, who comes is in it, and who left long ago is not', async () => {
+  const adam = await newcomer()
+  const first = roll(adam)
+  await until(() => first.seen.rows.length === 100, 'the first page')
+  world.server.leave('big', 'member 007')
+  world.server.join('big', 'member 999')
+  const keys = () => first.seen.rows.map(({ key }) => key)
+  await until(() => keys().includes('member 999') && !keys().includes('member 007'), 'both')
+  expect(keys()).toHaveLength(100)
+
+  // Missed while away: the row of who left is still on this device.
+  first.view.close()
+  adam.network = false
+  adam.link?.cut()
+  world.server.leave('big', 'member 001')
+  adam.network = true
+  await adam.reconnect()
+  const second = roll(adam)
+  await until(() => second.seen.rows.length >= 100, 'the first page')
+  expect(second.seen.rows.map(({ key }) => key)).not.toContain('member 001')
+})
+
+test('a page that does not come can be asked for again', async () => {
+  const adam = await newcomer()
+  adam.network = false
+  adam.link?.cut()
+  const { seen, view } = roll(adam)
+  await until(() => seen.edges?.loading === null, 'the refusal')
+  expect([seen.rows, seen.edges?.atEnd]).toEqual([[], false])
+  adam.network = true
+  await adam.reconnect()
+  view.more()
+  await until(() => seen.rows.length === 100, 'the first page')
 })
 
 test('service messages are told with names', () => {

@@ -1,5 +1,5 @@
 /** Looks up people whose member rows are not here: in large chats they are fetched as they are met. */
-import type { ListMembers, MemberPage } from '../../api/schema'
+import type { MemberPage } from '../../api/schema'
 import type { Connection } from '../net/connection'
 import type { Replica } from './replica'
 
@@ -25,16 +25,9 @@ export class Roll {
     queueMicrotask(() => void this.#ask(chat))
   }
 
-  /** Brings a large chat's members into the replica, as far as `limit`. */
-  async all(chat: string, limit: number): Promise<void> {
-    let after: string | null = null
-    for (let count = 0; count < limit; count += AT_ONCE) {
-      const ask: ListMembers = { type: 'list_members', chat_id: chat, after, limit: AT_ONCE }
-      const page: MemberPage = await this.connection.call(ask)
-      await this.replica.take(page.members)
-      after = page.next
-      if (after === null) return
-    }
+  /** A page of a large chat's members, after the person with that id. */
+  page(chat: string, after: string | null): Promise<MemberPage> {
+    return this.connection.call({ type: 'list_members', chat_id: chat, after, limit: AT_ONCE })
   }
 
   /** A new connection: what was not found may be there now. */

@@ -1,57 +1,113 @@
-/** The members of a chat, in the order of their names. */
+/** The members of a chat: all in the order of their names, or of a large chat page by page as the server has them. */
+import { SYNCED_MEMBERS, type Member } from '../../api/schema'
 import type { Engine } from '../engine'
-import type { MemberRow } from '../rpc'
-import { alike } from './diff'
+import type { MemberRow, Op } from '../rpc'
+import { diff } from './diff'
 import type { Emit, OpenView, Touched } from './view'
 
-/** As many members of a large chat as are listed. */
-const MOST = 1000
-
 export class MembersView implements OpenView {
-  #rows: MemberRow[]
+  #rows: MemberRow[] = []
+  /** Who was on a page so far; null where everybody is on this device. */
+  #listed: Set<string> | null = null
+  /** The last id of those pages. */
+  #after: string | null = null
+  #atEnd = true
+  #loading = false
+  #closed = false
+  /** What changed later than this is told by the server itself. */
+  readonly #since: number
 
   constructor(
     readonly engine: Engine,
     readonly chat: string,
     readonly emit: Emit<MemberRow>,
   ) {
-    this.#rows = this.#read()
-    emit([['set', this.#rows]])
     const place = engine.replica.places.get(chat)
-    // Of a large chat only some members are here.
-    if (place && (place.record.chat?.member_count ?? 0) > this.#rows.length) {
-      void engine.roll.all(chat, MOST).catch(() => {})
-    }
+    const count = place?.record.chat?.member_count ?? 0
+    this.#since = place?.record.rev ?? 0
+    this.#rows = this.#read()
+    if (place && (count > SYNCED_MEMBERS || count > this.#rows.length)) {
+      this.#listed = new Set()
+      this.#atEnd = false
+      this.#rows = []
+      this.more()
+    } else this.#tell([['set', this.#rows]])
   }
 
   touch({ chats, changes }: Touched): void {
-    if (!changes?.chats.has(this.chat) && ![...(chats ?? [])].includes(this.chat)) return
+    if (changes?.chats.has(this.chat) || [...(chats ?? [])].includes(this.chat)) this.#show()
+  }
+
+  /** Fetches another page, unless one is on its way or that was the last. */
+  more(): void {
+    if (this.#atEnd || this.#loading) return
+    this.#loading = true
+    this.#tell(this.#rows.length === 0 ? [['set', []]] : [])
+    void this.#load()
+      .catch(() => {})
+      .then(() => {
+        this.#loading = false
+        this.#show(true)
+      })
+  }
+
+  close(): void {
+    this.#closed = true
+  }
+
+  async #load(): Promise<void> {
+    const page = await this.engine.roll.page(this.chat, this.#after)
+    for (const { user_id } of page.members) this.#listed?.add(user_id)
+    await this.engine.replica.take(page.members)
+    this.#after = page.next
+    this.#atEnd = page.next === null
+  }
+
+  #show(always = false): void {
     const rows = this.#read()
-    if (alike(rows, this.#rows)) return
+    const ops = diff(this.#rows, rows)
     this.#rows = rows
-    this.emit([['set', rows]])
+    // Rows have no place of their own: only what comes after all others can be told alone.
+    if (ops.some(([kind]) => kind !== 'tail')) this.#tell([['set', rows]])
+    else if (ops.length > 0 || always) this.#tell(ops)
+  }
+
+  #tell(ops: Op<MemberRow>[]): void {
+    const edges = {
+      atStart: true,
+      atEnd: this.#atEnd,
+      loading: this.#loading ? 'end' : null,
+      unread: null,
+    } as const
+    if (!this.#closed) this.emit(ops, edges)
   }
 
   #read(): MemberRow[] {
     const place = this.engine.replica.places.get(this.chat)
     if (!place?.shown) return []
-    const { me } = this.engine.replica
     const rows = [...place.members.values()]
-      .filter((member) => !member.left)
-      .map(({ user_id, name, username, role }) => {
-        const seen = this.engine.presence.seen(user_id)
-        const online = user_id === me || seen.online
-        const lastSeenAt = seen.seenAt
-        return {
-          key: user_id,
-          name: name || username,
-          username,
-          role,
-          online,
-          lastSeenAt,
-          me: user_id === me,
-        }
-      })
+      .filter((member) => !member.left && this.#holds(member))
+      .map((member) => this.#row(member))
+    if (this.#listed) return rows.sort((a, b) => (a.key < b.key ? -1 : 1))
     return rows.sort((a, b) => a.name.localeCompare(b.name) || (a.key < b.key ? -1 : 1))
+  }
+
+  /** A row that was kept from an earlier visit to a large chat may be of somebody who has left. */
+  #holds({ user_id, rev }: Member): boolean {
+    return !this.#listed || this.#listed.has(user_id) || rev > this.#since
+  }
+
+  #row({ user_id, name, username, role }: Member): MemberRow {
+    const me = user_id === this.engine.replica.me
+    const { online, seenAt } = this.engine.presence.seen(user_id)
+    return {
+      key: user_id,
+      name: name || username,
+      username,
+      role,
+      online: me || online,
+      lastSeenAt: seenAt,
+      me,
+    }
   }
 }
