@@ -7,7 +7,18 @@ import pytest
 from molva.client.replica import Replica
 from molva.protocol.commands import History
 from molva.protocol.frames import Rows
-from molva.protocol.rows import Chat, ChatKind, Draft, Mark, MemberJoined, Message, Pin, chat_scope, marks_scope
+from molva.protocol.rows import (
+    Chat,
+    ChatKind,
+    ChatSettings,
+    Draft,
+    Mark,
+    MemberJoined,
+    Message,
+    Pin,
+    chat_scope,
+    marks_scope,
+)
 from tests.client.rows import ANN, CHAT, EPOCH, ME, account_rows, chat_rows, member, membership, message
 
 
@@ -77,6 +88,16 @@ def test_a_pin_is_kept_until_its_message_is_out_of_sight(replica: Replica) -> No
     assert {seq: row.removed for seq, row in replica.chats[CHAT].pins.items()} == {1: False, 2: True}
     replica.apply(account_rows(1, 2, [membership(2, from_seq=2)]))
     assert list(replica.chats[CHAT].pins) == [2]
+
+
+def test_settings_of_a_chat_are_kept_and_the_newer_hold(replica: Replica) -> None:
+    replica.apply(account_rows(1, 2, [ChatSettings(chat_id=CHAT, rev=2, pinned=0)]))
+    replica.apply(account_rows(2, 3, [ChatSettings(chat_id=CHAT, rev=3, archived_seq=1)]))
+    replica.apply(account_rows(1, 2, [ChatSettings(chat_id=CHAT, rev=2, pinned=0)]))
+    assert (replica.settings[CHAT].pinned, replica.settings[CHAT].archived_seq) == (None, 1)
+    assert replica.settings[CHAT] in list(replica.rows())
+    replica.reset()
+    assert not replica.settings
 
 
 def test_late_rows_of_a_chat_that_was_left_are_not_taken(replica: Replica) -> None:

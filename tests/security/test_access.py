@@ -54,6 +54,7 @@ def reads(chat_id: str, seq: int) -> list[tuple[str, str, Any]]:
         ("DELETE", f"/chats/{chat_id}/pins", None),
         ("GET", f"/chats/{chat_id}/pins", None),
         ("PUT", f"/chats/{chat_id}/draft", {"text": "mine", "reply_to": seq}),
+        ("PATCH", f"/chats/{chat_id}/settings", {"pinned": True}),
         ("PUT", f"/chats/{chat_id}/mark", {"read_seq": seq}),
         ("POST", f"/chats/{chat_id}/typing", {}),
         ("PATCH", f"/chats/{chat_id}", {"name": "Mine"}),

@@ -5,6 +5,7 @@ from typing import Final
 from molva.protocol.commands import (
     ChangeAccount,
     ChangeChat,
+    ChangeChatSettings,
     ChangeRole,
     ChangeServer,
     CreateGroup,
@@ -24,6 +25,7 @@ from molva.protocol.commands import (
     LookUpInvite,
     MarkChat,
     OpenDirect,
+    OrderPinnedChats,
     PinMessage,
     React,
     RevokeOtherSessions,
@@ -37,6 +39,7 @@ from molva.protocol.commands import (
 REPEATABLE: Final = (
     ChangeAccount,
     ChangeChat,
+    ChangeChatSettings,
     ChangeRole,
     ChangeServer,
     CreateGroup,
@@ -57,6 +60,7 @@ REPEATABLE: Final = (
     MarkChat,
     OpenDirect,
     PinMessage,
+    OrderPinnedChats,
     React,
     RevokeOtherSessions,
     SaveDraft,

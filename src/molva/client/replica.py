@@ -10,6 +10,7 @@ from molva.protocol.rows import (
     Account,
     AnyRow,
     Chat,
+    ChatSettings,
     Draft,
     Mark,
     Member,
@@ -60,6 +61,7 @@ class Replica:
         self.account: Account | None = None
         self.memberships: dict[str, Membership] = {}
         self.drafts: dict[str, Draft] = {}
+        self.settings: dict[str, ChatSettings] = {}
         self.chats: dict[str, ChatRows] = {}
         self._keep = keep_messages
 
@@ -70,6 +72,7 @@ class Replica:
         self.account = None
         self.memberships.clear()
         self.drafts.clear()
+        self.settings.clear()
         self.chats.clear()
 
     def rev(self, scope: str) -> int:
@@ -131,6 +134,7 @@ class Replica:
             yield self.account
         yield from self.memberships.values()
         yield from self.drafts.values()
+        yield from self.settings.values()
         for rows in self.chats.values():
             if rows.chat is not None:
                 yield rows.chat
@@ -152,6 +156,8 @@ class Replica:
                 self._follow(row)
             case Draft():
                 self.drafts[row.chat_id] = row
+            case ChatSettings():
+                self.settings[row.chat_id] = row
             case Chat():
                 self._of(row.id).chat = row
                 if row.deleted:
@@ -178,6 +184,8 @@ class Replica:
                 return self.memberships.get(row.chat_id)
             case Draft():
                 return self.drafts.get(row.chat_id)
+            case ChatSettings():
+                return self.settings.get(row.chat_id)
             case Chat():
                 return self._of(row.id).chat
             case Member():

@@ -8,6 +8,7 @@ from molva.client.delivery import Delivery
 from molva.client.outbox import Posted
 from molva.client.replica import Replica
 from molva.protocol.commands import (
+    ChangeChatSettings,
     ChatList,
     ChatState,
     Command,
@@ -30,7 +31,7 @@ from molva.protocol.commands import (
     SignalTyping,
     UnpinMessage,
 )
-from molva.protocol.rows import Draft, Message, Pin
+from molva.protocol.rows import ChatSettings, Draft, Message, Pin
 
 A = TypeVar("A")
 
@@ -99,6 +100,29 @@ class Verbs(ABC):
     async def save_draft(self, chat_id: str, text: str, *, reply_to: int | None = None) -> Draft:
         """Keep what is being written for one's other devices; a blank text takes it away."""
         return await self.call(SaveDraft(chat_id=chat_id, text=text, reply_to=reply_to))
+
+    async def change_chat_settings(
+        self,
+        chat_id: str,
+        *,
+        muted_until: int | None = None,
+        pinned: bool | None = None,
+        archived: bool | None = None,
+        marked_unread: bool | None = None,
+    ) -> ChatSettings:
+        """Change how the chat is kept in the own list; what is None stays as it is.
+
+        Args:
+            muted_until: milliseconds since the epoch; 0 lets the chat be heard again, MUTED_FOREVER never.
+        """
+        command = ChangeChatSettings(
+            chat_id=chat_id,
+            muted_until=muted_until,
+            pinned=pinned,
+            archived=archived,
+            marked_unread=marked_unread,
+        )
+        return await self.call(command)
 
     async def mark_read(self, chat_id: str, seq: int) -> None:
         """Tell that everything up to this message has been read."""

@@ -4,7 +4,8 @@ A scope is written `account:USER`, `chat:CHAT` or `marks:CHAT` and counts its ow
 of a row (same type, same key) the one with the higher `rev` holds, so loss, repetition and order on
 the way cannot make two replicas differ.
 
-    account:USER  Account (one), Membership (one a chat the user is or was in), Draft (key chat_id)
+    account:USER  Account (one), Membership (one a chat the user is or was in), Draft (key chat_id),
+                  ChatSettings (key chat_id)
     chat:CHAT     Chat (one), Member (key user_id), Message (key seq), Pin (key seq)
     marks:CHAT    Mark (key user_id); kept only in chats of at most MARKED_CHAT_MEMBERS members
 """
@@ -18,6 +19,9 @@ from molva.protocol.ids import ChatId, Id, Millis, Rev, Seq, UserId
 
 MARKED_CHAT_MEMBERS: Final = 100
 """Largest chat whose read and delivered marks are shown to everyone in it; cost grows with the square of the size."""
+
+MUTED_FOREVER: Final = 2**53 - 1
+"""The moment until which a chat is muted that nobody means to hear again."""
 
 SYNCED_MEMBERS: Final = 200
 """Largest chat whose whole member list is part of the replica; in larger ones members are fetched as needed."""
@@ -97,6 +101,28 @@ class Draft(Row, tag="draft", frozen=True, kw_only=True):
     reply_to: Seq | None = None
     """The message that is answered."""
     saved_at: Millis = 0
+
+
+class ChatSettings(Row, tag="chat_settings", frozen=True, kw_only=True):
+    """How the user keeps a chat in their list; nobody else learns of it. Without any choice it is like a new chat.
+
+    What a message changes is told by places in the chat, so that no message has to change a row of each member:
+    the chat is archived while it is muted or has no message after `archived_seq`, and marked as unread while
+    `unread_seq` is the user's own `read_seq`.
+    """
+
+    KEY = ("chat_id",)
+
+    chat_id: ChatId
+    rev: Rev
+    muted_until: Millis = 0
+    """Nothing announces its messages before this moment; MUTED_FOREVER never ends."""
+    pinned: int | None = None
+    """Its place among the pinned chats, the smallest at the top."""
+    archived_seq: Seq | None = None
+    """The newest message when it was put into the archive."""
+    unread_seq: Seq | None = None
+    """How far it had been read when it was marked as unread."""
 
 
 class Chat(Row, tag="chat", frozen=True, kw_only=True):
@@ -239,7 +265,7 @@ class Mark(Row, tag="mark", frozen=True, kw_only=True):
     delivered_seq: Seq = 0
 
 
-AnyRow = Account | Membership | Draft | Chat | Member | Message | Pin | Mark
+AnyRow = Account | Membership | Draft | ChatSettings | Chat | Member | Message | Pin | Mark
 
 
 def account_scope(user_id: str) -> str:

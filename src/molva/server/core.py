@@ -11,6 +11,7 @@ from molva.server.delivery.presence import PresenceBoard
 from molva.server.delivery.relay import Relay
 from molva.server.delivery.resume import Resumer
 from molva.server.features.accounts import accounts_feature, extend_session, is_session_due, prepare_server, write_seen
+from molva.server.features.chat_settings import chat_settings_feature
 from molva.server.features.chats import chats_feature, companions
 from molva.server.features.drafts import drafts_feature
 from molva.server.features.messages import messages_feature
@@ -59,6 +60,7 @@ class Core:
             reactions_feature(),
             pins_feature(),
             drafts_feature(max_text=settings.max_text),
+            chat_settings_feature(),
         ]
         catchup = Catchup(slices, epoch)
         features = [*slices, catchup.feature()]

@@ -10,6 +10,7 @@ import pytest
 from molva.protocol.commands import AnyCommand, Call
 from molva.protocol.commands.base import Command, answer_type
 from molva.server.features.accounts import accounts_feature
+from molva.server.features.chat_settings import chat_settings_feature
 from molva.server.features.chats import chats_feature
 from molva.server.features.drafts import drafts_feature
 from molva.server.features.messages import messages_feature
@@ -36,6 +37,7 @@ def endpoints(tmp_path_factory: pytest.TempPathFactory) -> list[Endpoint]:
         reactions_feature(),
         pins_feature(),
         drafts_feature(max_text=4000),
+        chat_settings_feature(),
     ]
     return [endpoint for feature in [*features, ODD] for endpoint in feature.endpoints]
 

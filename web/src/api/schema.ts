@@ -62,6 +62,7 @@ export type ErrorCode =
   | 'sign_in_failed'
   | 'text_too_long'
   | 'too_large'
+  | 'too_many_pinned_chats'
   | 'too_many_pins'
   | 'too_many_reactions'
   | 'too_many_requests'
@@ -78,6 +79,7 @@ export const ROW_DEFAULTS = {
   account: { email: null, role: 'member', language: null, created_at: 0 },
   membership: { from_seq: 1, read_seq: 0, left: false },
   draft: { text: '', reply_to: null, saved_at: 0 },
+  chat_settings: { muted_until: 0, pinned: null, archived_seq: null, unread_seq: null },
   chat: { name: '', description: '', general: false, history_shared: true, member_count: 0, created_at: 0, deleted: false },
   member: { role: 'member', joined_at: 0, left: false },
   message: { text: '', reply_to: null, edited_at: null, deleted: false, service: null, reactions: [] },
@@ -133,6 +135,20 @@ export type ChangeChat = {
   name?: string | null
   description?: string | null
   history_shared?: boolean | null
+}
+
+/**
+ * Mute, pin, archive a chat or mark it as unread, for oneself alone; what is absent stays as it is.
+ *
+ * The same again changes nothing. A chat that is pinned leaves the archive, one that is archived is pinned no more.
+ */
+export type ChangeChatSettings = {
+  type: 'change_chat_settings'
+  chat_id: string
+  muted_until?: number | null
+  pinned?: boolean | null
+  archived?: boolean | null
+  marked_unread?: boolean | null
 }
 
 /** Change the password; every other session ends. */
@@ -194,6 +210,23 @@ export type ChatRenamed = {
 
 /** What a member may do in a chat. */
 export type ChatRole = 'owner' | 'admin' | 'member'
+
+/**
+ * How the user keeps a chat in their list; nobody else learns of it. Without any choice it is like a new chat.
+ *
+ * What a message changes is told by places in the chat, so that no message has to change a row of each member:
+ * the chat is archived while it is muted or has no message after `archived_seq`, and marked as unread while
+ * `unread_seq` is the user's own `read_seq`.
+ */
+export type ChatSettings = {
+  type: 'chat_settings'
+  chat_id: string
+  rev: number
+  muted_until: number
+  pinned: number | null
+  archived_seq: number | null
+  unread_seq: number | null
+}
 
 /** A chat with the caller's place in it. */
 export type ChatState = {
@@ -517,6 +550,16 @@ export type OpenedChat = {
   members: readonly Member[]
 }
 
+/**
+ * Put one's pinned chats into this order.
+ *
+ * One that the list leaves out stays above those it names; what is not pinned is passed over.
+ */
+export type OrderPinnedChats = {
+  type: 'order_pinned_chats'
+  chat_ids: readonly string[]
+}
+
 /** People in the order of their names; `next` asks for the page after. */
 export type People = {
   people: readonly Person[]
@@ -830,6 +873,8 @@ export type AnyCommand =
   | MarkChat
   | SignalTyping
   | SaveDraft
+  | ChangeChatSettings
+  | OrderPinnedChats
   | React
   | ListReactions
   | PinMessage
@@ -842,6 +887,7 @@ export type AnyRow =
   | Account
   | Membership
   | Draft
+  | ChatSettings
   | Chat
   | Member
   | Message
@@ -911,6 +957,8 @@ export interface Answers {
   mark_chat: Done
   signal_typing: Done
   save_draft: Draft
+  change_chat_settings: ChatSettings
+  order_pinned_chats: Done
   react: Message
   list_reactions: Reactors
   pin_message: Pin

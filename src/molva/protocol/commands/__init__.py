@@ -25,6 +25,7 @@ from molva.protocol.commands.accounts import (
     SignOut,
 )
 from molva.protocol.commands.base import Command, Done, answer_type
+from molva.protocol.commands.chat_settings import ChangeChatSettings, OrderPinnedChats
 from molva.protocol.commands.chats import (
     AddMember,
     ChangeChat,
@@ -75,6 +76,7 @@ __all__ = [
     "Call",
     "ChangeAccount",
     "ChangeChat",
+    "ChangeChatSettings",
     "ChangePassword",
     "ChangeRole",
     "ChangeServer",
@@ -110,6 +112,7 @@ __all__ = [
     "MemberPage",
     "OpenDirect",
     "OpenedChat",
+    "OrderPinnedChats",
     "People",
     "Person",
     "PinMessage",
@@ -172,6 +175,8 @@ AnyCommand = (
     | MarkChat
     | SignalTyping
     | SaveDraft
+    | ChangeChatSettings
+    | OrderPinnedChats
     | React
     | ListReactions
     | PinMessage

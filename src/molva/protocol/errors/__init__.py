@@ -8,7 +8,7 @@
     ├── NotFound        RouteNotFound, ChatNotFound, MessageNotFound, UserNotFound, SessionNotFound, InviteNotFound
     ├── Conflict        UsernameTaken, EmailTaken, MessageIdTaken, ChatIdTaken, AlreadyAMember, NotAMember, LastOwner,
     │                   NotAGroup, MessageDeleted, MessageChanged, EditTooLate, TooManyReactions, TooManyPins,
-    │                   GeneralChat, ChatFull
+    │                   TooManyPinnedChats, GeneralChat, ChatFull
     ├── MethodNotAllowed
     └── Unavailable     TooManyRequests, Overloaded, Internal
 
@@ -60,6 +60,7 @@ from molva.protocol.errors.chats import (
     NotAGroup,
     NotAMember,
     TextTooLong,
+    TooManyPinnedChats,
     TooManyPins,
     TooManyReactions,
 )
@@ -121,6 +122,7 @@ __all__ = [
     "SignInFailed",
     "TextTooLong",
     "TooLarge",
+    "TooManyPinnedChats",
     "TooManyPins",
     "TooManyReactions",
     "TooManyRequests",

@@ -139,6 +139,14 @@ class TooManyPins(Conflict):
     ru = "В этом чате уже закреплено {limit} сообщений. Сначала открепите какое-нибудь из них."
 
 
+class TooManyPinnedChats(Conflict):
+    """The user has pinned as many chats as can be."""
+
+    code = "too_many_pinned_chats"
+    en = "You have already pinned {limit} chats. Unpin one of them first."
+    ru = "Вы уже закрепили {limit} чатов. Сначала открепите один из них."
+
+
 class EditTooLate(Conflict):
     """The time for changes is over."""
 

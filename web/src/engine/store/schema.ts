@@ -1,7 +1,16 @@
 /** The database of one user on this device: a partial replica of the server's rows, and what waits to be sent. */
 import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction, type StoreNames } from 'idb'
 
-import type { Chat, Draft as DraftRow, Mark, Member, Membership, Message, Pin } from '../../api/schema'
+import type {
+  Chat,
+  ChatSettings,
+  Draft as DraftRow,
+  Mark,
+  Member,
+  Membership,
+  Message,
+  Pin,
+} from '../../api/schema'
 import type { Draft } from '../rpc'
 import type { Ranges } from '../sync/ranges'
 import { migrations } from './migrate'
@@ -31,6 +40,8 @@ export interface ChatRecord {
   draft?: DraftRow
   /** What is pinned, and what was, by the number of the message. */
   pins?: Record<number, Pin>
+  /** How the user keeps the chat; absent until they have chosen anything. */
+  settings?: ChatSettings
 }
 
 /** What is to be done with a message or a chat. */

@@ -47,7 +47,9 @@ export class Writer {
     this.changes.chats.add(place.record.id)
     if (row.type === 'membership') await this.#membership(place, row)
     else if (row.type === 'draft') this.#draft(place, row)
-    else if (place.left) return
+    else if (row.type === 'chat_settings') {
+      if (newer(row, place.record.settings)) place.record.settings = row
+    } else if (place.left) return
     else if (row.type === 'message') await this.message(place, row)
     else if (row.type === 'pin') this.#pin(place, row)
     else if (row.type === 'member') this.#keyed(place.members, 'members', row)

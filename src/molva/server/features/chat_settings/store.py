@@ -1,0 +1,64 @@
+"""What chat settings read from and write to their table."""
+
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from molva.protocol.rows import ChatSettings
+from molva.server.features.chat_settings.tables import chat_settings
+from molva.server.kernel.feature import Page, Reader
+from molva.server.storage.insert import insert_over
+
+_settings = select(
+    chat_settings.c.chat_id,
+    chat_settings.c.rev,
+    chat_settings.c.muted_until,
+    chat_settings.c.pinned,
+    chat_settings.c.archived_seq,
+    chat_settings.c.unread_seq,
+)
+
+
+def find_settings(connection: Connection, user_id: str, chat_id: str) -> ChatSettings:
+    """Read how a person keeps a chat; one of which nothing is stored has revision 0."""
+    query = _settings.where(chat_settings.c.user_id == user_id, chat_settings.c.chat_id == chat_id)
+    found = connection.execute(query).first()
+    return ChatSettings(chat_id=chat_id, rev=0) if found is None else _row(found)
+
+
+def list_pinned(connection: Connection, user_id: str) -> list[ChatSettings]:
+    """Read the settings of a person's pinned chats, the topmost first."""
+    query = _settings.where(chat_settings.c.user_id == user_id, chat_settings.c.pinned.is_not(None))
+    return [_row(row) for row in connection.execute(query.order_by(chat_settings.c.pinned, chat_settings.c.chat_id))]
+
+
+def put_settings(connection: Connection, user_id: str, row: ChatSettings) -> None:
+    """Write how a person keeps a chat over what was before."""
+    values = {
+        "muted_until": row.muted_until,
+        "pinned": row.pinned,
+        "archived_seq": row.archived_seq,
+        "unread_seq": row.unread_seq,
+        "rev": row.rev,
+    }
+    written = insert_over(connection, chat_settings).values(user_id=user_id, chat_id=row.chat_id, **values)
+    keys = [chat_settings.c.user_id, chat_settings.c.chat_id]
+    connection.execute(written.on_conflict_do_update(index_elements=keys, set_=values))
+
+
+def settings_after(connection: Connection, reader: Reader, user_id: str, rev: int) -> Page:
+    """Query of the row kind ChatSettings."""
+    newer = _settings.where(chat_settings.c.user_id == user_id, chat_settings.c.rev > rev)
+    return Page([_row(row) for row in connection.execute(newer.order_by(chat_settings.c.rev))])
+
+
+def _row(row: Row[*tuple[Any, ...]]) -> ChatSettings:
+    chat_id, rev, muted_until, pinned, archived_seq, unread_seq = row
+    return ChatSettings(
+        chat_id=chat_id,
+        rev=rev,
+        muted_until=muted_until,
+        pinned=pinned,
+        archived_seq=archived_seq,
+        unread_seq=unread_seq,
+    )
