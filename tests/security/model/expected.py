@@ -1,0 +1,289 @@
+"""What people may do and see in chats, told anew: each stay in a chat begins at a message's number and has an end.
+
+Nothing here is the server's own code: commands go in as they are sent, and out comes a refusal's code or what is seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import singledispatchmethod
+from typing import Any, NamedTuple
+
+from molva.protocol.commands import (
+    AddMember,
+    ChangeChat,
+    ChangeRole,
+    CreateGroup,
+    DeleteChat,
+    DeleteMessage,
+    EditMessage,
+    GetHistory,
+    LeaveChat,
+    MarkChat,
+    React,
+    RemoveMember,
+    SendMessage,
+)
+from molva.protocol.rows import ChatRole
+
+RANKS = list(ChatRole)[::-1]
+"""From the lowest."""
+
+
+class Refused(Exception):
+    """The code of the refusal that is due."""
+
+
+class Seen(NamedTuple):
+    """A message as everybody sees it who may."""
+
+    id: str
+    sender: str
+    text: str
+    reply_to: int | None
+    edited_at: int | None
+    deleted: bool
+    reactions: frozenset[tuple[str, str]]
+    """(emoji, user id)."""
+
+
+@dataclass
+class Entry:
+    """A message; its number is its place in the chat's list, from 1."""
+
+    seq: int
+    sender: str
+    sent_at: int
+    id: str = ""
+    """Empty for what the server itself tells: that somebody came or went."""
+    text: str = ""
+    reply_to: int | None = None
+    edited_at: int | None = None
+    deleted: bool = False
+    reactions: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def seen(self) -> Seen:
+        """Show it."""
+        put = frozenset((emoji, user) for user, emojis in self.reactions.items() for emoji in emojis)
+        return Seen(self.id, self.sender, self.text, self.reply_to, self.edited_at, self.deleted, put)
+
+
+@dataclass(eq=False)
+class Stay:
+    """One time in a chat, from coming to going: `first` is the first message that one may see."""
+
+    first: int
+    read: int
+    role: ChatRole = ChatRole.MEMBER
+    over: bool = False
+
+
+@dataclass
+class Room:
+    """A chat."""
+
+    group: bool
+    shared: bool = True
+    general: bool = False
+    entries: list[Entry] = field(default_factory=list)
+    stays: dict[str, list[Stay]] = field(default_factory=dict)
+
+    def people(self) -> dict[str, Stay]:
+        """Everybody who is here now."""
+        return {user: stays[-1] for user, stays in self.stays.items() if not stays[-1].over}
+
+    def let_in(self, user: str, role: ChatRole = ChatRole.MEMBER) -> None:
+        """Let somebody in, who sees everything or what comes from now on."""
+        last = len(self.entries)
+        self.stays.setdefault(user, []).append(Stay(1 if self.shared else last + 1, last, role))
+
+    def person(self, user: str) -> Stay:
+        """Find somebody else's place. Raises Refused: they are not here."""
+        stay = self.people().get(user)
+        if stay is None:
+            raise Refused("not_a_member")
+        return stay
+
+    def is_last_owner(self, stay: Stay) -> bool:
+        """Tell whether nobody else owns the group."""
+        return [each for each in self.people().values() if each.role is ChatRole.OWNER] == [stay]
+
+    def require(self, stay: Stay, least: ChatRole) -> None:
+        """Ask for a rank. Raises Refused."""
+        refuse("not_a_group", not self.group)
+        refuse("rights_missing", RANKS.index(stay.role) < RANKS.index(least))
+
+    def tell(self, sender: str, now: int, named: str = "", text: str = "", reply_to: int | None = None) -> None:
+        """Add a message."""
+        self.entries.append(Entry(len(self.entries) + 1, sender, now, named, text, reply_to))
+
+
+class Expected:
+    """All chats, and what each command does to them."""
+
+    def __init__(self) -> None:
+        self.rooms: dict[str, Room] = {}
+
+    def stay(self, user: str, chat_id: str) -> tuple[Room, Stay]:
+        """Find somebody's place. Raises Refused: they are not in the chat now, or there is none."""
+        room = self.rooms.get(chat_id)
+        stay = room.people().get(user) if room else None
+        if room is None or stay is None:
+            raise Refused("chat_not_found")
+        return room, stay
+
+    def entry(self, user: str, chat_id: str, seq: int) -> tuple[Room, Stay, Entry]:
+        """Find a message that somebody may see. Raises Refused."""
+        room, stay = self.stay(user, chat_id)
+        if not stay.first <= seq <= len(room.entries):
+            raise Refused("message_not_found")
+        return room, stay, room.entries[seq - 1]
+
+    def sight(self, user: str) -> dict[str, dict[int, Seen]]:
+        """Everything that somebody may see: messages by chat and number."""
+        stays = {chat_id: room.people().get(user) for chat_id, room in self.rooms.items()}
+        return {
+            chat_id: {each.seq: each.seen() for each in self.rooms[chat_id].entries[stay.first - 1 :]}
+            for chat_id, stay in stays.items()
+            if stay is not None
+        }
+
+    def unread(self, user: str, chat_id: str) -> int:
+        """Count what others wrote since somebody read. Raises Refused."""
+        room, stay = self.stay(user, chat_id)
+        later = room.entries[max(stay.first - 1, stay.read) :]
+        return sum(each.sender != user and each.id != "" and not each.deleted for each in later)
+
+    def page(self, user: str, asked: GetHistory) -> list[int]:
+        """Say which messages a page of history has. Raises Refused."""
+        room, stay = self.stay(user, asked.chat_id)
+        seen = room.entries[stay.first - 1 :]
+        seqs = [each.seq for each in seen]
+        around = asked.around
+        if asked.around_id is not None:
+            around = next((each.seq for each in seen if each.id == asked.around_id), None)
+            refuse("message_not_found", around is None)
+        elif asked.around_at is not None:
+            later = [each.seq for each in seen if each.sent_at >= asked.around_at]
+            around = (later or seqs[-1:] or [len(room.entries) + 1])[0]
+        if around is not None:
+            half = max(1, asked.limit // 2)
+            from_there = [seq for seq in seqs if seq >= around][: asked.limit - half or 1]
+            return [seq for seq in seqs if seq < around][-half:] + from_there
+        if asked.after is not None:
+            return [seq for seq in seqs if seq > asked.after][: asked.limit]
+        return [seq for seq in seqs if asked.before is None or seq < asked.before][-asked.limit :]
+
+    def pair(self, chat_id: str, users: Iterable[str]) -> None:
+        """Take note of a direct chat, which the server names."""
+        if chat_id not in self.rooms:
+            room = self.rooms[chat_id] = Room(group=False)
+            for user in users:
+                room.let_in(user)
+
+    @singledispatchmethod
+    def do(self, command: Any, user: str, now: int) -> None:
+        """Let somebody do something. Raises Refused, and then nothing has changed."""
+        self.stay(user, command.chat_id)
+
+    @do.register
+    def _(self, command: CreateGroup, user: str, now: int) -> None:
+        room = self.rooms[command.chat_id] = Room(group=True, shared=command.history_shared)
+        room.let_in(user, ChatRole.OWNER)
+        for other in {*command.user_ids} - {user}:
+            room.let_in(other)
+        room.tell(user, now)
+
+    @do.register
+    def _(self, command: ChangeChat, user: str, now: int) -> None:
+        room, stay = self.stay(user, command.chat_id)
+        room.require(stay, ChatRole.ADMIN)
+        room.shared = room.shared if command.history_shared is None else command.history_shared
+
+    @do.register
+    def _(self, command: DeleteChat, user: str, now: int) -> None:
+        room, stay = self.stay(user, command.chat_id)
+        room.require(stay, ChatRole.OWNER)
+        refuse("general_chat", room.general)
+        del self.rooms[command.chat_id]
+
+    @do.register
+    def _(self, command: AddMember, user: str, now: int) -> None:
+        room, stay = self.stay(user, command.chat_id)
+        room.require(stay, ChatRole.ADMIN)
+        refuse("already_a_member", command.user_id in room.people())
+        room.let_in(command.user_id)
+        room.tell(user, now)
+
+    @do.register
+    def _(self, command: RemoveMember, user: str, now: int) -> None:
+        room, stay = self.stay(user, command.chat_id)
+        room.require(stay, ChatRole.ADMIN)
+        other = room.person(command.user_id)
+        refuse("general_chat", room.general)
+        refuse("rights_missing", RANKS.index(other.role) >= RANKS.index(stay.role))
+        other.over = True
+        room.tell(user, now)
+
+    @do.register
+    def _(self, command: ChangeRole, user: str, now: int) -> None:
+        room, stay = self.stay(user, command.chat_id)
+        room.require(stay, ChatRole.OWNER)
+        other = room.person(command.user_id)
+        refuse("last_owner", room.is_last_owner(other) and command.role is not ChatRole.OWNER)
+        other.role = command.role
+
+    @do.register
+    def _(self, command: LeaveChat, user: str, now: int) -> None:
+        room, stay = self.stay(user, command.chat_id)
+        refuse("not_a_group", not room.group)
+        refuse("general_chat", room.general)
+        if len(room.people()) == 1:
+            del self.rooms[command.chat_id]
+            return
+        refuse("last_owner", room.is_last_owner(stay))
+        stay.over = True
+        room.tell(user, now)
+
+    @do.register
+    def _(self, command: SendMessage, user: str, now: int) -> None:
+        room, _ = self.stay(user, command.chat_id)
+        if command.reply_to is not None:
+            self.entry(user, command.chat_id, command.reply_to)
+        room.tell(user, now, command.id, command.text, command.reply_to)
+
+    @do.register
+    def _(self, command: EditMessage, user: str, now: int) -> None:
+        _, _, entry = self.entry(user, command.chat_id, command.seq)
+        refuse("rights_missing", entry.sender != user or not entry.id)
+        refuse("message_deleted", entry.deleted)
+        changed = entry.edited_at or 0
+        refuse("message_changed", command.known_edited_at not in (None, changed))
+        entry.text, entry.edited_at = command.text, max(now, changed + 1)
+
+    @do.register
+    def _(self, command: DeleteMessage, user: str, now: int) -> None:
+        room, stay, entry = self.entry(user, command.chat_id, command.seq)
+        mine = entry.sender == user and entry.id != ""
+        refuse("rights_missing", not mine and (not room.group or stay.role is ChatRole.MEMBER))
+        entry.text, entry.reply_to, entry.edited_at, entry.deleted = "", None, None, True
+        entry.reactions.clear()
+
+    @do.register
+    def _(self, command: React, user: str, now: int) -> None:
+        _, _, entry = self.entry(user, command.chat_id, command.seq)
+        refuse("message_deleted", entry.deleted)
+        refuse("message_not_found", not entry.id)
+        entry.reactions[user] = command.emoji
+
+    @do.register
+    def _(self, command: MarkChat, user: str, now: int) -> None:
+        room, stay = self.stay(user, command.chat_id)
+        stay.read = max(stay.read, min(command.read_seq or 0, len(room.entries)))
+
+
+def refuse(code: str, due: bool) -> None:
+    """Raise Refused if it is due."""
+    if due:
+        raise Refused(code)

@@ -1,0 +1,186 @@
+"""The state machine: people do whatever there is to do in chats, allowed or not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+from hypothesis.stateful import initialize, rule
+
+from molva.protocol.commands import (
+    AddMember,
+    ChangeChat,
+    ChangeRole,
+    CreateGroup,
+    DeleteChat,
+    DeleteMessage,
+    EditMessage,
+    GetHistory,
+    LeaveChat,
+    ListReactions,
+    MarkChat,
+    OpenDirect,
+    React,
+    RemoveMember,
+    SendMessage,
+    SignalTyping,
+)
+from molva.protocol.ids import new_id
+from molva.protocol.rows import ChatRole
+from tests.security.model.expected import Refused
+from tests.security.model.watched import PEOPLE, Watched, code, seen, tried
+
+MAX_CHATS = 4
+FOREIGN = 6
+"""Numbers up to here name any message of a chat, greater ones a message of one's own."""
+
+# The first in a chat may most, and the newest chat is the liveliest: more often than by chance something is allowed.
+person = st.sampled_from([0, 0, *range(len(PEOPLE))])
+chat = st.sampled_from([0, 0, 0, *range(MAX_CHATS + 1)])
+place = st.integers(1, FOREIGN)
+one = st.integers(1, 3 * FOREIGN)
+bounds = st.tuples(st.sampled_from(["before", "after", "around", "around_id", "around_at"]), place)
+emoji = st.lists(st.sampled_from(["👍", "🎉"]), unique=True, max_size=2).map(tuple)
+
+
+class Permissions(Watched):
+    """What people do."""
+
+    def chat_id(self, number: int) -> str:
+        return self.chats[number % len(self.chats)]
+
+    def seq(self, who: int, where: int, number: int) -> int:
+        """Number a message; beyond FOREIGN it is one of one's own, if there is any."""
+        room = self.model.rooms.get(self.chat_id(where))
+        own = [each.seq for each in room.entries if each.sender == self.user(who) and each.id] if room else []
+        return own[number % len(own)] if own and number > FOREIGN else number
+
+    def canary(self) -> str:
+        return f"canary-{next(self.numbers)}"
+
+    @initialize(shared=st.booleans())
+    def begin(self, shared: bool) -> None:
+        """One is there from the start, one comes after something was said, one never does."""
+        self.create(0, {1}, shared)
+        self.send(0, 0, None)
+        self.add(0, 0, 2)
+
+    @rule(who=person, others=st.sets(person), shared=st.booleans())
+    def create(self, who: int, others: set[int], shared: bool) -> None:
+        if len(self.chats) < MAX_CHATS:
+            chat_id, ids = new_id(self.clock()), tuple(self.user(each) for each in sorted(others))
+            self.chats.insert(0, chat_id)
+            self.do(who, CreateGroup(chat_id=chat_id, name="Group", user_ids=ids, history_shared=shared))
+
+    @rule(who=person, other=person)
+    def open_direct(self, who: int, other: int) -> None:
+        opened = self.do(who, OpenDirect(user_id=self.user(other)))
+        if opened.chat.id not in self.chats:
+            self.chats.insert(0, opened.chat.id)
+
+    @rule(who=person, where=chat, reply=st.none() | place)
+    def send(self, who: int, where: int, reply: int | None) -> None:
+        named = new_id(self.clock())
+        self.do(who, SendMessage(chat_id=self.chat_id(where), id=named, text=self.canary(), reply_to=reply))
+
+    @rule(who=person, where=chat, number=one, known=st.sampled_from(["nothing", "the last", "another"]))
+    def edit(self, who: int, where: int, number: int, known: str) -> None:
+        seq = self.seq(who, where, number)
+        room = self.model.rooms.get(self.chat_id(where))
+        last = (room.entries[seq - 1].edited_at or 0) if room and seq <= len(room.entries) else 0
+        seen_at = {"nothing": None, "the last": last, "another": last + 1}[known]
+        self.do(who, EditMessage(chat_id=self.chat_id(where), seq=seq, text=self.canary(), known_edited_at=seen_at))
+
+    @rule(who=person, where=chat, number=one)
+    def delete(self, who: int, where: int, number: int) -> None:
+        seq = self.seq(who, where, number)
+        self.do(who, DeleteMessage(chat_id=self.chat_id(where), seq=seq))
+
+    @rule(who=person, where=chat, number=one, emoji=emoji)
+    def react(self, who: int, where: int, number: int, emoji: tuple[str, ...]) -> None:
+        seq = self.seq(who, where, number)
+        self.do(who, React(chat_id=self.chat_id(where), seq=seq, emoji=emoji))
+
+    @rule(who=person, where=chat, read=place)
+    def mark(self, who: int, where: int, read: int) -> None:
+        self.do(who, MarkChat(chat_id=self.chat_id(where), read_seq=read))
+
+    @rule(who=person, where=chat)
+    def type(self, who: int, where: int) -> None:
+        for device in self.devices:
+            device.signalled.clear()
+        self.do(who, SignalTyping(chat_id=self.chat_id(where)))
+        room = self.model.rooms.get(self.chat_id(where))
+        typing = {self.user(who)} & set(room.people() if room else ())
+        for other, device in enumerate(self.devices):
+            told = typing if other != who and room and self.user(other) in room.people() else set()
+            assert not device.conversation.synced or device.signalled == told
+
+    @rule(who=person, where=chat, other=person)
+    def add(self, who: int, where: int, other: int) -> None:
+        self.do(who, AddMember(chat_id=self.chat_id(where), user_id=self.user(other)))
+
+    @rule(who=person, where=chat, other=person)
+    def remove(self, who: int, where: int, other: int) -> None:
+        self.do(who, RemoveMember(chat_id=self.chat_id(where), user_id=self.user(other)))
+
+    @rule(who=person, where=chat)
+    def leave(self, who: int, where: int) -> None:
+        self.do(who, LeaveChat(chat_id=self.chat_id(where)))
+
+    @rule(who=person, where=chat, other=person, role=st.sampled_from(ChatRole))
+    def change_role(self, who: int, where: int, other: int, role: ChatRole) -> None:
+        self.do(who, ChangeRole(chat_id=self.chat_id(where), user_id=self.user(other), role=role))
+
+    @rule(who=person, where=chat, shared=st.none() | st.booleans())
+    def change_chat(self, who: int, where: int, shared: bool | None) -> None:
+        self.do(who, ChangeChat(chat_id=self.chat_id(where), history_shared=shared))
+
+    @rule(who=person, where=chat)
+    def delete_chat(self, who: int, where: int) -> None:
+        self.do(who, DeleteChat(chat_id=self.chat_id(where)))
+
+    @rule(who=person, where=chat, where_to_begin=bounds, limit=st.integers(1, 5))
+    def read_history(self, who: int, where: int, where_to_begin: tuple[str, int], limit: int) -> None:
+        name, value = where_to_begin
+        at: dict[str, Any] = {name: value}
+        if name in ("around_id", "around_at"):
+            room = self.model.rooms.get(self.chat_id(where))
+            entry = room.entries[min(value, len(room.entries)) - 1] if room and room.entries else None
+            at = {name: new_id(0) if entry is None else entry.id or new_id(0)}
+            if name == "around_at":
+                at = {name: 0 if entry is None else entry.sent_at}
+        command = GetHistory(chat_id=self.chat_id(where), limit=limit, **at)
+        found = self.ask(who, command)
+        due = tried(lambda: self.model.page(self.user(who), command))
+        assert code(found) == code(due)
+        if not isinstance(due, Refused):
+            sight = self.model.sight(self.user(who))[command.chat_id]
+            assert [each.seq for each in found.messages] == due
+            quoted = {sight[seq].reply_to for seq in due} & set(sight) - set(due)
+            assert {each.seq: seen(each) for each in found.quoted} == {seq: sight[seq] for seq in quoted if seq}
+
+    @rule(who=person, where=chat, seq=place)
+    def list_reactions(self, who: int, where: int, seq: int) -> None:
+        found = self.ask(who, ListReactions(chat_id=self.chat_id(where), seq=seq))
+        due = tried(lambda: self.model.entry(self.user(who), self.chat_id(where), seq)[2])
+        assert code(found) == code(due)
+        if not isinstance(due, Refused):
+            put = {(emoji, each.user_id) for each in found.reactors for emoji in each.emoji}
+            assert put == due.seen().reactions
+
+    @rule(who=person)
+    def cut(self, who: int) -> None:
+        async def run() -> None:
+            self.devices[who].cut()
+
+        self.wait(run())
+
+    @rule(who=person)
+    def resume(self, who: int) -> None:
+        async def run() -> None:
+            self.devices[who].connect()
+            await self._listen()
+            assert self.devices[who].conversation.synced
+
+        self.wait(run())

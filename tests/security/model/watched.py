@@ -1,0 +1,242 @@
+"""A real server under watch: whoever acts is answered as the model says, and everybody sees what it says."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+import shutil
+import tempfile
+from collections.abc import Callable, Coroutine
+from functools import partial
+from itertools import count
+from pathlib import Path
+from typing import Any, TypeVar
+
+from hypothesis.stateful import RuleBasedStateMachine
+from sqlalchemy import Connection
+
+from molva.protocol.commands import (
+    Command,
+    GetChanges,
+    GetChat,
+    GetHistory,
+    ListChats,
+    ListMembers,
+    OpenDirect,
+    Register,
+)
+from molva.protocol.errors import Internal, Overloaded, Refusal
+from molva.protocol.ids import new_id
+from molva.protocol.rows import ChatRole, Message, chat_scope
+from molva.server.core import Core
+from molva.server.delivery.bus_local import LocalBus
+from molva.server.delivery.gateway import Gateway
+from molva.server.kernel.caller import Caller
+from molva.server.kernel.context import View
+from molva.server.storage.sqlite import SqliteDatabase
+from molva.server.transport.asgi_writer import split_frames
+from molva.server.wire.codec import payload
+from tests.convergence.link import Device
+from tests.convergence.machine import SETTINGS
+from tests.fixtures.clock import FakeClock
+from tests.fixtures.settling import settle
+from tests.fixtures.world import PASSWORD
+from tests.security.model.expected import Expected, Refused, Room, Seen
+
+A = TypeVar("A")
+
+PEOPLE = ("anna", "boris", "vera", "gleb")
+CANARY = re.compile(r"canary-\d+")
+
+
+def code(outcome: object) -> str:
+    """Name the refusal; empty for anything else."""
+    return str(outcome) if isinstance(outcome, Refused) else ""
+
+
+def tried(work: Callable[[], A]) -> A | Refused:
+    try:
+        return work()
+    except Refused as refused:
+        return refused
+    except Refusal as refusal:
+        return Refused(refusal.code)
+
+
+def seen(row: Message) -> Seen:
+    """Show a row as the model shows a message."""
+    put = frozenset((each.emoji, user_id) for each in row.reactions for user_id in each.user_ids)
+    assert len(put) == sum(each.count for each in row.reactions)
+    named = "" if row.service else row.id
+    return Seen(named, row.sender_id, row.text, row.reply_to, row.edited_at, row.deleted, put)
+
+
+class Tapped(Device):
+    """A device whose wire is listened to."""
+
+    tap = b""
+
+    def __init__(self, gateway: Gateway, caller: Caller) -> None:
+        super().__init__(gateway, caller)
+        self.signalled: set[str] = set()
+        """Who was said to be writing."""
+
+    def write(self, data: bytes) -> None:
+        for frame in split_frames(data):
+            self.tap += payload(frame)
+            said = json.loads(payload(frame))
+            if said["type"] == "signal" and said["signal"]["type"] == "typing":
+                self.signalled.add(said["signal"]["user_id"])
+        super().write(data)
+
+
+class Watched(RuleBasedStateMachine):
+    """A server over SQLite and four people, each with a device that is mostly connected."""
+
+    template: Path
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.loop = asyncio.new_event_loop()
+        self.folder = Path(tempfile.mkdtemp())
+        self.clock = FakeClock()
+        self.model = Expected()
+        self.chats: list[str] = []
+        """Deleted ones too; the last is always one that nobody has made."""
+        self.numbers = count(1)
+        self.wait(self._start())
+
+    def wait(self, work: Coroutine[Any, Any, A]) -> A:
+        return self.loop.run_until_complete(work)
+
+    async def _start(self) -> None:
+        database = SqliteDatabase(Path(shutil.copyfile(self.template, self.folder / "molva.db")))
+        self.core = await Core.build(SETTINGS, database, LocalBus(), self.clock, fatal=lambda: None)
+        await self.core.start()
+        self.background = asyncio.all_tasks()
+        self.people: list[Caller] = []
+        for name in PEOPLE:
+            done = await self.core.dispatcher.execute(Caller(), Register(username=name, password=PASSWORD))
+            self.people.append(Caller(user=done.account.user_id, session=done.session_id))
+        (general,) = (await self.core.dispatcher.execute(self.people[0], ListChats())).chats
+        self.chats = [general.chat.id, new_id(self.clock())]
+        room = self.model.rooms[general.chat.id] = Room(group=True, general=True)
+        for caller in self.people:
+            room.let_in(caller.user_id, ChatRole.MEMBER if room.stays else ChatRole.OWNER)
+        self.devices = [Tapped(self.core.gateway, caller) for caller in self.people]
+        for device in self.devices:
+            device.connect()
+        await self._listen()
+
+    def teardown(self) -> None:
+        try:
+            self.wait(self._stop())
+        finally:
+            self.loop.close()
+            shutil.rmtree(self.folder)
+
+    async def _stop(self) -> None:
+        for device in self.devices:
+            device.cut()
+        await self.core.stop()
+
+    def do(self, who: int, command: Command[Any]) -> Any:
+        """Let somebody act; they are answered as the model says, and everybody sees what it says."""
+        return self.wait(self._do(who, command))
+
+    def ask(self, who: int, command: Command[Any]) -> Any:
+        """Let somebody ask what changes nothing."""
+        answer = self.wait(self._ask(who, command))
+        self._check_words(who, answer)
+        return answer
+
+    async def _do(self, who: int, command: Command[Any]) -> Any:
+        self.clock.advance(1)
+        outcome = await self._ask(who, command)
+        if isinstance(command, OpenDirect):
+            self.model.pair(outcome.chat.id, {self.user(who), command.user_id})
+        else:
+            due = tried(lambda: self.model.do(command, self.user(who), self.clock()))
+            assert code(outcome) == code(due), command
+        self._check_words(who, outcome)
+        await self._listen()
+        await self._look(getattr(command, "chat_id", self.chats[0]))
+        return outcome
+
+    async def _ask(self, who: int, command: Command[Any]) -> Any:
+        """Send a command; a refusal is a value like any other answer."""
+        try:
+            answer = await self.core.dispatcher.execute(self.people[who], command)
+        except (Internal, Overloaded):
+            raise
+        except Refusal as refusal:
+            return Refused(refusal.code)
+        return answer
+
+    def _check_words(self, who: int, told: object) -> None:
+        """Nobody gets a word that they may not read at this moment, in whatever field of whatever answer."""
+        said = str(told)
+        strange = set(CANARY.findall(said)) - set(CANARY.findall(str(self.model.sight(self.user(who)))))
+        assert not strange, f"{PEOPLE[who]} was told {strange}: {said}"
+
+    async def _listen(self) -> None:
+        """Let everything arrive; every device that is connected holds what its person may see, no more and no less."""
+        while True:
+            await settle()
+            while working := asyncio.all_tasks() - self.background - {asyncio.current_task()}:
+                await asyncio.wait(working)
+            arrived = [device.deliver() for device in self.devices]
+            if not any(arrived):
+                break
+        for who, device in enumerate(self.devices):
+            said, device.tap = device.tap, b""
+            self._check_words(who, said)
+            if device.conversation.synced:
+                held: dict[str, dict[int, Seen]] = {}
+                for row in device.replica.rows():
+                    if isinstance(row, Message):
+                        held.setdefault(row.chat_id, {})[row.seq] = seen(row)
+                assert held == {chat_id: rows for chat_id, rows in self.model.sight(self.user(who)).items() if rows}
+
+    async def _look(self, chat_id: str) -> None:
+        """Everybody asks for everything of a chat, in every way that there is."""
+        asked = (
+            ListChats(),
+            GetChat(chat_id=chat_id),
+            GetHistory(chat_id=chat_id, after=0, limit=200),
+            ListMembers(chat_id=chat_id),
+            GetChanges(scope=chat_scope(chat_id)),
+        )
+        handlers = [self.core.dispatcher.endpoints[type(command)].handler for command in asked]
+
+        def read(db: Connection) -> list[list[Any]]:
+            views = [View(db, caller, self.clock()) for caller in self.people]
+            pairs = list(zip(handlers, asked, strict=True))
+            return [[tried(partial(handler, view, command)) for handler, command in pairs] for view in views]
+
+        for who, answers in enumerate(await self.core.database.read(read)):
+            self._check_words(who, answers)
+            self._check_sight(self.user(who), chat_id, *answers)
+
+    def _check_sight(
+        self, user: str, chat_id: str, listed: Any, chat: Any, history: Any, members: Any, newer: Any
+    ) -> None:
+        sight = self.model.sight(user)
+        assert {each.chat.id for each in listed.chats} == set(sight)
+        if chat_id not in sight:
+            assert {code(each) for each in (chat, history, members, newer)} == {"chat_not_found"}
+            return
+        room = self.model.rooms[chat_id]
+        assert {each.seq: seen(each) for each in history.messages} == sight[chat_id]
+        assert {row.seq: seen(row) for row in newer.rows.rows if isinstance(row, Message)} == sight[chat_id]
+        assert {each.user_id: each.role for each in members.members} == {
+            each: stay.role for each, stay in room.people().items()
+        }
+        assert (chat.last_seq, chat.read_seq) == (len(room.entries), room.people()[user].read)
+        assert chat.unread == self.model.unread(user, chat_id)
+        last = chat.last_message
+        assert (None if last is None else last.seq) == max(sight[chat_id], default=None)
+
+    def user(self, who: int) -> str:
+        return self.people[who].user_id

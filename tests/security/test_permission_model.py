@@ -1,0 +1,154 @@
+"""Who sees what, against a model that knows nothing of the server (G10, G11, G12): and faults that it must find."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis.stateful import run_state_machine_as_test
+from sqlalchemy import Connection, update
+
+from molva.protocol.rows import ChatKind, ChatRole
+from molva.server.delivery.hub import Hub
+from molva.server.features.chats.store import access, changes
+from molva.server.features.chats.store.access import Place
+from molva.server.features.chats.tables import chats, members
+from molva.server.features.messages import feature as messages_feature
+from molva.server.features.messages import store
+from molva.server.features.messages.store import rows
+from molva.server.features.messages.tables import messages
+from tests.security.model.machine import Permissions
+
+STEPS = int(os.environ.get("MOLVA_PERMISSION_STEPS", "500"))
+STEPS_A_RUN = 50
+RUNS = settings(
+    max_examples=max(1, STEPS // STEPS_A_RUN),
+    stateful_step_count=STEPS_A_RUN,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
+HUNT = settings(
+    RUNS, max_examples=60, derandomize=True, database=None, phases=[Phase.generate], report_multiple_bugs=False
+)
+"""The same runs every time; nothing to shrink, since what is found is known."""
+
+
+def machine(file: Path) -> type[Permissions]:
+    class Machine(Permissions):
+        template = file
+
+    return Machine
+
+
+def test_everybody_sees_what_is_theirs_to_see(sqlite_template: Path) -> None:
+    run_state_machine_as_test(machine(sqlite_template), settings=RUNS)
+
+
+Patch = pytest.MonkeyPatch
+
+
+def history_ignores_when_one_came(patch: Patch) -> None:
+    whole = rows._visible
+    patch.setattr(rows, "_visible", lambda place: whole(replace(place, from_seq=1)))
+
+
+def resume_ignores_when_one_came(patch: Patch) -> None:
+    whole = rows.messages_after
+    patch.setattr(
+        messages_feature,
+        "messages_after",
+        lambda db, reader, chat_id, rev: whole(db, replace(reader, from_seq=1), chat_id, rev),
+    )
+
+
+def push_ignores_when_one_came(patch: Patch) -> None:
+    patch.setattr(Hub, "_push_one", lambda self, connection, each, from_seq: connection.queue.push(each.frame))
+
+
+def push_goes_on_after_a_removal(patch: Patch) -> None:
+    patch.setattr(Hub, "_unfollow", lambda self, connection, scope: None)
+
+
+def former_members_are_let_in(patch: Patch) -> None:
+    def place(db: Connection, user_id: str, chat_id: str, seq: int | None = None) -> Place | None:
+        found = db.execute(access._place.where(members.c.chat_id == chat_id, members.c.user_id == user_id)).first()
+        if found is None:
+            return None
+        kind, general, role, *numbers = found
+        return Place(user_id, chat_id, ChatKind(kind), general, ChatRole(role), *numbers)
+
+    patch.setattr(access, "visible", place)
+
+
+def any_number_may_be_named(patch: Patch) -> None:
+    patch.setattr(Place, "sees", lambda self, seq: seq <= self.last_seq)
+
+
+def the_right_to_write_is_remembered(patch: Patch) -> None:
+    count = chats.c.member_count
+    patch.setattr(
+        changes,
+        "_count",
+        lambda ctx, chat_id, rev, step: ctx.connection.execute(
+            update(chats).where(chats.c.id == chat_id).values(member_count=count + step, row_rev=rev)
+        ),
+    )
+
+
+def what_is_deleted_keeps_its_text(patch: Patch) -> None:
+    patch.setattr(
+        store,
+        "erase",
+        lambda db, chat_id, seq, rev: db.execute(
+            update(messages).where(messages.c.chat_id == chat_id, messages.c.seq == seq).values(deleted=True, rev=rev)
+        ),
+    )
+
+
+Tale = Callable[[Permissions], object]
+ANNA, BORIS, VERA, _GLEB = range(4)
+GROUP = 0
+"""What `Permissions.begin` has made: anna's, with boris; after the second message vera came."""
+
+FAULTS: dict[Callable[[Patch], None], Tale] = {
+    history_ignores_when_one_came: lambda on: on.send(ANNA, GROUP, None),
+    resume_ignores_when_one_came: lambda on: (on.cut(VERA), on.resume(VERA)),
+    push_ignores_when_one_came: lambda on: on.edit(ANNA, GROUP, 2, "nothing"),
+    push_goes_on_after_a_removal: lambda on: (on.remove(ANNA, GROUP, BORIS), on.send(ANNA, GROUP, None)),
+    former_members_are_let_in: lambda on: on.remove(ANNA, GROUP, BORIS),
+    any_number_may_be_named: lambda on: on.list_reactions(VERA, GROUP, 2),
+    the_right_to_write_is_remembered: lambda on: (
+        on.send(BORIS, GROUP, None),
+        on.remove(ANNA, GROUP, BORIS),
+        on.send(BORIS, GROUP, None),
+    ),
+    what_is_deleted_keeps_its_text: lambda on: on.delete(ANNA, GROUP, 2),
+}
+
+
+def tell(file: Path, tale: Tale) -> None:
+    """Let a few things happen one after the other."""
+    state = machine(file)()
+    try:
+        state.begin(shared=False)
+        tale(state)
+    finally:
+        state.teardown()
+
+
+@pytest.mark.parametrize("plant", FAULTS, ids=lambda plant: plant.__name__)
+def test_a_leak_is_found(plant: Callable[[Patch], None], sqlite_template: Path, monkeypatch: Patch) -> None:
+    tell(sqlite_template, FAULTS[plant])
+    plant(monkeypatch)
+    with pytest.raises(AssertionError):
+        tell(sqlite_template, FAULTS[plant])
+
+
+def test_a_leak_is_found_by_chance_too(sqlite_template: Path, monkeypatch: Patch) -> None:
+    history_ignores_when_one_came(monkeypatch)
+    with pytest.raises(AssertionError):
+        run_state_machine_as_test(machine(sqlite_template), settings=HUNT)
