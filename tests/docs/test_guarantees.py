@@ -22,7 +22,7 @@ def promises() -> dict[str, str]:
     return dict(rows)
 
 
-def tests_in(path: Path) -> list[str]:
+def functions_of(path: Path) -> list[str]:
     """The test functions of a file, or of all files of a folder."""
     files = sorted(path.rglob("test_*.py")) if path.is_dir() else [path]
     defined = (node for file in files for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))))
@@ -42,6 +42,6 @@ def test_a_promise_names_a_test(number: str) -> None:
 def test_a_named_test_is_there(named: str) -> None:
     path, _, function = named.partition("::")
     assert (ROOT / path).exists(), f"docs/guarantees.md names {path}, which is not there"
-    found = tests_in(ROOT / path)
+    found = functions_of(ROOT / path)
     assert found, f"docs/guarantees.md names {path}, which tests nothing"
     assert not function or function in found
