@@ -12,13 +12,13 @@ FARTHEST = 20
 """Nothing that a story needs is further than so many presses of Tab."""
 
 
-def tab_to(person: Person, goal: Locator) -> None:
-    """Press Tab until the goal has the focus."""
+def tab_to(person: Person, goal: Locator, key: str = "Tab") -> None:
+    """Press Tab, or Shift+Tab, until the goal has the focus."""
     expect(goal).to_be_visible()
     for _ in range(FARTHEST):
         if goal.evaluate("element => element === document.activeElement"):
             return
-        person.page.keyboard.press("Tab")
+        person.page.keyboard.press(key)
     raise AssertionError(f"{goal} cannot be reached with Tab")
 
 
@@ -65,6 +65,17 @@ def test_signing_in_writing_and_changing_by_keys_alone(arrive: Arrive) -> None:
     keys.press("Enter")
     expect(hans.message("an answer").locator(".quote")).to_contain_text("Привет")
 
+    # Del asks first, and the safe answer has the focus.
+    tab_to(greta, greta.message("an answer"), "Shift+Tab")
+    keys.press("Delete")
+    dialog = greta.page.get_by_role("dialog")
+    expect(dialog.get_by_role("button", name="Cancel", exact=True)).to_be_focused()
+    tab_to(greta, dialog.get_by_role("button", name=EN.delete, exact=True))
+    keys.press("Enter")
+    expect(hans.message("an answer")).to_have_count(0)
+    expect(greta.message("an answer")).to_have_count(0)
+
+    tab_to(greta, greta.field)
     keys.press("F6")
     expect(greta.page.locator("nav :focus")).to_have_count(1)
     keys.press("F6")
@@ -73,3 +84,4 @@ def test_signing_in_writing_and_changing_by_keys_alone(arrive: Arrive) -> None:
     expect(greta.page.locator("nav :focus")).to_have_count(1)
     keys.press("Escape")
     expect(greta.page).to_have_url(f"{greta.url}/")
+    expect(greta.row("Ганс")).to_be_focused()

@@ -1,24 +1,25 @@
-/** What a screen reader is told: at most one sentence in two seconds, the latest wins. */
+/** What a screen reader is told of new messages: one sentence a second; what comes more quickly is counted. */
 
-const GAP_MS = 2_000
+const GAP_MS = 1_000
 
 class Announcer {
   text = $state('')
-  #next: string | null = null
+  #waiting: string[] = []
   #timer: ReturnType<typeof setTimeout> | undefined
 
-  say(text: string): void {
-    if (this.#timer !== undefined) {
-      this.#next = text
-      return
-    }
-    this.text = text
-    this.#timer = setTimeout(() => {
-      this.#timer = undefined
-      const next = this.#next
-      this.#next = null
-      if (next !== null) this.say(next)
-    }, GAP_MS)
+  /** @param many says how many there are, where it is more than one */
+  arrived(sentences: readonly string[], many: (n: number) => string): void {
+    this.#waiting.push(...sentences)
+    if (this.#timer === undefined) this.#say(many)
+  }
+
+  #say(many: (n: number) => string): void {
+    const [first, ...more] = this.#waiting
+    this.#waiting = []
+    const said = first === undefined ? '' : more.length > 0 ? many(more.length + 1) : first
+    // Of two equal sentences one after the other only the first would be told.
+    this.text = said !== '' && said === this.text ? `${said}\u00a0` : said
+    this.#timer = first === undefined ? undefined : setTimeout(() => this.#say(many), GAP_MS)
   }
 }
 

@@ -36,10 +36,19 @@ export function shortcutOf(event: Key, typing: boolean): Shortcut | null {
   return event.key === '?' && !typing ? 'help' : null
 }
 
-/** F6 goes round the landmarks; each gives the focus to its first control. */
+const LANDMARKS = 'nav, aside, main'
+
+/** F6 goes round the landmarks; each gives the focus to where one writes in it, or else to its first control. */
 export function nextPane(by: 1 | -1): void {
-  const panes = [...document.querySelectorAll<HTMLElement>('nav, aside, main')]
-  const at = panes.findIndex((pane) => pane.contains(document.activeElement))
-  const to = panes[(at + by + panes.length) % panes.length]
-  to?.querySelector<HTMLElement>('textarea, [tabindex="0"], a, button, input')?.focus()
+  const panes = [...document.querySelectorAll<HTMLElement>(LANDMARKS)].flatMap((pane) => {
+    // What stands in a landmark inside of this one is reached with that.
+    const own = [...pane.querySelectorAll<HTMLElement>('textarea, [tabindex="0"], a, button, input')].filter(
+      (control) => control.closest(LANDMARKS) === pane && control.tabIndex >= 0 && control.checkVisibility(),
+    )
+    const control = own.find(({ localName }) => localName === 'textarea') ?? own[0]
+    return control ? { pane, control } : []
+  })
+  const here = document.activeElement?.closest(LANDMARKS)
+  const at = panes.findIndex(({ pane }) => pane === here)
+  panes.at(at < 0 ? (by > 0 ? 0 : -1) : (at + by) % panes.length)?.control.focus()
 }
