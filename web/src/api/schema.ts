@@ -596,6 +596,11 @@ export type Ping = {
   type: 'ping'
 }
 
+/** Settings of the pinned chats, the topmost first. */
+export type PinnedChats = {
+  settings: readonly ChatSettings[]
+}
+
 /** The pinned messages of a chat, oldest first, with those who wrote them. */
 export type PinnedMessages = {
   messages: readonly Message[]
@@ -958,7 +963,7 @@ export interface Answers {
   signal_typing: Done
   save_draft: Draft
   change_chat_settings: ChatSettings
-  order_pinned_chats: Done
+  order_pinned_chats: PinnedChats
   react: Message
   list_reactions: Reactors
   pin_message: Pin

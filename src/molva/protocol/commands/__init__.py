@@ -25,7 +25,7 @@ from molva.protocol.commands.accounts import (
     SignOut,
 )
 from molva.protocol.commands.base import Command, Done, answer_type
-from molva.protocol.commands.chat_settings import ChangeChatSettings, OrderPinnedChats
+from molva.protocol.commands.chat_settings import ChangeChatSettings, OrderPinnedChats, PinnedChats
 from molva.protocol.commands.chats import (
     AddMember,
     ChangeChat,
@@ -116,6 +116,7 @@ __all__ = [
     "People",
     "Person",
     "PinMessage",
+    "PinnedChats",
     "PinnedMessages",
     "React",
     "Reactor",

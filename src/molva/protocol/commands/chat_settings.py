@@ -2,9 +2,9 @@
 
 from typing import Annotated, Final
 
-from msgspec import Meta
+from msgspec import Meta, Struct
 
-from molva.protocol.commands.base import Command, Done
+from molva.protocol.commands.base import Command
 from molva.protocol.ids import ChatId, Millis
 from molva.protocol.rows import ChatSettings
 
@@ -27,7 +27,13 @@ class ChangeChatSettings(Command[ChatSettings], tag="change_chat_settings", froz
     marked_unread: bool | None = None
 
 
-class OrderPinnedChats(Command[Done], tag="order_pinned_chats", frozen=True, kw_only=True):
+class PinnedChats(Struct, frozen=True, kw_only=True):
+    """Settings of the pinned chats, the topmost first."""
+
+    settings: list[ChatSettings]
+
+
+class OrderPinnedChats(Command[PinnedChats], tag="order_pinned_chats", frozen=True, kw_only=True):
     """Put one's pinned chats into this order.
 
     One that the list leaves out stays above those it names; what is not pinned is passed over.

@@ -155,8 +155,8 @@ async def test_a_new_pin_comes_to_the_top_and_pins_are_put_in_order(world: World
     before = await kept(world, ann)
     await world.do(ann, OrderPinnedChats(chat_ids=(two, foreign, new_id(1), one)))
     assert await pinned(world, ann) == [three, two, one], "whoever is left out stays above"
-    await world.do(ann, OrderPinnedChats(chat_ids=(one, three, two)))
-    assert await pinned(world, ann) == [one, three, two]
+    told = await world.do(ann, OrderPinnedChats(chat_ids=(one, three, two)))
+    assert await pinned(world, ann) == [row.chat_id for row in told.settings] == [one, three, two]
     assert {row.chat_id for row in before} == {row.chat_id for row in await kept(world, ann)}
     assert await kept(world, bob) == []
 

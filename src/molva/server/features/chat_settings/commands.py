@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from molva.protocol.commands import ChangeChatSettings, Done, OrderPinnedChats
+from molva.protocol.commands import ChangeChatSettings, OrderPinnedChats, PinnedChats
 from molva.protocol.commands.chat_settings import MAX_PINNED
 from molva.protocol.errors import InvalidField, TooManyPinnedChats
 from molva.protocol.rows import ChatSettings, Member, account_scope
@@ -23,17 +23,18 @@ def change_chat_settings(ctx: Context, command: ChangeChatSettings) -> ChatSetti
     return _put(ctx, ctx.user_id, replace(_changed(ctx, command), rev=rev))
 
 
-def order_pinned_chats(ctx: Context, command: OrderPinnedChats) -> Done:
+def order_pinned_chats(ctx: Context, command: OrderPinnedChats) -> PinnedChats:
     """Handle `OrderPinnedChats`; only the rows of those that move are written."""
     if not store.list_pinned(ctx.connection, ctx.user_id):
-        return Done()
+        return PinnedChats(settings=[])
     rev = ctx.next_rev(account_scope(ctx.user_id))
     wanted = {chat_id: place for place, chat_id in enumerate(command.chat_ids)}
     rows = store.list_pinned(ctx.connection, ctx.user_id)
-    for place, row in enumerate(sorted(rows, key=lambda row: wanted.get(row.chat_id, -1))):
+    rows.sort(key=lambda row: wanted.get(row.chat_id, -1))
+    for place, row in enumerate(rows):
         if row.pinned != place:
-            _put(ctx, ctx.user_id, replace(row, pinned=place, rev=rev))
-    return Done()
+            rows[place] = _put(ctx, ctx.user_id, replace(row, pinned=place, rev=rev))
+    return PinnedChats(settings=rows)
 
 
 def forget_left(ctx: Context, member: Member) -> None:
