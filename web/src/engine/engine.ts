@@ -1,6 +1,7 @@
 /** One user's engine: the replica, the connection that feeds it, and the outbox that empties into it. */
 import type { Welcome } from '../api/schema'
 import { Drafts } from './drafts'
+import { Keeping } from './keeping'
 import type { Cancel } from './net/clock'
 import { Connection, type Surroundings } from './net/connection'
 import { Drain } from './outbox/drain'
@@ -47,6 +48,7 @@ export class Engine {
   readonly receipts: Receipts
   readonly roll: Roll
   readonly drafts: Drafts
+  readonly keeping: Keeping
   /** The chats that are open in some tab. */
   readonly timelines = new Set<TimelineView>()
   /** Has all that was missed come, and is it stored? */
@@ -78,7 +80,11 @@ export class Engine {
       changed: () => this.#status(),
       ended: () => hooks.ended(),
     })
-    this.outbox = new Outbox(db, this.replica, (chat) => hooks.touched({ chats: [chat] }))
+    this.outbox = new Outbox(db, this.replica, (chat) => {
+      this.keeping.stale()
+      hooks.touched({ chats: chat ? [chat] : this.keeping.pinned() })
+    })
+    this.keeping = new Keeping(this.replica, this.outbox, clock, (chat) => hooks.touched({ chats: [chat] }))
     this.drain = new Drain(this.outbox, this.replica, this.connection)
     this.intents = new Intents(this.outbox, this.drain, this.replica, () => clock.now())
     this.inbox = new Inbox(this.replica, this.connection)
@@ -107,6 +113,7 @@ export class Engine {
     this.#cancelEviction()
     this.connection.stop()
     this.drafts.close()
+    this.keeping.close()
     this.presence.clear()
     this.db.close()
   }
@@ -223,6 +230,7 @@ export class Engine {
       void this.#stored(this.drafts.drop(chat))
     }
     if (changes.drafts.size) void this.#stored(this.drafts.follow(changes.drafts))
+    this.keeping.stale()
     this.hooks.touched({ changes })
     this.inbox.expect(changes.joined)
     this.receipts.note(foreign)

@@ -10,6 +10,7 @@ import type { Answer, Invitation, Invite, QuestionName, Questions } from './asks
 
 export type { Answer, Invitation, Invite, QuestionName, Questions }
 
+import type { Kept, KeptChange } from './kept'
 import type { OutboxRow } from './outbox/row'
 import type { ServiceEvent } from './service-event'
 
@@ -30,7 +31,7 @@ export type Role = 'owner' | 'admin' | 'member'
 /** The six states of an own message; `queued` is waiting without a connection. */
 export type SendState = 'sending' | 'queued' | 'sent' | 'delivered' | 'read' | 'failed'
 
-export type { ServiceEvent }
+export type { Kept, KeptChange, ServiceEvent }
 
 /** What a reply shows of the message it answers; `deleted` quotes carry no text. */
 export type Quote = Readonly<{
@@ -100,6 +101,8 @@ export type ChatRow = Readonly<{
   /** Grows whenever another device changes the draft or takes it away. */
   draftFrom?: number
   unread: number
+  /** Absent until anything was chosen. */
+  kept?: Kept
   /** How many own messages failed here. */
   failed: number
   /** Names of those who type now. */
@@ -227,6 +230,10 @@ export type Command =
   | { t: 'retry'; chat: ChatId; id: MessageId }
   | { t: 'discard'; chat: ChatId; id: MessageId }
   | { t: 'read'; chat: ChatId; id: MessageId }
+  | { t: 'readAll'; chat: ChatId }
+  | { t: 'keep'; chat: ChatId; change: KeptChange }
+  /** One that is left out stays above those that are named. */
+  | { t: 'orderPinned'; chats: readonly ChatId[] }
   /** `now`: other devices are to hear of it without waiting for a pause in writing. */
   | { t: 'draft'; chat: ChatId; draft: Draft | null; now?: true }
 

@@ -4,7 +4,9 @@ import {
   SYNCED_MEMBERS,
   type AnyCommand,
   type AnyRow,
+  type ChangeChatSettings,
   type Chat,
+  type ChatSettings,
   type ClientFrame,
   type Draft,
   type Mark,
@@ -76,6 +78,8 @@ export class FakeServer {
   accountRevs = new Map<string, number>()
   /** By user and chat. */
   drafts = new Map<string, Map<string, Draft>>()
+  /** By user and chat. */
+  settings = new Map<string, Map<string, ChatSettings>>()
   /** Every id that a message was committed under, in the order of the commits. */
   committed: string[] = []
   /** Says what becomes of a frame with rows: how often it arrives. */
@@ -137,7 +141,8 @@ export class FakeServer {
     const newer = <R extends AnyRow>(rows: Iterable<R>) => [...rows].filter((row) => row.rev > after)
     if (kind === 'account') {
       const mine = [...this.chats.values()].flatMap((state) => state.memberships.get(user) ?? [])
-      const rows = [...mine, ...(this.drafts.get(user)?.values() ?? [])]
+      const kept = this.settings.get(user)?.values() ?? []
+      const rows = [...mine, ...(this.drafts.get(user)?.values() ?? []), ...kept]
       return { type: 'rows', scope, after, rev: this.accountRevs.get(user) ?? 0, rows: newer(rows) }
     }
     const state = this.chat(id)
@@ -253,6 +258,45 @@ export class FakeServer {
     return row
   }
 
+  /** Keeps a chat for the devices of a user; of two pins the later comes to the top. */
+  keep(user: string, change: Omit<ChangeChatSettings, 'type'>): ChatSettings {
+    const mine = this.settings.get(user) ?? new Map<string, ChatSettings>()
+    this.settings.set(user, mine)
+    const state = this.chat(change.chat_id)
+    const blank = { muted_until: 0, pinned: null, archived_seq: null, unread_seq: null }
+    const row = { ...blank, ...mine.get(change.chat_id) }
+    const top = Math.min(1, ...[...mine.values()].flatMap(({ pinned }) => pinned ?? []))
+    if (change.muted_until != null) row.muted_until = change.muted_until
+    if (change.marked_unread != null)
+      row.unread_seq = change.marked_unread ? (state.memberships.get(user)?.read_seq ?? 0) : null
+    if (change.archived != null) row.archived_seq = change.archived ? state.messages.length : null
+    if (change.archived || change.pinned === false) row.pinned = null
+    if (change.pinned) [row.pinned, row.archived_seq] = [row.pinned ?? top - 1, null]
+    return this.#settings(user, change.chat_id, row)
+  }
+
+  order(user: string, chats: readonly string[]): { settings: ChatSettings[] } {
+    const rows = [...(this.settings.get(user)?.values() ?? [])].filter(({ pinned }) => pinned !== null)
+    rows.sort((a, b) => (a.pinned ?? 0) - (b.pinned ?? 0))
+    rows.sort((a, b) => chats.indexOf(a.chat_id) - chats.indexOf(b.chat_id))
+    const moved = (row: ChatSettings, pinned: number) => this.#settings(user, row.chat_id, { ...row, pinned })
+    return { settings: rows.map(moved) }
+  }
+
+  #settings(
+    user: string,
+    chat_id: string,
+    values: Omit<ChatSettings, 'type' | 'chat_id' | 'rev'>,
+  ): ChatSettings {
+    const rev = (this.accountRevs.get(user) ?? 0) + 1
+    this.accountRevs.set(user, rev)
+    const row: ChatSettings = { ...values, type: 'chat_settings', chat_id, rev }
+    this.settings.get(user)?.set(chat_id, row)
+    const frame: Rows = { type: 'rows', scope: `account:${user}`, after: rev - 1, rev, rows: [row] }
+    for (const link of this.links) if (link.hello && link.user === user) this.#deliver(link, frame)
+    return row
+  }
+
   #change(chat: string, seq: number, change: Partial<Message>): Message {
     const state = this.chat(chat)
     const old = state.messages[seq - 1]
@@ -353,6 +397,7 @@ export class FakeServer {
       if (!this.scopes(user).includes(command.scope)) throw new Error('chat_not_found')
       return { epoch: this.epoch, rows: this.changes(command.scope, command.after ?? 0, user) }
     }
+    if (command.type === 'order_pinned_chats') return this.order(user, command.chat_ids)
     if (!state) throw new Error('unknown_command')
     switch (command.type) {
       case 'send_message': {
@@ -376,6 +421,8 @@ export class FakeServer {
         return void this.mark(command.chat_id, user, command.read_seq ?? 0, command.delivered_seq ?? 0)
       case 'save_draft':
         return this.saveDraft(user, command.chat_id, command.text, command.reply_to ?? null)
+      case 'change_chat_settings':
+        return this.keep(user, command)
       case 'get_history':
         return this.#history(state, user, command)
       case 'list_members': {

@@ -4,7 +4,7 @@ import type { Connection } from '../net/connection'
 import { Refusal } from '../net/failure'
 import type { Job } from '../store/schema'
 import type { Replica } from '../sync/replica'
-import { lane, type Outbox } from './outbox'
+import { lane, ofMessage, type Outbox } from './outbox'
 
 const FIRST_DELAY = 1000
 const LONGEST_DELAY = 60_000
@@ -28,7 +28,7 @@ export class Drain {
       this.connection.online &&
       !this.#busy.has(lane) &&
       ![...this.outbox.jobs.values()].some(
-        (job) => job.failed === null && job.chat === lane && job.task.t !== 'read',
+        (job) => job.failed === null && job.chat === lane && ofMessage(job),
       )
     )
   }
@@ -36,9 +36,16 @@ export class Drain {
   /** Sends the first job of every lane that has nothing under way. */
   run(): void {
     if (!this.connection.online) return
+    const held = new Set<string>()
     for (const job of this.outbox.jobs.values()) {
-      if (job.failed !== null || this.#busy.has(lane(job))) continue
-      this.#busy.add(lane(job))
+      const way = lane(job)
+      if (job.failed !== null || this.#busy.has(way) || held.has(way)) continue
+      // What is marked as unread is so from where reading has ended.
+      if (job.task.t === 'keep' && this.outbox.about(job.chat, 'read')) {
+        held.add(way)
+        continue
+      }
+      this.#busy.add(way)
       void this.#send(job)
     }
   }
@@ -67,7 +74,7 @@ export class Drain {
   /** Notes on disk that it may reach the server, with the content that it has now. */
   async #prepare(job: Job): Promise<Job> {
     const { task } = job
-    if (task.t === 'read') return job
+    if (!ofMessage(job)) return job
     if (task.t === 'edit') {
       const message = task.seen === null ? await this.replica.messageById(job.id) : null
       const seen = message ? (message.edited_at ?? 0) : task.seen
@@ -97,6 +104,20 @@ export class Drain {
       await this.connection.call({ type: 'mark_chat', chat_id: chat, read_seq: task.seq })
       // The reader has gone on meanwhile: the mark is sent once more.
       if (this.outbox.jobs.get(job.n) !== job) return
+    } else if (task.t === 'keep') {
+      const { mutedUntil = null, pinned = null, archived = null, marked = null } = task.change
+      const row = await this.connection.call({
+        type: 'change_chat_settings',
+        chat_id: chat,
+        muted_until: mutedUntil,
+        pinned,
+        archived,
+        marked_unread: marked,
+      })
+      await this.replica.take([row])
+    } else if (task.t === 'order') {
+      const answer = await this.connection.call({ type: 'order_pinned_chats', chat_ids: task.chats })
+      await this.replica.take(answer.settings)
     } else {
       const seq = job.seq ?? (await this.replica.messageById(id))?.seq
       if (seq === undefined) throw new Refusal({ code: 'message_not_found', message: '' })
@@ -125,7 +146,7 @@ export class Drain {
   async #fail(n: number, refusal: Refusal): Promise<void> {
     const job = this.outbox.jobs.get(n)
     if (!job) return
-    if (job.task.t === 'read') await this.outbox.remove(job)
+    if (!ofMessage(job)) await this.outbox.remove(job)
     else await this.outbox.update(job, { failed: refusal.code })
   }
 

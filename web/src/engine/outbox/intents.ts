@@ -74,6 +74,37 @@ export class Intents {
     this.drain.run()
   }
 
+  /** Everything that has come to a chat counts as read. */
+  async readAll({ chat }: About<'readAll'>): Promise<void> {
+    const seq = this.replica.places.get(chat)?.record.lastSeq ?? 0
+    await this.outbox.read(chat, seq, this.now())
+    this.drain.run()
+  }
+
+  async keep({ chat, change }: About<'keep'>): Promise<void> {
+    await this.outbox.add({
+      chat,
+      id: chat,
+      seq: null,
+      task: { t: 'keep', change },
+      at: this.now(),
+      tried: false,
+    })
+    this.drain.run()
+  }
+
+  async orderPinned({ chats }: About<'orderPinned'>): Promise<void> {
+    await this.outbox.add({
+      chat: '',
+      id: '',
+      seq: null,
+      task: { t: 'order', chats },
+      at: this.now(),
+      tried: false,
+    })
+    this.drain.run()
+  }
+
   async #discard(id: string): Promise<void> {
     for (const job of this.#jobs(id)) await this.outbox.remove(job)
   }

@@ -2,8 +2,12 @@
 import type { Database, Job, Task } from '../store/schema'
 import type { Replica } from '../sync/replica'
 
-/** `read` marks go beside the messages of a chat, everything else behind them. */
-export const lane = (job: Job) => (job.task.t === 'read' ? `read ${job.chat}` : job.chat)
+/** Does it concern one message? The others are not shown as waiting. */
+export const ofMessage = ({ task: { t } }: Job): boolean => t === 'send' || t === 'edit' || t === 'delete'
+
+/** What is done with messages goes in order within a chat, `read` marks beside it; how chats are kept, in one order. */
+export const lane = (job: Job) =>
+  ofMessage(job) ? job.chat : job.task.t === 'read' ? `read ${job.chat}` : 'keep'
 
 export class Outbox {
   /** In the order in which they were given. */
@@ -24,7 +28,7 @@ export class Outbox {
 
   /** The jobs of a chat that concern its messages, oldest first. */
   of(chat: string): Job[] {
-    return [...this.jobs.values()].filter((job) => job.chat === chat && job.task.t !== 'read')
+    return [...this.jobs.values()].filter((job) => job.chat === chat && ofMessage(job))
   }
 
   /** The last job about a message. */
@@ -35,7 +39,7 @@ export class Outbox {
 
   /** How many are still to be sent. */
   get waiting(): number {
-    return [...this.jobs.values()].filter((job) => job.failed === null && job.task.t !== 'read').length
+    return [...this.jobs.values()].filter((job) => job.failed === null && ofMessage(job)).length
   }
 
   /** Queues a job: shown at once, on disk when this resolves. */

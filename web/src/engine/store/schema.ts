@@ -11,6 +11,7 @@ import type {
   Message,
   Pin,
 } from '../../api/schema'
+import type { KeptChange } from '../kept'
 import type { Draft } from '../rpc'
 import type { Ranges } from '../sync/ranges'
 import { migrations } from './migrate'
@@ -51,6 +52,9 @@ export type Task =
   | { t: 'edit'; text: string; seen: number | null }
   | { t: 'delete' }
   | { t: 'read'; seq: number }
+  | { t: 'keep'; change: KeptChange }
+  /** The pinned chats; of no chat in particular. */
+  | { t: 'order'; chats: readonly string[] }
 
 /** What is written in a chat; `unsaved`: the server has not heard of it yet. */
 export type KeptDraft = Draft & { chat: string; unsaved?: boolean }
@@ -60,7 +64,7 @@ export interface Job {
   /** Place in the queue. */
   n: number
   chat: string
-  /** The message; for `read`, the chat. */
+  /** The message; for what concerns no message, the chat. */
   id: string
   /** The message's place, where it was known. */
   seq: number | null

@@ -41,7 +41,7 @@ export class ChatsView implements OpenView {
 
 /** A chat as the list and the head of the open chat show it; null if the user is not in it. */
 export function chatRow(engine: Engine, id: string): ChatRow | null {
-  const { replica, presence, outbox, drafts } = engine
+  const { replica, presence, outbox, drafts, keeping } = engine
   const place = replica.places.get(id)
   const chat = place?.record.chat
   if (!place?.shown || !chat) return null
@@ -50,6 +50,7 @@ export function chatRow(engine: Engine, id: string): ChatRow | null {
   const seen = peer ? presence.seen(peer) : null
   const preview = previewOf(engine, place)
   const draft = drafts.get(id)
+  const kept = keeping.of(place)
   const typing = presence.writers(id).filter((user) => user !== me)
   const members = [...place.members.values()].filter((member) => !member.left)
   return {
@@ -63,6 +64,7 @@ export function chatRow(engine: Engine, id: string): ChatRow | null {
     draft,
     draftFrom: drafts.foreign(id),
     unread: place.record.unread,
+    ...(kept && { kept }),
     failed: outbox.of(id).filter((job) => job.failed !== null).length,
     typing: typing.map((user) => engine.name(id, user)),
     online: seen?.online ?? false,

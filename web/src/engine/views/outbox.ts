@@ -25,7 +25,7 @@ export class OutboxView implements OpenView {
 
   #read(): OutboxRow[] {
     return [...this.engine.outbox.jobs.values()].flatMap(({ n, chat, id, task, at, tried, failed }) => {
-      if (task.t === 'read') return []
+      if (task.t !== 'send' && task.t !== 'edit' && task.t !== 'delete') return []
       const text = task.t === 'delete' ? '' : task.text
       return {
         key: String(n),
