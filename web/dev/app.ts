@@ -12,6 +12,11 @@ for (const name of ['locale', 'theme', 'scale']) {
   const value = asked.get(name)
   if (value !== null) localStorage.setItem(`molva.${name}`, value)
 }
+for (const name of ['bubbles', 'density', 'clock', 'motion']) {
+  const value = asked.get(name)
+  if (value === null) localStorage.removeItem(`molva.${name}`)
+  else localStorage.setItem(`molva.${name}`, value)
+}
 if (asked.has('pseudo')) Object.assign(en, distort(en))
 if (asked.has('rtl')) document.documentElement.dir = 'rtl'
 history.replaceState(null, '', asked.get('at') ?? '/')

@@ -26,7 +26,13 @@ export type Scene =
   | keyof typeof OUTSIDE
   | keyof typeof TROUBLE
 
-const info = { name: 'Молва на Садовой', registration: 'open', fresh: false, textLimit: 4_000 } as const
+const info = {
+  name: 'Молва на Садовой',
+  registration: 'open',
+  fresh: false,
+  textLimit: 4_000,
+  version: '0.1.0',
+} as const
 const { id, name, username } = world.me
 const me = { id, name, username, admin: true }
 
@@ -111,6 +117,7 @@ function answer(name: QuestionName, what: unknown, scene: Scene): Answer<Questio
   if (name === 'invites') return { ok: true, value: scene === 'chat' ? world.invites : [] }
   if (name === 'createInvite') return { ok: true, value: { code: 'q0mJ3mVwRk2b6yP4sX8uZg' } }
   if (name === 'readers') return { ok: true, value: [world.people.anya, world.people.olga] }
+  if (name === 'changePassword') return refusal('wrong_password')
   if (name === 'login') return refusal('sign_in_failed')
   if (name === 'openDirect' || name === 'createGroup') return { ok: true, value: { chat: world.dacha } }
   return { ok: true, value: null }

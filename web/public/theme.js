@@ -2,7 +2,7 @@
 {
   const root = document.documentElement
   const get = (name) => localStorage.getItem(`molva.${name}`)
-  for (const name of ['theme', 'accent']) {
+  for (const name of ['theme', 'accent', 'bubbles', 'density', 'motion']) {
     const value = get(name)
     if (value) root.dataset[name] = value
   }

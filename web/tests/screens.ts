@@ -19,6 +19,8 @@ export type Screen = Readonly<{
   at: string
   /** The state that the small world is in; a conversation if it is not named. */
   scene?: string
+  /** What is chosen in the settings beside theme and size. */
+  set?: Readonly<Record<string, string>>
   /** Opens what the screen is about. */
   then?: (page: Page, t: Messages) => Promise<unknown>
 }>
@@ -57,6 +59,7 @@ async function newGroup(page: Page, t: Messages) {
 
 const LISTS: Screen[] = [
   { name: 'list', at: '/' },
+  { name: 'list-compact', at: '/', set: { density: 'compact', clock: '12' } },
   { name: 'list-loading', at: '/', scene: 'loading' },
   { name: 'list-empty', at: '/', scene: 'empty' },
   { name: 'list-connecting', at: '/', scene: 'connecting' },
@@ -98,6 +101,8 @@ const CHATS: Screen[] = [
     at: chat(STATES),
     then: (page) => page.locator('article').first().scrollIntoViewIfNeeded(),
   },
+  { name: 'chat-one-side', at: chat(DACHA), set: { bubbles: 'left' } },
+  { name: 'chat-one-side-states', at: chat(STATES), set: { bubbles: 'left', clock: '12' } },
   { name: 'chat-direct', at: chat(ANYA) },
   { name: 'chat-saved', at: chat(SAVED) },
   { name: 'chat-draft', at: chat(DRAFT) },
@@ -263,6 +268,19 @@ const SETTINGS: Screen[] = [
   { name: 'settings', at: '/settings' },
   { name: 'settings-profile', at: '/settings/profile' },
   { name: 'settings-appearance', at: '/settings/appearance' },
+  { name: 'settings-chats', at: '/settings/chats', set: { clock: '12' } },
+  { name: 'settings-keyboard', at: '/settings/keyboard' },
+  { name: 'settings-about', at: '/settings/about' },
+  {
+    name: 'settings-password',
+    at: '/settings/profile',
+    then: async (page, t) => {
+      await button(page, t.settings.change_password).click()
+      await page.locator('input[name=current]').fill('not this one')
+      await page.locator('input[name=password]').fill('another long phrase')
+      await button(page, t.common.save).last().click()
+    },
+  },
   { name: 'settings-language', at: '/settings/language' },
   { name: 'settings-devices', at: '/settings/devices' },
   { name: 'settings-storage', at: '/settings/storage', scene: 'offline' },
@@ -383,8 +401,8 @@ export async function show(
   { scale = 1, pseudo = false, rtl = false }: Look = {},
 ): Promise<void> {
   await page.clock.setFixedTime(new Date(2026, 10, 21, 14, 35))
-  const { scene = 'chat', at } = screen
-  const asked = new URLSearchParams({ scene, at, locale, theme, scale: String(scale) })
+  const { scene = 'chat', at, set = {} } = screen
+  const asked = new URLSearchParams({ ...set, scene, at, locale, theme, scale: String(scale) })
   if (pseudo) asked.set('pseudo', '1')
   if (rtl) asked.set('rtl', '1')
   await page.goto(`/dev/?${asked.toString()}`)

@@ -36,6 +36,8 @@ export interface Questions {
   revokeInvite: { ask: { invite: Uuid }; answer: null }
   /** Needs no sign-in. */
   invitation: { ask: { code: string }; answer: Invitation }
+  /** Ends every other session, too. */
+  changePassword: { ask: { current: string; wanted: string }; answer: null }
   renameMe: { ask: { name: string }; answer: null }
   /** Removes the messages that are kept here; what was written and not sent stays. */
   clearCache: { ask: Record<never, never>; answer: null }

@@ -165,8 +165,8 @@ export class Office {
   /** Asks what the server is called and who may register; shows it when it is known. */
   async describe(): Promise<void> {
     try {
-      const { name, registration, set_up, max_text } = await this.http.server()
-      const server: ServerInfo = { name, registration, fresh: !set_up, textLimit: max_text }
+      const { name, registration, set_up, max_text, version } = await this.http.server()
+      const server: ServerInfo = { name, registration, fresh: !set_up, textLimit: max_text, version }
       this.#become({ server })
     } catch {
       this.surroundings.clock.after(this.#delay.next() + 1000, () => void this.describe())

@@ -84,6 +84,8 @@ const handlers: Handlers = {
   },
   revokeInvite: (office, { invite }) => done(office, { type: 'revoke_invite', invite_id: invite }),
   invitation: (office, { code }) => office.http.invitation(code),
+  changePassword: (office, { current, wanted }) =>
+    done(office, { type: 'change_password', old_password: current, new_password: wanted }),
   renameMe: (office, { name }) => done(office, { type: 'change_account', name }),
   async clearCache(office) {
     await office.engine?.clearCache()

@@ -146,6 +146,7 @@ export type ServerInfo = Readonly<{
   registration: Registration
   fresh: boolean
   textLimit: number
+  version: string
 }>
 /** `admin`: owns the server or helps its owner. */
 export type Me = Readonly<{ id: UserId; name: string; username: string; admin: boolean }>

@@ -1,10 +1,13 @@
 /** Dates, numbers and lists as both languages write them. */
-import { describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 
-import { compareNames, countdown, daysAgo, list, longDate, num, shortDate, time } from './format'
+import { clock } from './clock'
+import { compareNames, countdown, daysAgo, fullDate, list, longDate, num, shortDate, time } from './format'
 
 const now = new Date(2026, 10, 21, 14, 32).getTime()
 const at = (y: number, m: number, d: number, h = 9, min = 5) => new Date(y, m - 1, d, h, min).getTime()
+
+beforeEach(() => (clock.hours = () => '24'))
 
 describe('short date of the chat list', () => {
   test.each([
@@ -23,6 +26,22 @@ describe('short date of the chat list', () => {
 test('midnight is written 00:00, never 24:00', () => {
   expect(time('ru', at(2026, 1, 1, 0, 0))).toBe('00:00')
   expect(time('en', at(2026, 1, 1, 0, 0))).toBe('00:00')
+})
+
+test('a clock of two halves tells which', () => {
+  clock.hours = () => '12'
+  const plain = (text: string) => text.replace(/\s/g, ' ')
+  expect(plain(time('en', at(2026, 1, 1, 0, 0)))).toBe('12:00 AM')
+  expect(plain(shortDate('ru', now, now))).toBe('2:32 PM')
+  expect(plain(fullDate('en', now))).toMatch(/2:32 PM$/)
+  clock.hours = () => '24'
+  expect(fullDate('en', now)).toMatch(/14:32$/)
+  expect(fullDate('ru', now)).toMatch(/14:32$/)
+})
+
+test('left to itself Russian has one clock, whatever the system', () => {
+  clock.hours = () => 'auto'
+  expect(time('ru', now)).toBe('14:32')
 })
 
 test('days are counted by the calendar, not by hours', () => {

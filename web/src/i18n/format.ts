@@ -1,4 +1,5 @@
 /** Dates, times, numbers and lists in the reader's language; every `Intl` object is made once. */
+import { clock, type Hours } from './clock'
 import type { Locale } from './plural'
 
 const NBSP = '\u00a0'
@@ -23,9 +24,12 @@ export function daysAgo(at: number, now: number): number {
   return Math.round((midnight(now) - midnight(at)) / DAY_MS)
 }
 
-/** `14:32`. */
-export function time(locale: Locale, at: number): string {
-  return dates(locale, 'time', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at)
+/** `14:32`, or `2:32 PM`, as the reader's clock goes. */
+export function time(locale: Locale, at: number, hours: Hours = clock.hours()): string {
+  const [name, hour, hourCycle] = clock.halves(locale, hours)
+    ? (['time-12', 'numeric', 'h12'] as const)
+    : (['time', '2-digit', 'h23'] as const)
+  return dates(locale, name, { hour, minute: '2-digit', hourCycle }).format(at)
 }
 
 /** As in the chat list: today `14:32`, this week `пт`, this year `21 ноя`, else `21.11.25`. */
@@ -64,7 +68,10 @@ export function weekdays(locale: Locale): { short: string; long: string }[] {
 
 /** Date and time in full, for a tooltip. */
 export function fullDate(locale: Locale, at: number): string {
-  return dates(locale, 'full', { dateStyle: 'long', timeStyle: 'short' }).format(at)
+  const [name, hourCycle] = clock.halves(locale, clock.hours())
+    ? (['full-12', 'h12'] as const)
+    : (['full', 'h23'] as const)
+  return dates(locale, name, { dateStyle: 'long', timeStyle: 'short', hourCycle }).format(at)
 }
 
 function sameYear(a: number, b: number): boolean {

@@ -45,6 +45,10 @@ export class Session {
     return this.#engine.ask('logout', { keepDrafts: false })
   }
 
+  changePassword(current: string, wanted: string): Promise<Answer<'changePassword'>> {
+    return this.#engine.ask('changePassword', { current, wanted })
+  }
+
   rename(name: string): Promise<Answer<'renameMe'>> {
     return this.#engine.ask('renameMe', { name })
   }

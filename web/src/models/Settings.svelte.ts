@@ -1,6 +1,7 @@
-/** How the interface looks on this device: theme, accent, size of text, language. Read before the first paint by public/theme.js. */
+/** How the interface looks and works on this device. Read before the first paint by public/theme.js. */
 import { MediaQuery } from 'svelte/reactivity'
 
+import { clock, HOURS, type Hours } from '../i18n/clock'
 import { lang } from '../i18n/language.svelte'
 import type { Locale } from '../i18n/plural'
 
@@ -25,6 +26,13 @@ export class Settings {
   scale = $state(1)
   /** Does only Ctrl+Enter send, and Enter break the line? */
   ctrlSends = $state(false)
+  /** Do one's own messages stand where all others do, without bubbles? */
+  allLeft = $state(false)
+  /** Are the rows of the list of chats lower? */
+  compact = $state(false)
+  /** Is there to be less movement than the system asks for? */
+  calm = $state(false)
+  hours = $state<Hours>('auto')
   /** Null follows the system. */
   locale = $state<Locale | null>(null)
   /** Width of the list pane in pixels. */
@@ -40,6 +48,11 @@ export class Settings {
     this.scale = within(Number(keep.getItem(`${KEY}scale`) ?? 1), 0.875, 1.5, 1)
     this.listWidth = within(Number(keep.getItem(`${KEY}list`) ?? 340), 260, 440, 340)
     this.ctrlSends = keep.getItem(`${KEY}ctrl-sends`) === '1'
+    this.allLeft = keep.getItem(`${KEY}bubbles`) === 'left'
+    this.compact = keep.getItem(`${KEY}density`) === 'compact'
+    this.calm = keep.getItem(`${KEY}motion`) === 'less'
+    this.hours = HOURS.find((hours) => hours === keep.getItem(`${KEY}clock`)) ?? 'auto'
+    clock.hours = () => this.hours
     const locale = keep.getItem(`${KEY}locale`)
     this.locale = locale === 'ru' || locale === 'en' ? locale : null
     this.#show()
@@ -74,6 +87,26 @@ export class Settings {
     this.#store('ctrl-sends', on ? '1' : null)
   }
 
+  setAllLeft(on: boolean): void {
+    this.allLeft = on
+    this.#store('bubbles', on ? 'left' : null)
+  }
+
+  setCompact(on: boolean): void {
+    this.compact = on
+    this.#store('density', on ? 'compact' : null)
+  }
+
+  setCalm(on: boolean): void {
+    this.calm = on
+    this.#store('motion', on ? 'less' : null)
+  }
+
+  setHours(hours: Hours): void {
+    this.hours = hours
+    this.#store('clock', hours === 'auto' ? null : hours)
+  }
+
   setListWidth(width: number): void {
     this.listWidth = within(Math.round(width), 260, 440, 340)
     this.#store('list', String(this.listWidth))
@@ -93,10 +126,17 @@ export class Settings {
 
   #show(): void {
     const { dataset, style } = this.root
-    if (this.theme === 'system') delete dataset.theme
-    else dataset.theme = this.theme
-    if (this.accent === 'iris') delete dataset.accent
-    else dataset.accent = this.accent
+    const marks = {
+      theme: this.theme !== 'system' && this.theme,
+      accent: this.accent !== 'iris' && this.accent,
+      bubbles: this.allLeft && 'left',
+      density: this.compact && 'compact',
+      motion: this.calm && 'less',
+    }
+    for (const [name, mark] of Object.entries(marks)) {
+      if (mark) dataset[name] = mark
+      else Reflect.deleteProperty(dataset, name)
+    }
     style.setProperty('--font-scale', String(this.scale))
   }
 }

@@ -20,6 +20,7 @@ export const ICONS = {
   globe: 'globe',
   info: 'info',
   italic: 'italic',
+  keyboard: 'keyboard',
   leave: 'log-out',
   link: 'link',
   lock: 'lock',

@@ -1,6 +1,16 @@
 /** The sections of the settings, as they stand in the address. */
 
-export const SECTIONS = ['profile', 'appearance', 'language', 'storage', 'devices', 'invites'] as const
+export const SECTIONS = [
+  'profile',
+  'appearance',
+  'chats',
+  'language',
+  'storage',
+  'devices',
+  'invites',
+  'keyboard',
+  'about',
+] as const
 export type Section = (typeof SECTIONS)[number]
 
 /** Those that there are for somebody: only who runs the server invites people to it. */

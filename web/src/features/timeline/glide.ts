@@ -43,7 +43,8 @@ export class Glide {
     const far = left()
     if (Math.abs(far) > view.clientHeight * 2) view.scrollTop += far - Math.sign(far) * FARTHEST
     const from = left()
-    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches
+    const asked = document.documentElement.dataset.motion === 'less'
+    const calm = asked || matchMedia('(prefers-reduced-motion: reduce)').matches
     const start = performance.now()
     const step = (now: number) => {
       const t = calm ? 1 : Math.min(1, Math.max(0, now - start) / MS)

@@ -1,7 +1,8 @@
 /** Messages as they are said aloud. */
-import { expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 
 import type { MessageRow } from '../../engine/rpc'
+import { clock } from '../../i18n/clock'
 import en from '../../i18n/en'
 import { spoken } from './spoken'
 
@@ -10,6 +11,8 @@ const row: MessageRow = {
   ...{ from: 'u', name: 'Ann', own: false, text: '**hi** ||secret||', state: null, error: null },
   ...{ edited: false, deleted: false, reply: null, group: 3 },
 }
+
+beforeEach(() => (clock.hours = () => '24'))
 
 test('who, what without marks and secrets, when', () => {
   expect(spoken(row, en, 'en')).toBe('Ann: hi ▒▒▒▒▒▒, 14:05')

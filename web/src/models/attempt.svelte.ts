@@ -1,12 +1,13 @@
 /** One attempt to get in: busy while it lasts, then errors by field, and a pause where the server asks for one. */
-import type { Answer, QuestionName } from '../../engine/rpc'
-import { lang } from '../../i18n/language.svelte'
+import type { Answer, QuestionName } from '../engine/rpc'
+import { lang } from '../i18n/language.svelte'
 
 /** Which field a code of the catalogue belongs to; the others concern the whole form. */
 const FIELD: Record<string, string> = {
   username_taken: 'username',
   invalid_username: 'username',
   weak_password: 'password',
+  wrong_password: 'current',
   invalid_name: 'name',
   invite_required: 'invite',
   invite_not_found: 'invite',
