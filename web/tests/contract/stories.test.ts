@@ -4,13 +4,11 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
 import { complete } from '../../src/api/rows'
-import type { AnyRow, Call, ClientFrame, ServerFrame } from '../../src/api/schema'
-import type { RawSocket } from '../../src/engine/net/socket'
-import type { Replica } from '../../src/engine/sync/replica'
+import type { AnyRow, Call, ClientFrame } from '../../src/api/schema'
 import { rest, until } from '../engine/clock'
 import { Device, World } from '../engine/world'
+import { held, Line, sorted, type Heard } from './line'
 
-type Heard = ServerFrame | { type: 'closed'; code: number }
 type Step = {
   device: string
   says?: ClientFrame | string
@@ -25,30 +23,6 @@ const FOLDER = new URL('../../../contract/stories/', import.meta.url)
 const AUTHORS_FIRST_REF = 1001
 /** Longer than the longest wait before a client comes back. */
 const LONG = 61_000
-
-/** The server's end of a connection: what comes is noted, what goes is in the story. */
-class Line implements RawSocket {
-  onopen: RawSocket['onopen'] = null
-  onmessage: RawSocket['onmessage'] = null
-  onclose: RawSocket['onclose'] = null
-  said: ClientFrame[] = []
-
-  constructor() {
-    setImmediate(() => this.onopen?.(undefined as never))
-  }
-
-  send(text: string): void {
-    this.said.push(JSON.parse(text) as ClientFrame)
-  }
-
-  close(): void {
-    this.onmessage = null
-  }
-
-  tell(frame: Heard): void {
-    this.onmessage?.({ data: JSON.stringify(frame) } as MessageEvent<string>)
-  }
-}
 
 class Client {
   line = new Line()
@@ -106,25 +80,6 @@ class Client {
     await this.device.engine.inbox.settled()
   }
 }
-
-async function held(replica: Replica): Promise<AnyRow[]> {
-  const rows: (AnyRow | null)[] = [replica.account]
-  for (const [id, { record, members, marks }] of replica.places) {
-    rows.push(record.membership)
-    if (record.membership?.left) continue
-    rows.push(
-      record.chat,
-      ...members.values(),
-      ...marks.values(),
-      ...(await replica.messages(id, 0, Infinity)),
-    )
-  }
-  return rows.filter((row) => row !== null).map(complete)
-}
-
-const name = (row: AnyRow) =>
-  JSON.stringify([row.type, 'chat_id' in row && row.chat_id, 'id' in row && row.id, row])
-const sorted = (rows: AnyRow[]) => [...rows].sort((a, b) => (name(a) < name(b) ? -1 : 1))
 
 test.each(readdirSync(FOLDER))('%s', async (file) => {
   const story = JSON.parse(readFileSync(new URL(file, FOLDER), 'utf8')) as Story
