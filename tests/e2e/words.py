@@ -35,6 +35,10 @@ class Words:
     reply: str
     delete: str
     deleted: str
+    pin: str
+    unpin: str
+    unpin_all: str
+    pins: str
     save_changes: str
     back: str
     chats: str
@@ -86,6 +90,10 @@ EN = Words(
     reply="Reply",
     delete="Delete",
     deleted="Message deleted",
+    pin="Pin",
+    unpin="Unpin",
+    unpin_all="Unpin all",
+    pins="Pinned messages",
     save_changes="Save changes",
     back="Back",
     chats="Chats",
@@ -137,6 +145,10 @@ RU = Words(
     reply="Ответить",
     delete="Удалить",
     deleted="Сообщение удалено",
+    pin="Закрепить",
+    unpin="Открепить",
+    unpin_all="Открепить все",
+    pins="Закреплённые сообщения",
     save_changes="Сохранить изменения",
     back="Назад",
     chats="Чаты",

@@ -80,6 +80,8 @@ function rowsOf(what: View, scene: Scene): readonly unknown[] {
     case 'timeline':
       if (scene === 'hostile') return hostile.rows
       return world.timelines[what.chat] ?? []
+    case 'pins':
+      return world.pins
     case 'members':
       if (scene === 'crowd') return world.crowd
       if (scene.startsWith('crowd')) return []

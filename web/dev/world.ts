@@ -7,6 +7,7 @@ import type {
   MemberRow,
   MessageRow,
   Person,
+  PinRow,
   Quote,
   SendState,
   TimelineRow,
@@ -42,6 +43,7 @@ const chat = (n: number, title: string, change: Partial<ChatRow>): ChatRow => ({
   },
   ...{
     unread: 0,
+    pins: 0,
     failed: 0,
     typing: [],
     online: false,
@@ -68,6 +70,7 @@ const direct = (who: Person, n: number, change: Partial<ChatRow>): ChatRow =>
 export const chats: ChatRow[] = [
   chat(260, 'Дачный кооператив', {
     unread: 3,
+    pins: 3,
     role: 'owner',
     ...said(at(14, 32), 'Аня', 'шлагбаум починили, коды те же'),
   }),
@@ -264,4 +267,11 @@ export const outbox: OutboxRow[] = (
     at: NOW - 60_000 * (9 - n),
     ...state,
   }
+})
+
+const pinnedTexts = ['приедем **к десяти**', 'новый фильтр', '4417']
+export const pins: PinRow[] = rows.flatMap((row) => {
+  if (row.kind !== 'message' || !pinnedTexts.some((text) => row.text.includes(text)) || row.reply) return []
+  const { key, from, name, text, at } = row
+  return { key, from, name, text, at }
 })

@@ -114,6 +114,22 @@ const CHATS: Screen[] = [
   { name: 'menu-theirs', at: chat(DACHA), then: (page) => messageMenu(page, 'шлагбаум починили') },
   { name: 'menu-own', at: chat(DACHA), then: (page) => messageMenu(page, -1) },
   { name: 'menu-failed', at: chat(STATES), then: (page) => messageMenu(page, 'Не ушло') },
+  {
+    name: 'pins',
+    at: chat(DACHA),
+    then: async (page, t) => {
+      await button(page, t.pins.list).click()
+      await page.getByRole('dialog').waitFor()
+    },
+  },
+  {
+    name: 'pins-unpin-all',
+    at: chat(DACHA),
+    then: async (page, t) => {
+      await button(page, t.pins.list).click()
+      await button(page, t.pins.unpin_all).click()
+    },
+  },
   { name: 'tools', at: chat(DACHA), then: (page) => page.locator('article').nth(-3).hover() },
   {
     name: 'reply',

@@ -5,6 +5,7 @@ import type { Edges, FromEngine, Op, Patch, Rows, ToEngine, View } from './rpc'
 import { ChatsView } from './views/chats'
 import { MembersView } from './views/members'
 import { OutboxView } from './views/outbox'
+import { PinsView } from './views/pins'
 import { SearchView } from './views/search'
 import { TimelineView } from './views/timeline'
 import type { Emit, OpenView, Touched } from './views/view'
@@ -82,6 +83,7 @@ export class Desk {
     } else if (!engine) emit([['set', []]])
     else if (what.kind === 'chats') this.#open.set(view, new ChatsView(engine, emit))
     else if (what.kind === 'outbox') this.#open.set(view, new OutboxView(engine, emit))
+    else if (what.kind === 'pins') this.#open.set(view, new PinsView(engine, what.chat, emit))
     else if (what.kind === 'members') this.#open.set(view, new MembersView(engine, what.chat, emit))
     else if (what.kind === 'search') {
       this.#open.set(view, new SearchView(engine, what.chat, what.query, emit))

@@ -18,6 +18,7 @@ import { PresenceBoard } from './sync/presence'
 import { Receipts } from './sync/receipts'
 import { Replica } from './sync/replica'
 import { Roll } from './sync/roll'
+import { pinned } from './views/pins'
 import type { TimelineView } from './views/timeline'
 import type { Around } from './views/rows'
 import type { Touched } from './views/view'
@@ -159,6 +160,7 @@ export class Engine {
       online: this.connection.online,
       name: (user) => this.name(place.record.id, user),
       seen: place.seen(me),
+      pinned: pinned(this, place),
       quoted: () => null,
     }
   }

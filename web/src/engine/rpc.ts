@@ -65,6 +65,8 @@ export type MessageRow = Placed &
     deleted: boolean
     reply: Quote | null
     group: 0 | 1 | 2 | 3
+    /** It stands at the head of the chat. */
+    pinned?: true
   }>
 
 export type ServiceRow = Placed & Readonly<{ kind: 'service'; event: ServiceEvent }>
@@ -103,6 +105,8 @@ export type ChatRow = Readonly<{
   unread: number
   /** Absent until anything was chosen. */
   kept?: Kept
+  /** How many messages are pinned. */
+  pins: number
   /** How many own messages failed here. */
   failed: number
   /** Names of those who type now. */
@@ -124,6 +128,9 @@ export type MemberRow = Readonly<{
   lastSeenAt: Millis | null
   me: boolean
 }>
+
+/** A message that is pinned, oldest first. */
+export type PinRow = Readonly<{ key: MessageId; from: UserId; name: string; text: string; at: Millis }>
 
 /** One signed-in device of mine. */
 export type DeviceRow = Readonly<{
@@ -181,6 +188,7 @@ export type View =
   | { kind: 'chats' }
   | { kind: 'timeline'; chat: ChatId; at: Anchor; size: number }
   | { kind: 'members'; chat: ChatId }
+  | { kind: 'pins'; chat: ChatId }
   | { kind: 'devices' }
   | { kind: 'outbox' }
   /** Messages of a chat that are on this device and have all words of `query`. */
@@ -194,6 +202,7 @@ export interface Rows {
   members: MemberRow
   devices: DeviceRow
   outbox: OutboxRow
+  pins: PinRow
   search: HitRow
 }
 
@@ -230,6 +239,9 @@ export type Command =
   | { t: 'delete'; chat: ChatId; id: MessageId }
   | { t: 'retry'; chat: ChatId; id: MessageId }
   | { t: 'discard'; chat: ChatId; id: MessageId }
+  | { t: 'pin'; chat: ChatId; id: MessageId }
+  | { t: 'unpin'; chat: ChatId; id: MessageId }
+  | { t: 'unpin_all'; chat: ChatId }
   | { t: 'read'; chat: ChatId; id: MessageId }
   | { t: 'readAll'; chat: ChatId }
   | { t: 'keep'; chat: ChatId; change: KeptChange }

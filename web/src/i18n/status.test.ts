@@ -23,6 +23,7 @@ const chat = (change: Partial<ChatRow> = {}): ChatRow => ({
   },
   ...{
     unread: 0,
+    pins: 0,
     failed: 0,
     typing: [],
     online: false,

@@ -8,7 +8,7 @@ import { Switcher } from './Switcher.svelte'
 
 const chat = (key: string, pos: number, peer: string | null = null): ChatRow => ({
   ...{ key, kind: peer ? 'direct' : 'group', title: key, peer, general: false, pos, preview: null },
-  ...{ draft: null, unread: 0, failed: 0, typing: [], online: false, lastSeenAt: null },
+  ...{ draft: null, unread: 0, pins: 0, failed: 0, typing: [], online: false, lastSeenAt: null },
   ...{ members: 2, onlineMembers: 0, role: 'member' },
 })
 

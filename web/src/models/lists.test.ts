@@ -19,6 +19,7 @@ const chat = (key: string, pos: number, change: Partial<ChatRow> = {}): ChatRow 
     preview: null,
     draft: null,
     unread: 0,
+    pins: 0,
     failed: 0,
   },
   ...{ typing: [], online: false, lastSeenAt: null, members: 2, onlineMembers: 0, role: 'member' },

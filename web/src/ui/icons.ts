@@ -31,6 +31,7 @@ export const ICONS = {
   palette: 'palette',
   people: 'users',
   pin: 'pin',
+  pin_off: 'pin-off',
   plus: 'plus',
   reply: 'reply',
   retry: 'rotate-cw',

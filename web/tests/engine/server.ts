@@ -13,6 +13,7 @@ import {
   type Member,
   type Membership,
   type Message,
+  type Pin,
   type Rows,
   type ServerFrame,
 } from '../../src/api/schema'
@@ -28,6 +29,7 @@ interface ChatState {
   members: Map<string, Member>
   memberships: Map<string, Membership>
   marks: Map<string, Mark>
+  pins: Map<number, Pin>
   messages: Message[]
 }
 
@@ -149,9 +151,11 @@ export class FakeServer {
     if (kind === 'marks')
       return { type: 'rows', scope, after, rev: state.marksRev, rows: newer(state.marks.values()) }
     const messages = newer(this.visible(state, user))
+    const from = state.memberships.get(user)?.from_seq ?? 1
+    const pins = newer(state.pins.values()).filter((pin) => pin.seq >= from)
     const everybody = state.chat.member_count <= SYNCED_MEMBERS
     const members = newer(state.members.values()).filter(({ user_id }) => everybody || user_id === user)
-    const rows = [...newer([state.chat]), ...members]
+    const rows = [...newer([state.chat]), ...members, ...pins]
     if (messages.length <= PAGE)
       return { type: 'rows', scope, after, rev: state.rev, rows: [...rows, ...messages] }
     const page = this.visible(state, user).slice(-PAGE)
@@ -177,7 +181,7 @@ export class FakeServer {
   }
 
   create(id: string, users: readonly string[], kind: Chat['kind'] = 'group'): void {
-    const maps = { members: new Map(), memberships: new Map(), marks: new Map() }
+    const maps = { members: new Map(), memberships: new Map(), marks: new Map(), pins: new Map() }
     const chat = { type: 'chat', id, rev: 1, kind, name: id, description: '', general: false } as const
     const rest = { history_shared: true, member_count: 0, created_at: this.now, deleted: false }
     this.chats.set(id, { chat: { ...chat, ...rest }, rev: 1, marksRev: 0, messages: [], ...maps })
@@ -228,6 +232,15 @@ export class FakeServer {
 
   erase(chat: string, seq: number): Message {
     return this.#change(chat, seq, { text: '', deleted: true })
+  }
+
+  pin(chat: string, seq: number, user: string | null): Pin {
+    const state = this.chat(chat)
+    const rest = { pinned_by: user, pinned_at: user ? this.now : 0, removed: user === null }
+    const row: Pin = { type: 'pin', chat_id: chat, seq, rev: ++state.rev, ...rest }
+    state.pins.set(seq, row)
+    this.#push(state, [row])
+    return row
   }
 
   mark(chat: string, user: string, read_seq: number, delivered_seq = read_seq): void {
@@ -417,6 +430,17 @@ export class FakeServer {
         return this.edit(command.chat_id, command.seq, command.text)
       case 'delete_message':
         return void this.erase(command.chat_id, command.seq)
+      case 'pin_message':
+        return this.pin(command.chat_id, command.seq, user)
+      case 'unpin_message':
+        return void this.pin(command.chat_id, command.seq, null)
+      case 'unpin_all_messages':
+        for (const { seq, removed } of state.pins.values()) if (!removed) this.pin(command.chat_id, seq, null)
+        return {}
+      case 'list_pins': {
+        const messages = this.visible(state, user).filter(({ seq }) => state.pins.get(seq)?.removed === false)
+        return { messages, members: [...state.members.values()], rev: state.rev }
+      }
       case 'mark_chat':
         return void this.mark(command.chat_id, user, command.read_seq ?? 0, command.delivered_seq ?? 0)
       case 'save_draft':

@@ -4,32 +4,31 @@ import type { Connection } from '../net/connection'
 import { Refusal } from '../net/failure'
 import type { Job } from '../store/schema'
 import type { Replica } from '../sync/replica'
-import { lane, ofMessage, type Outbox } from './outbox'
+import { lane, waits, type Outbox } from './outbox'
+import { Performer } from './perform'
 
 const FIRST_DELAY = 1000
 const LONGEST_DELAY = 60_000
 
-/** Refusals that mean for a deletion that there is nothing left to delete. */
-const GONE = ['message_not_found', 'message_deleted']
-
 export class Drain {
   #busy = new Set<string>()
   #delays = new Map<string, Backoff>()
+  readonly #performer: Performer
 
   constructor(
     readonly outbox: Outbox,
     readonly replica: Replica,
     readonly connection: Pick<Connection, 'call' | 'online' | 'around'>,
-  ) {}
+  ) {
+    this.#performer = new Performer(replica, connection)
+  }
 
   /** Would a job be sent at once? Then what goes to disk says already that it was tried. */
   free(lane: string): boolean {
     return (
       this.connection.online &&
       !this.#busy.has(lane) &&
-      ![...this.outbox.jobs.values()].some(
-        (job) => job.failed === null && job.chat === lane && ofMessage(job),
-      )
+      ![...this.outbox.jobs.values()].some((job) => job.failed === null && job.chat === lane && waits(job))
     )
   }
 
@@ -74,7 +73,7 @@ export class Drain {
   /** Notes on disk that it may reach the server, with the content that it has now. */
   async #prepare(job: Job): Promise<Job> {
     const { task } = job
-    if (!ofMessage(job)) return job
+    if (!waits(job)) return job
     if (task.t === 'edit') {
       const message = task.seen === null ? await this.replica.messageById(job.id) : null
       const seen = message ? (message.edited_at ?? 0) : task.seen
@@ -87,66 +86,16 @@ export class Drain {
   }
 
   async #perform(job: Job): Promise<void> {
-    const { chat, id, task } = job
-    if (task.t === 'send') {
-      const reply_to = task.reply?.seq ?? null
-      const sent = await this.connection.call({
-        type: 'send_message',
-        chat_id: chat,
-        id,
-        text: task.text,
-        reply_to,
-      })
-      const row = { type: 'message', chat_id: chat, rev: 0, id, sender_id: this.replica.me } as const
-      const rest = { edited_at: null, deleted: false, service: null, reactions: [] }
-      await this.replica.take([{ ...row, ...rest, ...sent, text: task.text, reply_to }])
-    } else if (task.t === 'read') {
-      await this.connection.call({ type: 'mark_chat', chat_id: chat, read_seq: task.seq })
-      // The reader has gone on meanwhile: the mark is sent once more.
-      if (this.outbox.jobs.get(job.n) !== job) return
-    } else if (task.t === 'keep') {
-      const { mutedUntil = null, pinned = null, archived = null, marked = null } = task.change
-      const row = await this.connection.call({
-        type: 'change_chat_settings',
-        chat_id: chat,
-        muted_until: mutedUntil,
-        pinned,
-        archived,
-        marked_unread: marked,
-      })
-      await this.replica.take([row])
-    } else if (task.t === 'order') {
-      const answer = await this.connection.call({ type: 'order_pinned_chats', chat_ids: task.chats })
-      await this.replica.take(answer.settings)
-    } else {
-      const seq = job.seq ?? (await this.replica.messageById(id))?.seq
-      if (seq === undefined) throw new Refusal({ code: 'message_not_found', message: '' })
-      const at = { chat_id: chat, seq }
-      if (task.t === 'edit') {
-        const row = await this.connection.call({
-          type: 'edit_message',
-          ...at,
-          text: task.text,
-          known_edited_at: task.seen,
-        })
-        await this.replica.take([row])
-      } else {
-        await this.connection.call({ type: 'delete_message', ...at }).catch((reason: unknown) => {
-          if (!(reason instanceof Refusal && GONE.includes(reason.code))) throw reason
-        })
-        const row = await this.replica.message(chat, seq)
-        // Half a revision: it holds until the server's own row comes, whichever that is.
-        if (row && !row.deleted)
-          await this.replica.take([{ ...row, rev: row.rev + 0.5, deleted: true, text: '' }])
-      }
-    }
+    await this.#performer.perform(job)
+    // The reader has gone on meanwhile: the mark is sent once more.
+    if (job.task.t === 'read' && this.outbox.jobs.get(job.n) !== job) return
     await this.outbox.remove(job)
   }
 
   async #fail(n: number, refusal: Refusal): Promise<void> {
     const job = this.outbox.jobs.get(n)
     if (!job) return
-    if (!ofMessage(job)) await this.outbox.remove(job)
+    if (!waits(job)) await this.outbox.remove(job)
     else await this.outbox.update(job, { failed: refusal.code })
   }
 

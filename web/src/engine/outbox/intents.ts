@@ -3,9 +3,11 @@ import type { Command } from '../rpc'
 import type { Job } from '../store/schema'
 import type { Replica } from '../sync/replica'
 import type { Drain } from './drain'
-import type { Outbox } from './outbox'
+import { waits, type Outbox } from './outbox'
 
 type About<T extends Command['t']> = Extract<Command, { t: T }>
+
+const PINNING: ReadonlySet<string> = new Set<Job['task']['t']>(['pin', 'unpin', 'unpin_all'])
 
 /** May its content still change? Not after it may have reached the server, unless that refused it. */
 const open = (job: Job | null): job is Job => job !== null && (!job.tried || job.failed !== null)
@@ -49,6 +51,24 @@ export class Intents {
     if (open(sending)) return this.#discard(id)
     for (const job of this.#jobs(id)) if (open(job)) await this.outbox.remove(job)
     await this.#add(chat, id, { t: 'delete' })
+    this.drain.run()
+  }
+
+  async pin({ chat, id }: About<'pin'>): Promise<void> {
+    await this.#pinning((job) => job.id === id)
+    await this.#add(chat, id, { t: 'pin' })
+    this.drain.run()
+  }
+
+  async unpin({ chat, id }: About<'unpin'>): Promise<void> {
+    await this.#pinning((job) => job.id === id)
+    await this.#add(chat, id, { t: 'unpin' })
+    this.drain.run()
+  }
+
+  async unpin_all({ chat }: About<'unpin_all'>): Promise<void> {
+    await this.#pinning((job) => job.chat === chat)
+    await this.#add(chat, chat, { t: 'unpin_all' })
     this.drain.run()
   }
 
@@ -105,12 +125,18 @@ export class Intents {
     this.drain.run()
   }
 
+  /** What was to be pinned or unpinned before and has not left means nothing any more. */
+  async #pinning(about: (job: Job) => boolean): Promise<void> {
+    for (const job of this.outbox.jobs.values())
+      if (PINNING.has(job.task.t) && open(job) && about(job)) await this.outbox.remove(job)
+  }
+
   async #discard(id: string): Promise<void> {
     for (const job of this.#jobs(id)) await this.outbox.remove(job)
   }
 
   #jobs(id: string): Job[] {
-    return [...this.outbox.jobs.values()].filter((job) => job.id === id)
+    return [...this.outbox.jobs.values()].filter((job) => job.id === id && waits(job))
   }
 
   async #add(chat: string, id: string, task: Job['task']): Promise<void> {

@@ -2,12 +2,15 @@
 import type { Database, Job, Task } from '../store/schema'
 import type { Replica } from '../sync/replica'
 
-/** Does it concern one message? The others are not shown as waiting. */
-export const ofMessage = ({ task: { t } }: Job): boolean => t === 'send' || t === 'edit' || t === 'delete'
+const CONTENT: ReadonlySet<string> = new Set<Task['t']>(['send', 'edit', 'delete'])
+const QUIET: ReadonlySet<string> = new Set<Task['t']>(['read', 'keep', 'order'])
+
+/** Is it shown while it waits, and when it was refused? */
+export const waits = ({ task }: Job): boolean => !QUIET.has(task.t)
 
 /** What is done with messages goes in order within a chat, `read` marks beside it; how chats are kept, in one order. */
 export const lane = (job: Job) =>
-  ofMessage(job) ? job.chat : job.task.t === 'read' ? `read ${job.chat}` : 'keep'
+  waits(job) ? job.chat : job.task.t === 'read' ? `read ${job.chat}` : 'keep'
 
 export class Outbox {
   /** In the order in which they were given. */
@@ -26,9 +29,14 @@ export class Outbox {
     for (const job of await this.db.getAll('outbox')) this.jobs.set(job.n, job)
   }
 
-  /** The jobs of a chat that concern its messages, oldest first. */
+  /** The jobs of a chat that make or change its messages, oldest first. */
   of(chat: string): Job[] {
-    return [...this.jobs.values()].filter((job) => job.chat === chat && ofMessage(job))
+    return this.deeds(chat).filter(({ task }) => CONTENT.has(task.t))
+  }
+
+  /** The jobs of a chat that are shown while they wait, oldest first. */
+  deeds(chat: string): Job[] {
+    return [...this.jobs.values()].filter((job) => job.chat === chat && waits(job))
   }
 
   /** The last job about a message. */
@@ -39,7 +47,7 @@ export class Outbox {
 
   /** How many are still to be sent. */
   get waiting(): number {
-    return [...this.jobs.values()].filter((job) => job.failed === null && ofMessage(job)).length
+    return [...this.jobs.values()].filter((job) => job.failed === null && waits(job)).length
   }
 
   /** Queues a job: shown at once, on disk when this resolves. */

@@ -1,12 +1,13 @@
 /** How a waiting command is shown to the page. */
 import type { ChatId, ErrorCode, MessageId, Millis } from '../rpc'
+import type { Task } from '../store/schema'
 
 /** A command that the server has not answered yet, or has refused: `error` says why. */
 export type OutboxRow = Readonly<{
   key: string
   chat: ChatId
   id: MessageId
-  kind: 'send' | 'edit' | 'delete'
+  kind: Exclude<Task['t'], 'read' | 'keep' | 'order'>
   text: string
   at: Millis
   error: ErrorCode | null

@@ -51,6 +51,9 @@ export type Task =
   /** `seen` is the message's `edited_at` when the change was written; null: whatever is there when it leaves. */
   | { t: 'edit'; text: string; seen: number | null }
   | { t: 'delete' }
+  | { t: 'pin' }
+  | { t: 'unpin' }
+  | { t: 'unpin_all' }
   | { t: 'read'; seq: number }
   | { t: 'keep'; change: KeptChange }
   /** The pinned chats; of no chat in particular. */

@@ -45,6 +45,22 @@ export class HistoryReader {
     }
   }
 
+  /** Brings the pinned messages, wherever they stand in the chat. */
+  async pins(chat: string): Promise<void> {
+    try {
+      const { messages, ...page } = await this.connection.call({ type: 'list_pins', chat_id: chat })
+      await this.replica.merge(chat, {
+        ...page,
+        messages: [],
+        quoted: messages,
+        at_start: false,
+        at_end: false,
+      })
+    } catch {
+      // They stay away until somebody looks again.
+    }
+  }
+
   async #fetch(chat: string, where: Place): Promise<boolean> {
     try {
       const page = await this.connection.call({ type: 'get_history', chat_id: chat, limit: PAGE, ...where })

@@ -3,6 +3,7 @@ import { alike } from './diff'
 import type { ChatRow, Op, Preview } from '../rpc'
 import type { Engine } from '../engine'
 import type { Place } from '../sync/place'
+import { pinned } from './pins'
 import { serviceEvent, stateOf, unsent, type Around } from './rows'
 import type { Emit, OpenView, Touched } from './view'
 
@@ -65,6 +66,7 @@ export function chatRow(engine: Engine, id: string): ChatRow | null {
     draftFrom: drafts.foreign(id),
     unread: place.record.unread,
     ...(kept && { kept }),
+    pins: pinned(engine, place).size,
     failed: outbox.of(id).filter((job) => job.failed !== null).length,
     typing: typing.map((user) => engine.name(id, user)),
     online: seen?.online ?? false,

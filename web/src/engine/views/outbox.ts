@@ -25,8 +25,8 @@ export class OutboxView implements OpenView {
 
   #read(): OutboxRow[] {
     return [...this.engine.outbox.jobs.values()].flatMap(({ n, chat, id, task, at, tried, failed }) => {
-      if (task.t !== 'send' && task.t !== 'edit' && task.t !== 'delete') return []
-      const text = task.t === 'delete' ? '' : task.text
+      if (task.t === 'read' || task.t === 'keep' || task.t === 'order') return []
+      const text = 'text' in task ? task.text : ''
       return {
         key: String(n),
         chat,

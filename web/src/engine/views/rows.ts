@@ -14,6 +14,8 @@ export interface Around {
   online: boolean
   name(user: string): string
   seen: { delivered: number; read: number }
+  /** The numbers of the pinned messages. */
+  pinned: ReadonlySet<number>
   /** The message that a reply answers, where it is known. */
   quoted(seq: number): Message | null
 }
@@ -80,6 +82,7 @@ function rowOf({ message, jobs }: Shown, around: Around): TimelineRow | null {
     deleted: false,
     reply: quoteOf(message, jobs, around),
     group: 3,
+    ...(around.pinned.has(message.seq) && { pinned: true }),
   }
 }
 

@@ -30,12 +30,14 @@ const deeds: Deeds = {
     copyLink: nothing,
     select: nothing,
     readers: nothing,
+    pin: nothing,
+    unpin: nothing,
     remove: nothing,
   },
   ...{ retry: nothing, discard: nothing },
 }
-const names = (change: Partial<MessageRow>, write = true, moderate = false, readers = false) =>
-  actions(row(change), { write, moderate, readers }, deeds, en).map(({ label }) => label)
+const names = (change: Partial<MessageRow>, write = true, moderate = false, readers = false, pin = false) =>
+  actions(row(change), { write, pin, moderate, readers }, deeds, en).map(({ label }) => label)
 
 test.each([
   ['theirs', {}, true, false, ['Reply', 'Copy', 'Copy link', 'Select']],
@@ -56,7 +58,7 @@ test.each([
 })
 
 test('a key does what the menu offers, and nothing else', () => {
-  const all = { write: true, moderate: false, readers: false }
+  const all = { write: true, pin: false, moderate: false, readers: false }
   expect(actionOf('KeyR', row({}), all, deeds, en)?.label).toBe('Reply')
   expect(actionOf('KeyE', row({}), all, deeds, en)).toBeUndefined()
   expect(actionOf('Delete', row({ own: true, state: 'failed' }), all, deeds, en)?.label).toBe('Delete')
@@ -68,4 +70,14 @@ test('who has read is told of own messages that have arrived, in chats that tell
   expect(names({ own: true, state: 'queued' }, true, false, true)).not.toContain('Who has read it')
   expect(names({}, true, false, true)).not.toContain('Who has read it')
   expect(names({ own: true, state: 'sent' })).not.toContain('Who has read it')
+})
+
+test('who may pins what has arrived, and unpins what is pinned', () => {
+  const may = (change: Partial<MessageRow>) => names(change, true, false, false, true)
+  expect(may({})).toContain('Pin')
+  expect(may({ pinned: true })).toContain('Unpin')
+  expect(may({ pinned: true })).not.toContain('Pin')
+  expect(may({ own: true, state: 'queued' })).not.toContain('Pin')
+  expect(names({})).not.toContain('Pin')
+  expect(names({ pinned: true })).not.toContain('Unpin')
 })

@@ -10,13 +10,15 @@ export type Deeds = Readonly<{
   copyLink: (row: MessageRow) => void
   readers: (row: MessageRow) => void
   select: (row: MessageRow) => void
+  pin: (row: MessageRow) => void
+  unpin: (row: MessageRow) => void
   remove: (row: MessageRow) => void
   retry: (row: MessageRow) => void
   discard: (row: MessageRow) => void
 }>
 
-/** `write`: may I write here; `moderate`: may I delete the messages of others; `readers`: is it told who has read. */
-export type Rights = Readonly<{ write: boolean; moderate: boolean; readers: boolean }>
+/** `write`: may I write here; `pin`: may I pin; `moderate`: may I delete the messages of others; `readers`: is it told who has read. */
+export type Rights = Readonly<{ write: boolean; pin: boolean; moderate: boolean; readers: boolean }>
 
 /** May this person delete it for everybody? */
 export const deletable = (row: MessageRow, rights: Rights): boolean => row.own || rights.moderate
@@ -29,6 +31,8 @@ export function actions(row: MessageRow, rights: Rights, deeds: Deeds, t: Messag
     danger,
     action: () => deeds[deed](row),
   })
+  const pinning = ({ pinned }: MessageRow) =>
+    pinned ? item(t.pins.unpin, 'pin_off', 'unpin') : item(t.pins.pin, 'pin', 'pin')
   if (row.state === 'failed') {
     return [
       item(message.retry, 'retry', 'retry'),
@@ -42,6 +46,7 @@ export function actions(row: MessageRow, rights: Rights, deeds: Deeds, t: Messag
     ...(rights.write && known ? [item(message.reply, 'reply', 'reply')] : []),
     ...(rights.write && row.own ? [item(message.edit, 'edit', 'edit')] : []),
     item(message.copy, 'copy', 'copy'),
+    ...(rights.pin && known ? [pinning(row)] : []),
     ...(known ? [item(message.copy_link, 'link', 'copyLink'), item(message.select, 'select', 'select')] : []),
     ...(rights.readers && row.own && known ? [item(message.readers, 'eye', 'readers')] : []),
     ...(deletable(row, rights) ? [item(message.delete, 'trash', 'remove', true)] : []),

@@ -52,7 +52,12 @@ export const shell = {
     empty: 'Everything has been sent',
     empty_hint: 'What you write without a network waits here and goes out by itself.',
     change: 'Change:',
-    deletion: 'A message is to be deleted',
+    deeds: {
+      delete: 'A message is to be deleted',
+      pin: 'A message is to be pinned',
+      unpin: 'A message is to be unpinned',
+      unpin_all: 'All messages are to be unpinned',
+    },
     on_its_way: 'On its way',
     take_back: 'Do not send',
     retry: 'Try again',

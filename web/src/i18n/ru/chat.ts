@@ -16,6 +16,7 @@ type Chat = Pick<
   | 'timeline'
   | 'message'
   | 'service'
+  | 'pins'
   | 'find'
   | 'composer'
   | 'details'
@@ -160,6 +161,18 @@ export const chat: Chat = {
     left: (names) => `Больше не\u00a0в\u00a0группе: ${names}`,
     pinned: (by) => `Закреплено сообщение (${by})`,
     role: (name, role) => `${name} теперь ${role}`,
+  },
+  pins: {
+    title: 'Закреплённые сообщения',
+    one: 'Закреплённое сообщение',
+    one_of: (at, n) => `Закреплённое сообщение ${num('ru', at)} из ${num('ru', n)}`,
+    list: 'Все закреплённые сообщения',
+    pin: 'Закрепить',
+    unpin: 'Открепить',
+    unpin_all: 'Открепить все',
+    unpin_all_title: 'Открепить все сообщения?',
+    unpin_all_hint: (n) =>
+      `${count(n, 'сообщение', 'сообщения', 'сообщений')} больше не будет в закреплённых у всех в этом чате. Сами сообщения останутся.`,
   },
   find: {
     find: 'Поиск в\u00a0чате',

@@ -1,0 +1,49 @@
+/** What one may do with the messages of a chat, and what each item of a message's menu does. */
+import type { ChatRow, Engine, MessageRow } from '../engine/rpc'
+import type { Deeds, Rights } from '../features/timeline/actions'
+import { lang } from '../i18n/language.svelte'
+import { toasts } from '../ui/toasts.svelte'
+import { pathOf } from './routes'
+
+/** Of larger chats it is not told how far each member has read. */
+const MARKED_MEMBERS = 200
+/** As many messages as the server lets be pinned. */
+const MOST_PINS = 100
+
+export function rightsIn({ kind, role, members }: ChatRow): Rights {
+  const leads = role === 'owner' || role === 'admin'
+  return {
+    write: role !== null,
+    pin: kind === 'group' ? leads : role !== null,
+    moderate: kind === 'group' && leads,
+    readers: kind === 'group' && members <= MARKED_MEMBERS,
+  }
+}
+
+export async function copy(text: string): Promise<void> {
+  await navigator.clipboard.writeText(text)
+  toasts.show(lang.t.message.copied)
+}
+
+/** @param own what only the open chat itself can do */
+export function deedsIn(
+  chat: () => ChatRow,
+  engine: Engine,
+  own: Pick<Deeds, 'reply' | 'edit' | 'select' | 'readers' | 'remove'>,
+): Deeds {
+  const tell = (t: 'unpin' | 'retry' | 'discard') => (row: MessageRow) =>
+    engine.command({ t, chat: chat().key, id: row.key })
+  return {
+    ...own,
+    copy: (row) => void copy(row.text),
+    copyLink: ({ key }) =>
+      void copy(location.origin + pathOf({ page: 'chat', chat: chat().key, message: key, info: false })),
+    pin: ({ key }) => {
+      if (chat().pins < MOST_PINS) engine.command({ t: 'pin', chat: chat().key, id: key })
+      else toasts.show(lang.t.errors.say('too_many_pins'))
+    },
+    unpin: tell('unpin'),
+    retry: tell('retry'),
+    discard: tell('discard'),
+  }
+}

@@ -1,0 +1,94 @@
+/** What each kind of job asks of the server, and what becomes of the rows when it has answered. */
+import type { Pin } from '../../api/schema'
+import type { Connection } from '../net/connection'
+import { Refusal } from '../net/failure'
+import type { Job, Task } from '../store/schema'
+import type { Replica } from '../sync/replica'
+
+type About<T extends Task['t']> = Extract<Task, { t: T }>
+
+/** Refusals that mean, where something is taken away, that it is not there. */
+const GONE = ['message_not_found', 'message_deleted']
+
+export class Performer {
+  constructor(
+    readonly replica: Replica,
+    readonly connection: Pick<Connection, 'call'>,
+  ) {}
+
+  /** Resolves when it is done; rejects with the refusal, or if no answer came. */
+  async perform(job: Job): Promise<void> {
+    const { chat, id, task } = job
+    if (task.t === 'send') return this.#send(chat, id, task)
+    if (task.t === 'read')
+      return void (await this.connection.call({ type: 'mark_chat', chat_id: chat, read_seq: task.seq }))
+    if (task.t === 'keep') return this.#keep(chat, task)
+    if (task.t === 'order') return this.#order(task)
+    if (task.t === 'unpin_all') return this.#unpinAll(chat)
+    const seq = job.seq ?? (await this.replica.messageById(id))?.seq
+    if (seq === undefined) throw new Refusal({ code: 'message_not_found', message: '' })
+    if (task.t === 'edit') return this.#edit(chat, seq, task)
+    if (task.t === 'delete') return this.#delete(chat, seq)
+    if (task.t === 'pin') {
+      const row = await this.connection.call({ type: 'pin_message', chat_id: chat, seq })
+      return this.replica.take([row])
+    }
+    await this.connection.call({ type: 'unpin_message', chat_id: chat, seq }).catch(ignoreGone)
+    await this.#unpinned(chat, [seq])
+  }
+
+  async #send(chat: string, id: string, { text, reply }: About<'send'>): Promise<void> {
+    const reply_to = reply?.seq ?? null
+    const sent = await this.connection.call({ type: 'send_message', chat_id: chat, id, text, reply_to })
+    const row = { type: 'message', chat_id: chat, rev: 0, id, sender_id: this.replica.me } as const
+    const rest = { edited_at: null, deleted: false, service: null, reactions: [] }
+    await this.replica.take([{ ...row, ...rest, ...sent, text, reply_to }])
+  }
+
+  async #keep(chat: string, { change }: About<'keep'>): Promise<void> {
+    const { mutedUntil = null, pinned = null, archived = null, marked = null } = change
+    const row = await this.connection.call({
+      type: 'change_chat_settings',
+      chat_id: chat,
+      muted_until: mutedUntil,
+      pinned,
+      archived,
+      marked_unread: marked,
+    })
+    await this.replica.take([row])
+  }
+
+  async #order({ chats }: About<'order'>): Promise<void> {
+    const answer = await this.connection.call({ type: 'order_pinned_chats', chat_ids: chats })
+    await this.replica.take(answer.settings)
+  }
+
+  async #edit(chat: string, seq: number, { text, seen }: About<'edit'>): Promise<void> {
+    const at = { chat_id: chat, seq }
+    const row = await this.connection.call({ type: 'edit_message', ...at, text, known_edited_at: seen })
+    await this.replica.take([row])
+  }
+
+  async #delete(chat: string, seq: number): Promise<void> {
+    await this.connection.call({ type: 'delete_message', chat_id: chat, seq }).catch(ignoreGone)
+    const row = await this.replica.message(chat, seq)
+    // Half a revision: it holds until the server's own row comes, whichever that is.
+    if (row && !row.deleted)
+      await this.replica.take([{ ...row, rev: row.rev + 0.5, deleted: true, text: '' }])
+  }
+
+  async #unpinAll(chat: string): Promise<void> {
+    await this.connection.call({ type: 'unpin_all_messages', chat_id: chat })
+    await this.#unpinned(chat, this.replica.place(chat).pinned)
+  }
+
+  async #unpinned(chat: string, seqs: readonly number[]): Promise<void> {
+    const { pins = {} } = this.replica.place(chat).record
+    const known = seqs.flatMap((seq) => pins[seq] ?? []).filter((pin) => !pin.removed)
+    await this.replica.take(known.map((pin): Pin => ({ ...pin, rev: pin.rev + 0.5, removed: true })))
+  }
+}
+
+function ignoreGone(reason: unknown): void {
+  if (!(reason instanceof Refusal && GONE.includes(reason.code))) throw reason
+}
