@@ -35,6 +35,8 @@ class Device:
     connection: Connection | None = None
     heard: list[bytes] = field(default_factory=list)
     late: list[bytes] = field(default_factory=list)
+    ended: bool = False
+    """The server has closed the connection."""
 
     def write(self, data: bytes) -> None:
         self.heard += [payload(frame) for frame in split_frames(data)]
@@ -43,6 +45,7 @@ class Device:
         return False
 
     def closed(self, code: CloseCode) -> None:
+        self.ended = True
         self.heard.append(json.dumps({"type": "closed", "code": int(code)}).encode())
 
     def has_heard(self, said: Frame | str) -> bool:
@@ -120,6 +123,7 @@ class Player:
         assert step.says is not None
         if step.connects:
             device.connection = self._world.core.gateway.open(device.caller, device, device.closed)
+            device.ended = False
             device.conversation.begin(0.0)
             (frame,) = device.conversation.take()
             # Another epoch is the author's: a device that knows another database.
@@ -144,6 +148,8 @@ class Player:
         self._steps.append(step)
         for name, device in self._devices.items():
             device.arrive(told.get(name, []), step.fate.get(name))
+            if device.ended:
+                device.connection = None
         for name, device in self._devices.items():
             for asked in device.conversation.take():
                 self._send(device, asked)

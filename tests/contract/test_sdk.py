@@ -40,7 +40,9 @@ class Client:
         """Take the frames of a step as the link lets them through."""
         arriving, self.late = through(frames, fate, self.late)
         for frame in arriving:
-            if frame["type"] != "closed":
+            if frame["type"] == "closed":
+                self.conversation.end()
+            else:
                 self.conversation.receive(json.dumps(frame), 0.0)
         self.asks += [json.loads(frame) for frame in self.conversation.take()]
 

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
 import { complete } from '../../src/api/rows'
-import type { AnyRow, Call, ClientFrame } from '../../src/api/schema'
+import { CloseCode, FINAL_CLOSE_CODES, type AnyRow, type Call, type ClientFrame } from '../../src/api/schema'
 import { rest, until } from '../engine/clock'
 import { Device, World } from '../engine/world'
 import { held, Line, sorted, type Heard } from './line'
@@ -42,6 +42,15 @@ class Client {
     line.onclose?.({ code: 1006 } as CloseEvent)
   }
 
+  /** The server ends the connection; after a code that says so the client stays away, whatever time passes. */
+  closed(code: number): void {
+    const { line } = this
+    line.onclose?.({ code } as CloseEvent)
+    this.device.world.clock.advance(LONG)
+    expect(this.line === line).toBe(FINAL_CLOSE_CODES.includes(code))
+    expect(this.device.ended).toBe(code === CloseCode.SESSION_ENDED)
+  }
+
   async hello(clock: World['clock']): Promise<ClientFrame> {
     const hello = () => this.line.said.find(({ type }) => type === 'hello')
     if (!hello()) await rest()
@@ -72,7 +81,8 @@ class Client {
       // Answers to what an author said are nothing that this client has asked.
       const ref = 'ref' in frame ? (frame.ref ?? undefined) : undefined
       const own = ref === undefined ? undefined : this.#refs.get(ref)
-      if (frame.type !== 'closed' && ref === own) this.line.tell(frame)
+      if (frame.type === 'closed') this.closed(frame.code)
+      else if (ref === own) this.line.tell(frame)
       else if (own !== undefined) this.line.tell({ ...frame, ref: own } as Heard)
     }
     this.late = fate === 'late' ? frames : []
