@@ -1,16 +1,20 @@
 """Small faults planted into the server: a suite that does not find them proves nothing."""
 
 import asyncio
+import signal
 import threading
 import time
 from collections.abc import Callable
 from enum import StrEnum
 from typing import Any
 
+from molva.server.core import Core
+from molva.server.delivery import gateway
 from molva.server.storage import sqlite
 from molva.server.storage.committer import Committer
 
 EARLY_BY_S = 0.05
+LEAP_S = 60.0
 
 
 class Mutant(StrEnum):
@@ -21,6 +25,8 @@ class Mutant(StrEnum):
     """Commits return before the log is on the disk, as with `synchronous=NORMAL`."""
     ANSWERS_EARLY = "answers early"
     """Answers and rows go out before the commit."""
+    LEAPS = "leaps"
+    """No fault: the clock by which silence is measured leaps ahead with each SIGUSR1, and is looked at often."""
 
 
 def plant(mutant: Mutant) -> None:
@@ -32,8 +38,27 @@ def plant(mutant: Mutant) -> None:
             setattr(sqlite, "PRAGMAS", pragmas)  # noqa: B010  # a Final may not be assigned, on purpose
         case Mutant.ANSWERS_EARLY:
             setattr(Committer, "_commit", _commit_after_telling)  # noqa: B010  # the same for a method
+        case Mutant.LEAPS:
+            setattr(gateway, "SWEEP_SECONDS", 0.1)  # noqa: B010  # a Final, as above
+            clock = _LeapingClock()
+            signal.signal(signal.SIGUSR1, clock.leap)
+            # Bound when the server's parts are put together, which is before any test could hand in another.
+            getattr(Core.build, "__func__").__kwdefaults__["monotonic"] = clock  # noqa: B009  # a class method's function
         case Mutant.NONE:
             pass
+
+
+class _LeapingClock:
+    """Monotonic seconds."""
+
+    def __init__(self) -> None:
+        self._ahead = 0.0
+
+    def __call__(self) -> float:
+        return time.monotonic() + self._ahead
+
+    def leap(self, *_: object) -> None:
+        self._ahead += LEAP_S
 
 
 async def _commit_after_telling(self: Committer[Any, Any], batch: list[Any]) -> None:
