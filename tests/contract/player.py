@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
+import httpx
 import msgspec
 
 from molva.client.conversation import Conversation
@@ -14,7 +17,9 @@ from molva.client.outbox import Outbox
 from molva.client.replica import Replica
 from molva.protocol.close_codes import CloseCode
 from molva.protocol.commands import Register
+from molva.server.app import edge_of
 from molva.server.delivery.connection import Connection
+from molva.server.features.messages.store import rows as message_rows
 from molva.server.kernel.caller import Caller
 from molva.server.transport.asgi_writer import split_frames
 from molva.server.wire.codec import payload
@@ -73,6 +78,9 @@ class Player:
         self._story = story
         self._names = Names()
         self._callers: dict[str, Caller] = {}
+        self._tokens: dict[str, str] = {}
+        transport = httpx.ASGITransport(edge_of(world.core, lifespan=lambda _: nullcontext()))
+        self._http = httpx.AsyncClient(transport=transport, base_url="http://molva.test")
         self._devices: dict[str, Device] = {}
         self._steps: list[Step] = []
         self._lasting = 0
@@ -85,17 +93,19 @@ class Player:
         for number, person in enumerate(self._story.people, 1):
             self._callers[person] = await self._register(person)
             self._names.tie(self._callers[person].user_id, user_id(number))
-        for step in self._story.steps:
-            if not step.asks:
-                await self._play(step)
+        with returning_with(self._story.page):
+            for step in self._story.steps:
+                if not step.asks:
+                    await self._play(step)
         holds = {name: await self._held(device) for name, device in self._devices.items() if device.connection}
-        return Story(self._story.about, self._story.people, self._steps, holds)
+        return Story(self._story.about, self._story.people, self._steps, self._story.page, holds)
 
     async def _register(self, person: str) -> Caller:
         self._world.clock.advance(STEP_MS)
         done = await self._world.core.dispatcher.execute(
-            Caller(address="192.0.2.1"), Register(username=person, password=PASSWORD)
+            Caller(address="192.0.2.1"), Register(username=person, password=PASSWORD, token=True)
         )
+        self._tokens[person] = done.token or ""
         return Caller(address="192.0.2.1", user=done.account.user_id, session=done.session_id)
 
     async def _play(self, step: Step) -> None:
@@ -103,12 +113,21 @@ class Player:
         device = self._devices.get(step.device)
         if device is None:
             device = self._devices[step.device] = Device(self._callers[step.device.partition("-")[0]])
+        played = Step(step.device, leaves=step.leaves, asks_over_http=step.asks_over_http, fate=step.fate)
         if step.leaves:
             self._leave(device)
-            said: Frame | str | None = None
+        elif step.asks_over_http:
+            played.answered = await self._ask(step.device, step.asks_over_http)
         else:
-            said = self._say(device, step)
-        await self._hear(Step(step.device, said, step.leaves, step.fate))
+            played.says = self._say(device, step)
+        await self._hear(played)
+
+    async def _ask(self, name: str, asked: Frame) -> Frame:
+        headers = {"authorization": f"Bearer {self._tokens[name.partition('-')[0]]}"}
+        body = {"json": json.loads(self._names.real(json.dumps(asked["body"])))} if "body" in asked else {}
+        path = self._names.real(asked["path"])
+        answer = await self._http.request(asked["method"], path, headers=headers, **body)
+        return {"status": answer.status_code, "body": json.loads(self._names.told(answer.text))}
 
     def _leave(self, device: Device) -> None:
         assert device.connection is not None, "a device that is not connected cannot lose its connection"
@@ -166,7 +185,9 @@ class Player:
         return taken
 
     async def _held(self, device: Device) -> list[Frame]:
-        """What a device holds that begins anew: whoever was here all along holds the same."""
+        """What a device holds that begins anew: whoever was here all along holds the same, unless pages are short."""
+        if self._story.page != Story.page:
+            return rows_of(device.conversation.replica, self._names)
         fresh = Device(device.caller)
         fresh.connection = self._world.core.gateway.open(fresh.caller, fresh, fresh.closed)
         fresh.conversation.begin(0.0)
@@ -176,6 +197,17 @@ class Player:
         fresh.arrive(self._taken(fresh), None)
         self._world.core.gateway.lost(fresh.connection)
         return rows_of(fresh.conversation.replica, self._names)
+
+
+@contextmanager
+def returning_with(page: int) -> Iterator[None]:
+    """Let a server send so many changed messages of a chat at once."""
+    before = message_rows.SYNC_PAGE
+    message_rows.SYNC_PAGE = page  # type: ignore[misc]  # a page that a short story fills
+    try:
+        yield
+    finally:
+        message_rows.SYNC_PAGE = before  # type: ignore[misc]  # as it was
 
 
 def _steady(frame: Frame) -> Frame:

@@ -28,6 +28,10 @@ class Step:
     """A frame, or the text of something that is none; a `hello` opens the connection."""
     leaves: bool = False
     """The connection is lost instead."""
+    asks_over_http: Frame | None = None
+    """A request instead, of a device that needs no connection: `method`, `path`, and `body` if it has one."""
+    answered: Frame | None = None
+    """Its `status` and `body`."""
     fate: dict[str, str] = field(default_factory=dict)
     """What becomes of the frames on the way to a device: `lost`, `twice`, or `late` (after those of the next step)."""
     hears: dict[str, list[Frame]] = field(default_factory=dict)
@@ -50,6 +54,8 @@ class Story:
     about: str
     people: list[str]
     steps: list[Step]
+    page: int = 100
+    """Changed messages of a chat that a device gets at once on its return."""
     holds: dict[str, list[Frame]] = field(default_factory=dict)
     """The rows of each device that is connected in the end, sorted as `row_name` says."""
 
@@ -86,7 +92,9 @@ def text(story: Story) -> str:
     """Write a story, one line a frame, so that a change can be read."""
     told = asdict(story)
     steps = [{key: value for key, value in step.items() if value or key == "device"} for step in told["steps"]]
-    lines = [f'  "about": {_json(story.about)},', f'  "people": {_json(story.people)},', '  "steps": [']
+    lines = [f'  "about": {_json(story.about)},', f'  "people": {_json(story.people)},']
+    lines += [f'  "page": {story.page},'] if story.page != Story.page else []
+    lines.append('  "steps": [')
     lines.append(",\n".join(f"    {{\n{_members(step)}\n    }}" for step in steps))
     lines.append('  ],\n  "holds": {')
     lines.append(",\n".join(f"    {_json(device)}: {_list(rows, 6)}" for device, rows in story.holds.items()))
