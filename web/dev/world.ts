@@ -4,6 +4,7 @@ import type {
   ChatRow,
   DeviceRow,
   Invite,
+  Kept,
   MemberRow,
   MessageRow,
   Person,
@@ -55,6 +56,11 @@ const chat = (n: number, title: string, change: Partial<ChatRow>): ChatRow => ({
   ...change,
 })
 
+/** How a chat is kept. */
+const kept = (change: Partial<Kept>): Partial<ChatRow> => ({
+  kept: { muted: false, pinned: null, archived: false, marked: false, ...change },
+})
+
 const said = (
   when: number,
   name: string | null,
@@ -77,10 +83,12 @@ export const chats: ChatRow[] = [
   direct(people.anya, 261, { typing: ['Аня'], ...said(at(14, 31), null, 'Увидимся', 'read') }),
   chat(265, 'Мастерская «Клён»', {
     unread: 128,
+    ...kept({ muted: true }),
     ...said(at(14, 5), 'Игорь', 'Привезли доски, **разгружаем**'),
   }),
   chat(269, '', {
     kind: 'saved',
+    ...kept({ pinned: 0 }),
     members: 1,
     ...said(at(12, 47), null, 'Рецепт: 2 яйца, 300 г творога, ваниль', 'sent'),
   }),
@@ -90,9 +98,17 @@ export const chats: ChatRow[] = [
     ...said(at(11, 20), null, 'Сможешь помочь?'),
   }),
   chat(274, '9 «Б» родители', { unread: 1_200, ...said(at(10, 58), 'Ольга', 'Собрание в четверг') }),
-  direct(people.lena, 275, { ...said(at(18, 5, 1), null, 'See you on Monday!', 'delivered') }),
+  direct(people.lena, 275, {
+    ...kept({ marked: true }),
+    ...said(at(18, 5, 1), null, 'See you on Monday!', 'delivered'),
+  }),
   direct(people.igor, 276, { failed: 1, ...said(at(9, 15, 2), null, 'Смета готова', 'failed') }),
   chat(279, 'Турклуб «Азимут»', { ...said(at(20, 0, 3), null, 'Маршрут готов, смотрите карту', 'sent') }),
+  chat(281, 'Соседи по гаражам', {
+    unread: 4,
+    ...kept({ muted: true, archived: true }),
+    ...said(at(8, 2), 'Ольга', 'Кто оставил ворота открытыми?'),
+  }),
   chat(280, 'Очень длинное название группы, которое никак не помещается в одну строку', {
     role: null,
     preview: {

@@ -57,6 +57,12 @@ async function newGroup(page: Page, t: Messages) {
   await page.getByRole('dialog').getByText('Ольга Ким').click()
 }
 
+async function chatMenu(page: Page, which: number, item?: string) {
+  await page.locator(`ul.rows a[href="${chat(which)}"]`).click({ button: 'right' })
+  await page.getByRole('menu').waitFor()
+  if (item) await page.getByRole('menuitem', { name: item, exact: true }).click()
+}
+
 const LISTS: Screen[] = [
   { name: 'list', at: '/' },
   { name: 'list-compact', at: '/', set: { density: 'compact', clock: '12' } },
@@ -71,6 +77,11 @@ const LISTS: Screen[] = [
     then: (page, t) => page.getByRole('radio').filter({ hasText: t.chats.unread }).click(),
   },
   { name: 'list-nothing', at: '/', then: (page) => page.getByRole('search').locator('input').fill('щщщ') },
+  { name: 'list-archive', at: '/archive' },
+  { name: 'list-archive-empty', at: '/archive', scene: 'empty' },
+  { name: 'list-menu', at: '/', then: (page) => chatMenu(page, DACHA) },
+  { name: 'list-menu-mute', at: '/', then: (page, t) => chatMenu(page, DACHA, t.menu.mute_for) },
+  { name: 'list-menu-leave', at: '/', then: (page, t) => chatMenu(page, STATES, t.menu.leave) },
   { name: 'nowhere', at: '/nonsense' },
   { name: 'outbox', at: '/outbox', scene: 'offline' },
   { name: 'outbox-empty', at: '/outbox' },

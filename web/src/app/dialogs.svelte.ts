@@ -5,6 +5,8 @@ class Dialogs {
   creating = $state<'person' | 'members' | null>(null)
   /** The group that people are being added to. */
   adding = $state<string | null>(null)
+  /** The group that is about to be left. */
+  quitting = $state<string | null>(null)
   switching = $state(false)
   helping = $state(false)
   /** Signing out. */

@@ -36,6 +36,7 @@ const first = (...selectors: string[]) =>
 export function goalOf(from: Route, to: Route, phone: boolean): HTMLElement | null {
   switch (to.page) {
     case 'chats':
+    case 'archive':
       return from.page === 'chat' ? first(`.list a[href="/c/${from.chat}"]`, '.list h1') : first('.list h1')
     case 'chat':
       if (to.info) return phone ? first('main h1') : first('.details h2', 'dialog h2')

@@ -4,6 +4,7 @@ import { SECTIONS, type Section } from '../features/settings/sections'
 export type Route =
   | { page: 'chats' }
   | { page: 'chat'; chat: string; message: string | null; info: boolean }
+  | { page: 'archive' }
   | { page: 'people' }
   | { page: 'outbox' }
   | { page: 'settings'; section: Section | null }
@@ -26,6 +27,7 @@ export function parseRoute(path: string): Route {
       }
     case undefined:
       return { page: 'chats' }
+    case 'archive':
     case 'people':
     case 'outbox':
     case 'login':

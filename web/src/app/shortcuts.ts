@@ -13,6 +13,7 @@ export type Shortcut =
   | 'help'
   | 'escape'
   | 'end'
+  | 'mute'
   | `chat-${number}`
 
 type Key = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>
@@ -29,6 +30,7 @@ export function shortcutOf(event: Key, typing: boolean): Shortcut | null {
   }
   const digit = /^Digit([1-9])$/.exec(event.code)?.[1]
   if (event.altKey && !event.shiftKey && digit) return `chat-${Number(digit)}`
+  if (event.altKey && !event.shiftKey && event.code === 'KeyM') return 'mute'
   if (event.altKey && event.key === 'ArrowDown') return event.shiftKey ? 'next-unread' : 'next'
   if (event.altKey && event.key === 'ArrowUp') return event.shiftKey ? 'previous-unread' : 'previous'
   if (event.key === 'F6') return event.shiftKey ? 'pane-back' : 'pane'

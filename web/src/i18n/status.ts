@@ -41,9 +41,12 @@ export function chatSentence(row: ChatRow, title: string, when: string, t: Messa
     row.kind === 'direct' && row.online ? t.chats.online : null,
     row.failed > 0 ? t.chats.failed : null,
     row.unread > 0 ? t.chats.unread_count(row.unread) : null,
+    row.kept?.marked ? t.chats.marked : null,
     typingText(row, t) ?? said ?? t.chats.no_messages,
     when,
     preview?.own && preview.state && row.kind !== 'saved' ? t.message[preview.state] : null,
+    row.kept?.pinned != null ? t.chats.pinned : null,
+    row.kept?.muted ? t.chats.muted : null,
   ]
   return parts.filter(Boolean).join(', ')
 }

@@ -1,8 +1,10 @@
 /** The icons of the sprite: our name for each → lucide's name. */
 export const ICONS = {
   alert: 'circle-alert',
+  archive: 'archive',
   at: 'at-sign',
   back: 'chevron-left',
+  bell: 'bell',
   bell_off: 'bell-off',
   bold: 'bold',
   bookmark: 'bookmark',
@@ -27,6 +29,7 @@ export const ICONS = {
   moon: 'moon',
   more: 'ellipsis-vertical',
   new_chat: 'square-pen',
+  new_tab: 'external-link',
   offline: 'wifi-off',
   palette: 'palette',
   people: 'users',
@@ -47,6 +50,9 @@ export const ICONS = {
   strike: 'strikethrough',
   sun: 'sun',
   trash: 'trash-2',
+  unarchive: 'archive-restore',
+  unpin: 'pin-off',
+  unread: 'message-square-dot',
   up: 'chevron-up',
   user: 'user-round',
   user_plus: 'user-plus',

@@ -18,9 +18,9 @@ export function drawn(count: number, scrolled: number, view: number, row: number
   return kept < first ? [kept, ...all] : [...all, kept]
 }
 
-/** Where to scroll so that a row is wholly in sight; the same if it is. */
-export function revealed(index: number, scrolled: number, view: number, row: number): number {
-  const top = index * row
+/** Where to scroll so that a row is wholly in sight; the same if it is. `above`: pixels before the rows. */
+export function revealed(index: number, scrolled: number, view: number, row: number, above = 0): number {
+  const top = above + index * row
   if (top < scrolled) return top
   return top + row > scrolled + view ? top + row - view : scrolled
 }

@@ -78,6 +78,8 @@ export const shell = {
   shortcuts: {
     title: 'Keyboard',
     nth_chat: 'The chat at that place of the list',
+    mute_chat: 'Mute or unmute the open chat',
+    move_pinned: 'Move a pinned chat (focus in the list)',
     unread_chats: 'Next or previous unread chat',
     settings: 'Settings',
     next_chat: 'Next chat',

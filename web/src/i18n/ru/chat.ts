@@ -11,6 +11,7 @@ const people = (n: number) => count(n, 'участник', 'участника',
 type Chat = Pick<
   Messages,
   | 'chats'
+  | 'menu'
   | 'create'
   | 'head'
   | 'timeline'
@@ -35,6 +36,13 @@ export const chat: Chat = {
     unread: 'Непрочитанные',
     direct: 'Личные',
     groups: 'Группы',
+    archive: 'Архив',
+    archive_empty: 'В\u00a0архиве пусто',
+    archive_hint: 'Новое сообщение возвращает чат из\u00a0архива, если он не\u00a0заглушён.',
+    to_chats: 'Назад к\u00a0чатам',
+    marked: 'отмечен непрочитанным',
+    pinned: 'закреплён',
+    muted: 'без звука',
     saved: 'Сохранённое',
     general: 'Общий чат',
     draft: 'Черновик:',
@@ -61,6 +69,25 @@ export const chat: Chat = {
     last: (text) => `последнее: ${text}`,
     failed: 'Сообщение не\u00a0отправлено',
     online: 'в\u00a0сети',
+  },
+  menu: {
+    label: (title) => `Чат: ${title}`,
+    new_tab: 'Открыть в\u00a0новой вкладке',
+    pin: 'Закрепить',
+    unpin: 'Открепить',
+    mark_read: 'Отметить прочитанным',
+    mark_unread: 'Отметить непрочитанным',
+    mute_for: 'Без звука…',
+    mute_hour: 'На\u00a0час',
+    mute_hours: 'На\u00a08\u00a0часов',
+    mute_day: 'На\u00a0день',
+    mute_forever: 'Навсегда',
+    unmute: 'Включить звук',
+    archive: 'В\u00a0архив',
+    unarchive: 'Вернуть из\u00a0архива',
+    leave: 'Выйти из\u00a0группы…',
+    muted: 'Звук чата выключен',
+    unmuted: 'Звук чата включён',
   },
   create: {
     title: 'Новый чат',
@@ -209,6 +236,7 @@ export const chat: Chat = {
     to_list: 'К\u00a0чатам',
   },
   details: {
+    notifications: 'Уведомления',
     title: 'Сведения',
     username: 'Имя пользователя',
     members: 'Участники',

@@ -1,0 +1,42 @@
+/** The order of the list of chats, and what each of its filters lets through. */
+import type { ChatId, ChatRow } from '../engine/rpc'
+
+export const FILTERS = ['all', 'unread', 'direct', 'groups'] as const
+export type Filter = (typeof FILTERS)[number]
+
+const pin = (row: ChatRow) => row.kept?.pinned ?? Infinity
+
+/** Negative if `a` comes first: pinned chats in their own order, the others by their last word. */
+export function inOrder(a: ChatRow, b: ChatRow): number {
+  return pin(a) === pin(b) ? b.pos - a.pos : pin(a) - pin(b)
+}
+
+/** Is there anything to read, or was it marked so? */
+export const isUnread = (row: ChatRow): boolean => row.unread > 0 || (row.kept?.marked ?? false)
+
+export const isPinned = (row: ChatRow): boolean => row.kept?.pinned != null
+
+export const isArchived = (row: ChatRow): boolean => row.kept?.archived ?? false
+
+/** What the title and the app's icon count of a chat: nothing of those that are not to be heard of. */
+export const counted = (row: ChatRow): number => (row.kept?.muted || isArchived(row) ? 0 : row.unread)
+
+export function lets(filter: Filter, row: ChatRow): boolean {
+  switch (filter) {
+    case 'unread':
+      return isUnread(row)
+    case 'direct':
+      return row.kind !== 'group'
+    case 'groups':
+      return row.kind === 'group'
+    case 'all':
+      return true
+  }
+}
+
+/** The pinned chats with one of them moved a place up or down; null if it cannot go there. */
+export function moved(pinned: readonly ChatId[], id: ChatId, by: 1 | -1): ChatId[] | null {
+  const from = pinned.indexOf(id)
+  const to = from + by
+  return from < 0 || to < 0 || to >= pinned.length ? null : pinned.toSpliced(from, 1).toSpliced(to, 0, id)
+}
