@@ -16,7 +16,7 @@ from molva.client.conversation import Conversation
 from molva.client.outbox import Outbox
 from molva.client.replica import Replica
 from molva.protocol.close_codes import CloseCode
-from molva.protocol.commands import Register
+from molva.protocol.commands import History, Register
 from molva.server.app import edge_of
 from molva.server.delivery.connection import Connection
 from molva.server.features.messages.store import rows as message_rows
@@ -40,6 +40,8 @@ class Device:
     connection: Connection | None = None
     heard: list[bytes] = field(default_factory=list)
     late: list[bytes] = field(default_factory=list)
+    pages: dict[int, str] = field(default_factory=dict)
+    """The chats of which a page of history was asked for, by the number of the call."""
     ended: bool = False
     """The server has closed the connection."""
 
@@ -66,8 +68,12 @@ class Device:
         """Take the frames of a step as the link lets them through."""
         arriving, self.late = through(frames, fate, self.late)
         for frame in arriving:
-            if json.loads(frame)["type"] != "closed":
+            told = json.loads(frame)
+            if told["type"] != "closed":
                 self.conversation.receive(frame, 0.0)
+            if told["type"] == "answer" and told["ref"] in self.pages:
+                page = msgspec.convert(told["result"], History)
+                self.conversation.replica.remember(self.pages[told["ref"]], page)
 
 
 class Player:
@@ -152,6 +158,8 @@ class Player:
         else:
             told = step.says
             device.conversation.take()
+            if told["command"]["type"] == "get_history":
+                device.pages[told["ref"]] = told["command"]["chat_id"]
         self._send(device, self._names.real(json.dumps(told)).encode())
         return told
 

@@ -4,7 +4,14 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
 import { complete } from '../../src/api/rows'
-import { CloseCode, FINAL_CLOSE_CODES, type AnyRow, type Call, type ClientFrame } from '../../src/api/schema'
+import {
+  CloseCode,
+  FINAL_CLOSE_CODES,
+  type AnyRow,
+  type Call,
+  type ClientFrame,
+  type History,
+} from '../../src/api/schema'
 import { rest, until } from '../engine/clock'
 import { Device, World } from '../engine/world'
 import { held, Line, sorted, type Heard } from './line'
@@ -29,10 +36,13 @@ class Client {
   late: Heard[] = []
   device!: Device
 
-  async open(world: World, user: string): Promise<void> {
-    this.device = new Device(world, user, () => (this.line = new Line()))
+  /** Time passes for each by itself: whoever waits to come back keeps nobody else waiting. */
+  readonly world = new World()
+
+  async open(user: string): Promise<void> {
+    this.device = new Device(this.world, user, () => (this.line = new Line()))
     await this.device.boot()
-    world.engines.push(this.device)
+    this.world.engines.push(this.device)
     this.device.engine.connection.start()
   }
 
@@ -46,15 +56,15 @@ class Client {
   closed(code: number): void {
     const { line } = this
     line.onclose?.({ code } as CloseEvent)
-    this.device.world.clock.advance(LONG)
+    this.world.clock.advance(LONG)
     expect(this.line === line).toBe(FINAL_CLOSE_CODES.includes(code))
     expect(this.device.ended).toBe(code === CloseCode.SESSION_ENDED)
   }
 
-  async hello(clock: World['clock']): Promise<ClientFrame> {
+  async hello(): Promise<ClientFrame> {
     const hello = () => this.line.said.find(({ type }) => type === 'hello')
     if (!hello()) await rest()
-    if (!hello()) clock.advance(LONG)
+    if (!hello()) this.world.clock.advance(LONG)
     await until(() => hello() !== undefined, 'a hello')
     return hello() as ClientFrame
   }
@@ -72,13 +82,26 @@ class Client {
     return { ...found, ref: told.ref }
   }
 
+  /** Somebody does it here: the call is said as the story says it, and a page of history is kept. */
+  act({ ref, command }: Call): void {
+    const { connection, replica } = this.device.engine
+    const answer = connection.call(command).catch((reason: unknown) => reason)
+    this.#answers.set(ref, answer)
+    if (command.type === 'get_history')
+      void answer.then((page) => page instanceof Error || replica.merge(command.chat_id, page as History))
+    const said = this.line.said.pop() as Call
+    this.#refs.set(ref, said.ref)
+    expect({ ...said, ref }).toEqual({ type: 'call', ref, command })
+  }
+
   #refs = new Map<number, number>()
+  #answers = new Map<number, Promise<unknown>>()
 
   async hear(frames: Heard[], fate?: string): Promise<void> {
     const twice = frames.flatMap((frame) => [frame, frame])
     const now = fate === 'lost' || fate === 'late' ? [] : fate === 'twice' ? twice : frames
     for (const frame of [...now, ...this.late]) {
-      // Answers to what an author said are nothing that this client has asked.
+      // Answers to what no client says, like half a frame, are nothing that this client has asked.
       const ref = 'ref' in frame ? (frame.ref ?? undefined) : undefined
       const own = ref === undefined ? undefined : this.#refs.get(ref)
       if (frame.type === 'closed') this.closed(frame.code)
@@ -88,12 +111,17 @@ class Client {
     this.late = fate === 'late' ? frames : []
     await rest()
     await this.device.engine.inbox.settled()
+    for (const frame of frames) {
+      const answer = 'ref' in frame && this.#answers.get(frame.ref ?? 0)
+      if (answer && frame.type === 'answer') expect(await answer).toEqual(frame.result)
+      else if (answer && frame.type === 'refused')
+        expect(await answer).toMatchObject({ code: frame.error.code, message: frame.error.message })
+    }
   }
 }
 
 test.each(readdirSync(FOLDER))('%s', async (file) => {
   const story = JSON.parse(readFileSync(new URL(file, FOLDER), 'utf8')) as Story
-  const world = new World()
   const clients = new Map<string, Client>()
   for (const step of story.steps) {
     const { says } = step
@@ -101,19 +129,20 @@ test.each(readdirSync(FOLDER))('%s', async (file) => {
     if (!client) {
       clients.set(step.device, (client = new Client()))
       const person = story.people.indexOf(step.device.split('-')[0] ?? '') + 1
-      await client.open(world, `00000000-0000-7000-8000-${person.toString(16).padStart(12, '0')}`)
+      await client.open(`00000000-0000-7000-8000-${person.toString(16).padStart(12, '0')}`)
     }
     if (step.leaves) client.leave()
     else if (typeof says === 'object' && says.type === 'hello') {
-      const hello = await client.hello(world.clock)
+      const hello = await client.hello()
       expect(hello).toEqual({ ...says, epoch: 'epoch' in hello ? hello.epoch : '' })
     } else if (typeof says === 'object' && says.type === 'call' && says.ref < AUTHORS_FIRST_REF)
       expect(await client.asks(says)).toEqual(says)
+    else if (typeof says === 'object' && says.type === 'call') client.act(says)
     for (const [device, each] of clients) await each.hear(step.hears?.[device] ?? [], step.fate?.[device])
   }
   for (const [device, rows] of Object.entries(story.holds)) {
     const { replica } = (clients.get(device) as Client).device.engine
     expect(sorted(await held(replica))).toEqual(sorted(rows.map(complete)))
   }
-  world.close()
+  for (const { world } of clients.values()) world.close()
 })
