@@ -15,6 +15,7 @@ from msgspec import inspect as shape
 
 from molva.protocol import frames, rows, signals
 from molva.protocol.close_codes import CloseCode
+from molva.protocol.commands import reactions
 from molva.protocol.errors import catalogue
 from scripts.gen import wire
 
@@ -24,6 +25,7 @@ CONSTANTS: dict[str, object] = {
     "SUBPROTOCOL": frames.SUBPROTOCOL,
     "HEARTBEAT_SECONDS": frames.HEARTBEAT_SECONDS,
     "MARKED_CHAT_MEMBERS": rows.MARKED_CHAT_MEMBERS,
+    "OWN_REACTIONS": reactions.OWN_REACTIONS,
     "SYNCED_MEMBERS": rows.SYNCED_MEMBERS,
     "TYPING_SECONDS": signals.TYPING_SECONDS,
 }

@@ -118,6 +118,13 @@ function answer(name: QuestionName, what: unknown, scene: Scene): Answer<Questio
   if (name === 'invites' && scene === 'offline') return refusal('offline')
   if (name === 'invites') return { ok: true, value: scene === 'chat' ? world.invites : [] }
   if (name === 'createInvite') return { ok: true, value: { code: 'q0mJ3mVwRk2b6yP4sX8uZg' } }
+  if (name === 'reactors') {
+    const people = [
+      { ...world.people.anya, emoji: ['👍', '🎉'] },
+      { ...world.people.olga, emoji: ['👍'] },
+    ]
+    return { ok: true, value: { people, next: null } }
+  }
   if (name === 'readers') return { ok: true, value: [world.people.anya, world.people.olga] }
   if (name === 'changePassword') return refusal('wrong_password')
   if (name === 'login') return refusal('sign_in_failed')

@@ -181,7 +181,13 @@ const told: TimelineRow[] = [
     event: { t: 'joined', names: ['Лена Хартман'] },
   },
   unread,
-  message(anya, at(14, 32), 'шлагбаум починили, коды те же', { group: 2 }),
+  message(anya, at(14, 32), 'шлагбаум починили, коды те же', {
+    group: 2,
+    reactions: [
+      { emoji: '👍', count: 3, mine: true, names: ['Игорь Дымов', 'Ольга Ким'] },
+      { emoji: '🎉', count: 1, mine: false, names: ['Игорь Дымов'] },
+    ],
+  }),
   message(me, at(14, 33), '👍🎉', { group: 1, state: 'delivered' }),
   message(me, at(14, 34), 'код `4417#`, действует до ноября', {
     ...{ edited: true, editedAt: at(14, 36), state: 'sent', group: 2 },
@@ -214,6 +220,14 @@ export const states: TimelineRow[] = [
   message(igor, at(14, 11), 'Среднее', { group: 0 }),
   message(igor, at(14, 11), 'Последнее', { group: 2 }),
   message(me, at(14, 12), 'שלום, מה שלומך?'),
+  message(me, at(14, 13), 'Кто за субботу?', {
+    reactions: ['👍', '❤️', '😂', '🔥', '😮', '😢', '🙏', '🎉'].map((emoji, i) => ({
+      ...{ emoji, count: i === 0 ? 1_204 : 8 - i, mine: i === 1, names: ['Аня Петрова'] },
+    })),
+  }),
+  message(anya, at(14, 14), '🎉', {
+    reactions: [{ emoji: '❤️', count: 2, mine: false, names: ['Игорь Дымов', 'Ольга Ким'] }],
+  }),
 ]
 
 /** What is written in the chats that can be opened. */

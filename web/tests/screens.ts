@@ -206,6 +206,14 @@ const CHATS: Screen[] = [
     },
   },
   {
+    name: 'reactors',
+    at: chat(DACHA),
+    then: async (page, t) => {
+      await choose(page, 'шлагбаум починили', t.message.reactors)
+      await page.getByRole('dialog').getByText('Ольга Ким').waitFor()
+    },
+  },
+  {
     name: 'readers',
     at: chat(DACHA),
     then: async (page, t) => {

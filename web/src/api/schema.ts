@@ -3,6 +3,7 @@
 export const SUBPROTOCOL = 'molva.v1'
 export const HEARTBEAT_SECONDS = 20
 export const MARKED_CHAT_MEMBERS = 100
+export const OWN_REACTIONS = 3
 export const SYNCED_MEMBERS = 200
 export const TYPING_SECONDS = 6
 

@@ -29,7 +29,7 @@ export async function copy(text: string): Promise<void> {
 export function deedsIn(
   chat: () => ChatRow,
   engine: Engine,
-  own: Pick<Deeds, 'reply' | 'edit' | 'select' | 'readers' | 'remove'>,
+  own: Pick<Deeds, 'reply' | 'edit' | 'select' | 'readers' | 'reactors' | 'remove'>,
 ): Deeds {
   const tell = (t: 'unpin' | 'retry' | 'discard') => (row: MessageRow) =>
     engine.command({ t, chat: chat().key, id: row.key })
@@ -42,6 +42,7 @@ export function deedsIn(
       if (chat().pins < MOST_PINS) engine.command({ t: 'pin', chat: chat().key, id: key })
       else toasts.show(lang.t.errors.say('too_many_pins'))
     },
+    react: ({ key }, emoji, on) => engine.command({ t: 'react', chat: chat().key, id: key, emoji, on }),
     unpin: tell('unpin'),
     retry: tell('retry'),
     discard: tell('discard'),

@@ -1,6 +1,7 @@
 /** Which emoji this person takes: the latest ones and the skin tone, kept on this device. */
 import type { Keep } from '../models/Settings.svelte'
-import { toned, type Emoji, type Tone } from './data'
+import type { Emoji } from './data'
+import { toned, type Tone } from './tone'
 
 const RECENT = 'molva.emoji'
 const TONE = 'molva.emoji-tone'

@@ -3,7 +3,8 @@ import standard from 'emojibase-data/en/compact.json'
 import { expect, test } from 'vitest'
 
 import { EmojiChoice } from './choice.svelte'
-import { emojiBook, GROUPS, toned, type Tone } from './data'
+import { emojiBook, GROUPS } from './data'
+import { toned, type Tone } from './tone'
 
 // The flag is newer than what the client is compiled for.
 const QUALIFIED = new RegExp('^\\p{RGI_Emoji}$', 'v')

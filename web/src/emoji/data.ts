@@ -11,9 +11,6 @@ export type Emoji = Readonly<{
   label: Readonly<Record<Locale, string>>
 }>
 
-/** 0 is the yellow one, 1 the lightest, 5 the darkest. */
-export type Tone = 0 | 1 | 2 | 3 | 4 | 5
-
 export const GROUPS = [
   'smileys',
   'people',
@@ -27,9 +24,6 @@ export const GROUPS = [
 ] as const
 
 type Known = Readonly<{ names: readonly string[]; words: readonly string[] }>
-
-const FIRST_TONE = 0x1f3fa
-const HANDSHAKE = '\u{1f91d}'
 
 export class EmojiBook {
   readonly all: readonly Emoji[]
@@ -78,19 +72,6 @@ function rank({ names, words }: Known, reading: string): number {
   if (names.includes(reading) || words.includes(reading)) return names.includes(reading) ? 0 : 1
   if (names.some((name) => name.startsWith(reading))) return 2
   return names.some((name) => name.includes(` ${reading}`)) ? 3 : 4
-}
-
-/** The emoji in a skin tone; people who hold hands have the same. */
-export function toned(emoji: string, tone: Tone): string {
-  if (tone === 0) return emoji
-  const joined = emoji.includes('\u200d')
-  return [...emoji]
-    .map((part) => {
-      const person = /\p{Emoji_Modifier_Base}/u.test(part) && !(joined && part === HANDSHAKE)
-      return person ? part + String.fromCodePoint(FIRST_TONE + tone) : part
-    })
-    .join('')
-    .replace(/([\u{1f3fb}-\u{1f3ff}])\ufe0f/gu, '$1')
 }
 
 let loading: Promise<EmojiBook> | undefined

@@ -13,6 +13,9 @@ export type Invite = Readonly<{
 /** What an invite says to whoever holds its code. */
 export type Invitation = Readonly<{ inviter: string; state: 'works' | 'expired' | 'used_up' }>
 
+/** Somebody and the emoji they have put on a message. */
+export type Reactor = Person & Readonly<{ emoji: readonly string[] }>
+
 /** Questions, by name: what is asked and what is answered. */
 export interface Questions {
   login: { ask: { login: string; password: string }; answer: null }
@@ -21,6 +24,11 @@ export interface Questions {
   people: { ask: { q: string }; answer: readonly Person[] }
   /** Who else has read a message, as far as this device knows; large chats do not tell. */
   readers: { ask: { chat: ChatId; id: MessageId }; answer: readonly Person[] }
+  /** Who has reacted to a message, a page after one person; `next` continues after the last of them. */
+  reactors: {
+    ask: { chat: ChatId; id: MessageId; after: UserId | null }
+    answer: { people: readonly Reactor[]; next: UserId | null }
+  }
   openDirect: { ask: { user: UserId }; answer: { chat: ChatId } }
   createGroup: { ask: { title: string; members: readonly UserId[] }; answer: { chat: ChatId } }
   renameGroup: { ask: { chat: ChatId; title: string }; answer: null }

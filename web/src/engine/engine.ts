@@ -161,6 +161,7 @@ export class Engine {
       name: (user) => this.name(place.record.id, user),
       seen: place.seen(me),
       pinned: pinned(this, place),
+      own: (id) => this.drain.own(id),
       quoted: () => null,
     }
   }

@@ -39,6 +39,17 @@ const handlers: Handlers = {
       return { id: user_id, name: name || username, username, online }
     })
   },
+  async reactors(office, { chat, id, after }) {
+    const { engine } = office
+    const seq = (await engine?.replica.messageById(id))?.seq
+    if (!engine || seq === undefined) return { people: [], next: null }
+    const page = await call(office, { type: 'list_reactions', chat_id: chat, seq, after })
+    const people = page.reactors.map(({ user_id, name, username, emoji }) => {
+      const { online } = engine.presence.seen(user_id)
+      return { id: user_id, name: name || username, username, online, emoji }
+    })
+    return { people, next: page.next ?? null }
+  },
   async openDirect(office, { user }) {
     const state = await call(office, { type: 'open_direct', user_id: user })
     await office.engine?.replica.take([state.chat, ...state.members])

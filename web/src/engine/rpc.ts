@@ -6,9 +6,9 @@
  * a *command* is durable (it goes through the outbox and shows itself in the views); a *question*
  * is asked over the network now and answered once.
  */
-import type { Answer, Invitation, Invite, QuestionName, Questions } from './asks'
+import type { Answer, Invitation, Invite, QuestionName, Questions, Reactor } from './asks'
 
-export type { Answer, Invitation, Invite, QuestionName, Questions }
+export type { Answer, Invitation, Invite, QuestionName, Questions, Reactor }
 
 import type { Kept, KeptChange } from './kept'
 import type { OutboxRow } from './outbox/row'
@@ -45,6 +45,9 @@ export type Quote = Readonly<{
 /** What every timeline row has. `pos` orders rows: the message's `seq`, or above every `seq` while unsent. */
 type Placed = Readonly<{ key: MessageId; pos: number; at: Millis; day: string }>
 
+/** What several people think of a message; `names` are the first of the others. */
+export type ReactionRow = Readonly<{ emoji: string; count: number; mine: boolean; names: readonly string[] }>
+
 /**
  * One message as it is drawn. `group`: bit 0 = first, bit 1 = last of a run by one sender; computed by the
  * engine, so a bubble never looks at its neighbours. `day` is the local calendar day, `2026-11-21`.
@@ -64,6 +67,8 @@ export type MessageRow = Placed &
     editedAt?: Millis
     deleted: boolean
     reply: Quote | null
+    /** Absent when there are none. */
+    reactions?: readonly ReactionRow[]
     group: 0 | 1 | 2 | 3
     /** It stands at the head of the chat. */
     pinned?: true
@@ -237,6 +242,8 @@ export type Command =
   | { t: 'send'; chat: ChatId; id: MessageId; text: string; reply: MessageId | null }
   | { t: 'edit'; chat: ChatId; id: MessageId; text: string }
   | { t: 'delete'; chat: ChatId; id: MessageId }
+  /** Puts one's own emoji on a message or takes it away. */
+  | { t: 'react'; chat: ChatId; id: MessageId; emoji: string; on: boolean }
   | { t: 'retry'; chat: ChatId; id: MessageId }
   | { t: 'discard'; chat: ChatId; id: MessageId }
   | { t: 'pin'; chat: ChatId; id: MessageId }

@@ -20,6 +20,7 @@ export const ICONS = {
   eye: 'eye',
   eye_off: 'eye-off',
   globe: 'globe',
+  heart: 'heart',
   info: 'info',
   italic: 'italic',
   keyboard: 'keyboard',

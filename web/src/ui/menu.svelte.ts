@@ -9,7 +9,21 @@ export type MenuItem = Readonly<{
   action: () => void
 }>
 
-type Open = Readonly<{ label: string; items: readonly MenuItem[]; anchor: Box; align: 'start' | 'end' }>
+/** One of a row of signs above the items, an emoji or an icon: pressed, it is taken back. */
+export type MenuSign = Readonly<{
+  sign: string | { icon: IconName }
+  label: string
+  on: boolean
+  action: () => void
+}>
+
+type Open = Readonly<{
+  label: string
+  signs: readonly MenuSign[]
+  items: readonly MenuItem[]
+  anchor: Box
+  align: 'start' | 'end'
+}>
 
 class MenuState {
   open = $state.raw<Open | null>(null)
@@ -20,9 +34,10 @@ class MenuState {
     items: readonly MenuItem[],
     at: Element | { x: number; y: number },
     align: 'start' | 'end' = 'start',
+    signs: readonly MenuSign[] = [],
   ) {
     const anchor = at instanceof Element ? at.getBoundingClientRect() : { ...at, width: 0, height: 0 }
-    this.open = { label, items, anchor, align }
+    this.open = { label, signs, items, anchor, align }
   }
 
   close() {

@@ -18,6 +18,7 @@ import {
   type ServerFrame,
 } from '../../src/api/schema'
 import type { RawSocket } from '../../src/engine/net/socket'
+import { ReactionBoard } from './reactions'
 
 /** A page of changed messages; more news than that leaves a hole. */
 export const PAGE = 20
@@ -82,6 +83,7 @@ export class FakeServer {
   drafts = new Map<string, Map<string, Draft>>()
   /** By user and chat. */
   settings = new Map<string, Map<string, ChatSettings>>()
+  readonly reactions = new ReactionBoard()
   /** Every id that a message was committed under, in the order of the commits. */
   committed: string[] = []
   /** Says what becomes of a frame with rows: how often it arrives. */
@@ -228,6 +230,10 @@ export class FakeServer {
 
   edit(chat: string, seq: number, text: string): Message {
     return this.#change(chat, seq, { text, edited_at: ++this.now })
+  }
+
+  react(chat: string, seq: number, user: string, emoji: readonly string[]): Message {
+    return this.#change(chat, seq, { reactions: this.reactions.set(`${chat} ${String(seq)}`, user, emoji) })
   }
 
   erase(chat: string, seq: number): Message {
@@ -443,6 +449,10 @@ export class FakeServer {
       }
       case 'mark_chat':
         return void this.mark(command.chat_id, user, command.read_seq ?? 0, command.delivered_seq ?? 0)
+      case 'react':
+        return this.react(command.chat_id, command.seq, user, command.emoji)
+      case 'list_reactions':
+        return this.reactions.list(`${command.chat_id} ${String(command.seq)}`)
       case 'save_draft':
         return this.saveDraft(user, command.chat_id, command.text, command.reply_to ?? null)
       case 'change_chat_settings':

@@ -92,10 +92,16 @@ export class Drain {
     await this.outbox.remove(job)
   }
 
+  /** One's own emoji that a message's row may not name. */
+  own(id: string): readonly string[] {
+    return this.#performer.own(id)
+  }
+
   async #fail(n: number, refusal: Refusal): Promise<void> {
     const job = this.outbox.jobs.get(n)
     if (!job) return
-    if (!waits(job)) await this.outbox.remove(job)
+    // What a person thought is not worth a message that failed.
+    if (!waits(job) || job.task.t === 'react') await this.outbox.remove(job)
     else await this.outbox.update(job, { failed: refusal.code })
   }
 

@@ -72,6 +72,16 @@ export class Intents {
     this.drain.run()
   }
 
+  async react({ chat, id, emoji, on }: About<'react'>): Promise<void> {
+    const waiting = this.outbox.about(id, 'react')
+    if (open(waiting) && waiting.task.t === 'react') {
+      await this.outbox.update(waiting, {
+        task: { t: 'react', wanted: { ...waiting.task.wanted, [emoji]: on } },
+      })
+    } else await this.#add(chat, id, { t: 'react', wanted: { [emoji]: on } })
+    this.drain.run()
+  }
+
   async retry({ id }: About<'retry'>): Promise<void> {
     for (const job of this.#jobs(id)) {
       if (job.failed === null) continue

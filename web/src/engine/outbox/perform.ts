@@ -4,17 +4,27 @@ import type { Connection } from '../net/connection'
 import { Refusal } from '../net/failure'
 import type { Job, Task } from '../store/schema'
 import type { Replica } from '../sync/replica'
+import { changed, idBefore, ownEmoji, unclear } from './reacting'
 
+type Place = { chat_id: string; seq: number }
 type About<T extends Task['t']> = Extract<Task, { t: T }>
 
 /** Refusals that mean, where something is taken away, that it is not there. */
 const GONE = ['message_not_found', 'message_deleted']
 
 export class Performer {
+  /** One's own emoji on messages whose rows name other people. */
+  readonly #own = new Map<string, readonly string[]>()
+
   constructor(
     readonly replica: Replica,
     readonly connection: Pick<Connection, 'call'>,
   ) {}
+
+  /** One's own emoji that a message's row may not name. */
+  own(id: string): readonly string[] {
+    return this.#own.get(id) ?? []
+  }
 
   /** Resolves when it is done; rejects with the refusal, or if no answer came. */
   async perform(job: Job): Promise<void> {
@@ -29,6 +39,7 @@ export class Performer {
     if (seq === undefined) throw new Refusal({ code: 'message_not_found', message: '' })
     if (task.t === 'edit') return this.#edit(chat, seq, task)
     if (task.t === 'delete') return this.#delete(chat, seq)
+    if (task.t === 'react') return this.#react(id, { chat_id: chat, seq }, task)
     if (task.t === 'pin') {
       const row = await this.connection.call({ type: 'pin_message', chat_id: chat, seq })
       return this.replica.take([row])
@@ -75,6 +86,20 @@ export class Performer {
     // Half a revision: it holds until the server's own row comes, whichever that is.
     if (row && !row.deleted)
       await this.replica.take([{ ...row, rev: row.rev + 0.5, deleted: true, text: '' }])
+  }
+
+  async #react(id: string, at: Place, { wanted }: About<'react'>): Promise<void> {
+    const emoji = changed(await this.#ownEmoji(at), wanted)
+    await this.replica.take([await this.connection.call({ type: 'react', ...at, emoji })])
+    this.#own.set(id, emoji)
+  }
+
+  async #ownEmoji(at: Place): Promise<readonly string[]> {
+    const { me } = this.replica
+    const message = await this.replica.message(at.chat_id, at.seq)
+    if (message && !unclear(message, me)) return ownEmoji(message, me)
+    const found = await this.connection.call({ type: 'list_reactions', ...at, after: idBefore(me), limit: 1 })
+    return found.reactors.find(({ user_id }) => user_id === me)?.emoji ?? []
   }
 
   async #unpinAll(chat: string): Promise<void> {

@@ -12,6 +12,7 @@ import type {
   Pin,
 } from '../../api/schema'
 import type { KeptChange } from '../kept'
+import type { Wanted } from '../outbox/reacting'
 import type { Draft } from '../rpc'
 import type { Ranges } from '../sync/ranges'
 import { migrations } from './migrate'
@@ -54,6 +55,8 @@ export type Task =
   | { t: 'pin' }
   | { t: 'unpin' }
   | { t: 'unpin_all' }
+  /** Emoji that are to be there or not. */
+  | { t: 'react'; wanted: Wanted }
   | { t: 'read'; seq: number }
   | { t: 'keep'; change: KeptChange }
   /** The pinned chats; of no chat in particular. */

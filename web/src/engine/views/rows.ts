@@ -1,6 +1,7 @@
 /** Messages as the timeline and the chat list show them. */
 import type { AnyService, Message } from '../../api/schema'
-import type { MessageRow, Quote, SendState, ServiceEvent, TimelineRow } from '../rpc'
+import { shownReactions, type Wanted } from '../outbox/reacting'
+import type { MessageRow, Quote, ReactionRow, SendState, ServiceEvent, TimelineRow } from '../rpc'
 import type { Job } from '../store/schema'
 
 /** Where unsent messages stand: behind everything that has a place. */
@@ -16,6 +17,8 @@ export interface Around {
   seen: { delivered: number; read: number }
   /** The numbers of the pinned messages. */
   pinned: ReadonlySet<number>
+  /** One's own emoji that the row of a message may not name. */
+  own(id: string): readonly string[]
   /** The message that a reply answers, where it is known. */
   quoted(seq: number): Message | null
 }
@@ -68,6 +71,7 @@ function rowOf({ message, jobs }: Shown, around: Around): TimelineRow | null {
   }
   const own = message.sender_id === around.me
   const edit = jobs.findLast((job) => job.task.t === 'edit')?.task
+  const reactions = reactionRows(message, jobs, around)
   return {
     ...placed,
     kind: 'message',
@@ -81,6 +85,7 @@ function rowOf({ message, jobs }: Shown, around: Around): TimelineRow | null {
     ...(message.edited_at !== null && { editedAt: message.edited_at }),
     deleted: false,
     reply: quoteOf(message, jobs, around),
+    ...(reactions.length > 0 && { reactions }),
     group: 3,
     ...(around.pinned.has(message.seq) && { pinned: true }),
   }
@@ -92,6 +97,14 @@ export function stateOf(message: Message, jobs: readonly Job[], around: Around):
   if (message.seq >= UNSENT) return around.online ? 'sending' : 'queued'
   if (message.seq <= around.seen.read) return 'read'
   return message.seq <= around.seen.delivered ? 'delivered' : 'sent'
+}
+
+function reactionRows(message: Message, jobs: readonly Job[], { me, name, own }: Around): ReactionRow[] {
+  const wanted = jobs.reduce<Wanted>(
+    (sum, { task }) => (task.t === 'react' ? { ...sum, ...task.wanted } : sum),
+    {},
+  )
+  return shownReactions(message, wanted, { me, name, known: own(message.id) })
 }
 
 function quoteOf(message: Message, jobs: readonly Job[], around: Around): Quote | null {

@@ -32,9 +32,10 @@ const deeds: Deeds = {
     readers: nothing,
     pin: nothing,
     unpin: nothing,
+    reactors: nothing,
     remove: nothing,
   },
-  ...{ retry: nothing, discard: nothing },
+  ...{ react: nothing, retry: nothing, discard: nothing },
 }
 const names = (change: Partial<MessageRow>, write = true, moderate = false, readers = false, pin = false) =>
   actions(row(change), { write, pin, moderate, readers }, deeds, en).map(({ label }) => label)

@@ -4,11 +4,13 @@ import type { Messages } from '../../i18n/en'
 import type { MenuItem } from '../../ui/menu.svelte'
 
 export type Deeds = Readonly<{
+  react: (row: MessageRow, emoji: string, on: boolean) => void
   reply: (row: MessageRow) => void
   edit: (row: MessageRow) => void
   copy: (row: MessageRow) => void
   copyLink: (row: MessageRow) => void
   readers: (row: MessageRow) => void
+  reactors: (row: MessageRow) => void
   select: (row: MessageRow) => void
   pin: (row: MessageRow) => void
   unpin: (row: MessageRow) => void
@@ -25,7 +27,12 @@ export const deletable = (row: MessageRow, rights: Rights): boolean => row.own |
 
 export function actions(row: MessageRow, rights: Rights, deeds: Deeds, t: Messages): MenuItem[] {
   const { message } = t
-  const item = (label: string, icon: MenuItem['icon'], deed: keyof Deeds, danger = false): MenuItem => ({
+  const item = (
+    label: string,
+    icon: MenuItem['icon'],
+    deed: Exclude<keyof Deeds, 'react'>,
+    danger = false,
+  ): MenuItem => ({
     label,
     icon,
     danger,
@@ -49,6 +56,7 @@ export function actions(row: MessageRow, rights: Rights, deeds: Deeds, t: Messag
     ...(rights.pin && known ? [pinning(row)] : []),
     ...(known ? [item(message.copy_link, 'link', 'copyLink'), item(message.select, 'select', 'select')] : []),
     ...(rights.readers && row.own && known ? [item(message.readers, 'eye', 'readers')] : []),
+    ...(row.reactions ? [item(message.reactors, 'heart', 'reactors')] : []),
     ...(deletable(row, rights) ? [item(message.delete, 'trash', 'remove', true)] : []),
   ]
 }

@@ -150,6 +150,18 @@ export const chat = {
     delete_many_hint: 'They disappear for everybody in this chat.',
     readers: 'Who has read it',
     no_readers: 'Nobody yet',
+    like: 'Like',
+    react: (emoji: string) => `React with ${emoji}`,
+    more_emoji: 'Another emoji',
+    reactors: 'Who has reacted',
+    reactions: (list: string) => `Reactions: ${list}`,
+    reaction: (emoji: string, n: number) => `${emoji} ${num('en', n)}`,
+    more_reactions: (n: number) => `${num('en', n)} more`,
+    people: (names: string, others: number) =>
+      others > 0
+        ? `${names} and ${num('en', others)} ${plural('en', others, { one: 'other', other: 'others' })}`
+        : names,
+    more_people: 'Show more',
     quote: 'Reply to:',
     you: 'You',
     spoiler: 'Hidden text. Show',
