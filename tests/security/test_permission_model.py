@@ -23,7 +23,7 @@ from molva.server.features.messages.store import rows
 from molva.server.features.messages.tables import messages
 from tests.security.model.machine import Permissions
 
-STEPS = int(os.environ.get("MOLVA_PERMISSION_STEPS", "500"))
+STEPS = int(os.environ.get("MOLVA_PERMISSION_STEPS", "400"))
 STEPS_A_RUN = 50
 RUNS = settings(
     max_examples=max(1, STEPS // STEPS_A_RUN),

@@ -6,9 +6,8 @@ Nothing here is the server's own code: commands go in as they are sent, and out 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from functools import singledispatchmethod
-from typing import Any, NamedTuple
+from typing import Any
 
 from molva.protocol.commands import (
     AddMember,
@@ -21,102 +20,15 @@ from molva.protocol.commands import (
     GetHistory,
     LeaveChat,
     MarkChat,
+    PinMessage,
     React,
     RemoveMember,
     SendMessage,
+    UnpinAllMessages,
+    UnpinMessage,
 )
 from molva.protocol.rows import ChatRole
-
-RANKS = list(ChatRole)[::-1]
-"""From the lowest."""
-
-
-class Refused(Exception):
-    """The code of the refusal that is due."""
-
-
-class Seen(NamedTuple):
-    """A message as everybody sees it who may."""
-
-    id: str
-    sender: str
-    text: str
-    reply_to: int | None
-    edited_at: int | None
-    deleted: bool
-    reactions: frozenset[tuple[str, str]]
-    """(emoji, user id)."""
-
-
-@dataclass
-class Entry:
-    """A message; its number is its place in the chat's list, from 1."""
-
-    seq: int
-    sender: str
-    sent_at: int
-    id: str = ""
-    """Empty for what the server itself tells: that somebody came or went."""
-    text: str = ""
-    reply_to: int | None = None
-    edited_at: int | None = None
-    deleted: bool = False
-    reactions: dict[str, tuple[str, ...]] = field(default_factory=dict)
-
-    def seen(self) -> Seen:
-        """Show it."""
-        put = frozenset((emoji, user) for user, emojis in self.reactions.items() for emoji in emojis)
-        return Seen(self.id, self.sender, self.text, self.reply_to, self.edited_at, self.deleted, put)
-
-
-@dataclass(eq=False)
-class Stay:
-    """One time in a chat, from coming to going: `first` is the first message that one may see."""
-
-    first: int
-    read: int
-    role: ChatRole = ChatRole.MEMBER
-    over: bool = False
-
-
-@dataclass
-class Room:
-    """A chat."""
-
-    group: bool
-    shared: bool = True
-    general: bool = False
-    entries: list[Entry] = field(default_factory=list)
-    stays: dict[str, list[Stay]] = field(default_factory=dict)
-
-    def people(self) -> dict[str, Stay]:
-        """Everybody who is here now."""
-        return {user: stays[-1] for user, stays in self.stays.items() if not stays[-1].over}
-
-    def let_in(self, user: str, role: ChatRole = ChatRole.MEMBER) -> None:
-        """Let somebody in, who sees everything or what comes from now on."""
-        last = len(self.entries)
-        self.stays.setdefault(user, []).append(Stay(1 if self.shared else last + 1, last, role))
-
-    def person(self, user: str) -> Stay:
-        """Find somebody else's place. Raises Refused: they are not here."""
-        stay = self.people().get(user)
-        if stay is None:
-            raise Refused("not_a_member")
-        return stay
-
-    def is_last_owner(self, stay: Stay) -> bool:
-        """Tell whether nobody else owns the group."""
-        return [each for each in self.people().values() if each.role is ChatRole.OWNER] == [stay]
-
-    def require(self, stay: Stay, least: ChatRole) -> None:
-        """Ask for a rank. Raises Refused."""
-        refuse("not_a_group", not self.group)
-        refuse("rights_missing", RANKS.index(stay.role) < RANKS.index(least))
-
-    def tell(self, sender: str, now: int, named: str = "", text: str = "", reply_to: int | None = None) -> None:
-        """Add a message."""
-        self.entries.append(Entry(len(self.entries) + 1, sender, now, named, text, reply_to))
+from tests.security.model.room import RANKS, Entry, Refused, Room, Seen, Stay, refuse
 
 
 class Expected:
@@ -268,6 +180,7 @@ class Expected:
         mine = entry.sender == user and entry.id != ""
         refuse("rights_missing", not mine and (not room.group or stay.role is ChatRole.MEMBER))
         entry.text, entry.reply_to, entry.edited_at, entry.deleted = "", None, None, True
+        entry.pinned = False
         entry.reactions.clear()
 
     @do.register
@@ -282,8 +195,27 @@ class Expected:
         room, stay = self.stay(user, command.chat_id)
         stay.read = max(stay.read, min(command.read_seq or 0, len(room.entries)))
 
+    @do.register
+    def _(self, command: PinMessage, user: str, now: int) -> None:
+        room, stay, entry = self.entry(user, command.chat_id, command.seq)
+        room.require_pinner(stay)
+        refuse("message_deleted", entry.deleted)
+        refuse("message_not_found", not entry.id)
+        if not entry.pinned:
+            entry.pinned = True
+            # Whoever came later is not even told that there is such a message.
+            if all(each.first <= command.seq for each in room.people().values()):
+                room.tell(user, now)
 
-def refuse(code: str, due: bool) -> None:
-    """Raise Refused if it is due."""
-    if due:
-        raise Refused(code)
+    @do.register
+    def _(self, command: UnpinMessage, user: str, now: int) -> None:
+        room, stay = self.stay(user, command.chat_id)
+        room.require_pinner(stay)
+        self.entry(user, command.chat_id, command.seq)[2].pinned = False
+
+    @do.register
+    def _(self, command: UnpinAllMessages, user: str, now: int) -> None:
+        room, stay = self.stay(user, command.chat_id)
+        room.require_pinner(stay)
+        for entry in room.pins(stay):
+            entry.pinned = False

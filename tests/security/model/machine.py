@@ -20,14 +20,17 @@ from molva.protocol.commands import (
     ListReactions,
     MarkChat,
     OpenDirect,
+    PinMessage,
     React,
     RemoveMember,
     SendMessage,
     SignalTyping,
+    UnpinAllMessages,
+    UnpinMessage,
 )
 from molva.protocol.ids import new_id
 from molva.protocol.rows import ChatRole
-from tests.security.model.expected import Refused
+from tests.security.model.room import Refused
 from tests.security.model.watched import PEOPLE, Watched, code, seen, tried
 
 MAX_CHATS = 4
@@ -100,6 +103,18 @@ class Permissions(Watched):
     def react(self, who: int, where: int, number: int, emoji: tuple[str, ...]) -> None:
         seq = self.seq(who, where, number)
         self.do(who, React(chat_id=self.chat_id(where), seq=seq, emoji=emoji))
+
+    @rule(who=person, where=chat, number=one)
+    def pin(self, who: int, where: int, number: int) -> None:
+        self.do(who, PinMessage(chat_id=self.chat_id(where), seq=self.seq(who, where, number)))
+
+    @rule(who=person, where=chat, seq=place)
+    def unpin(self, who: int, where: int, seq: int) -> None:
+        self.do(who, UnpinMessage(chat_id=self.chat_id(where), seq=seq))
+
+    @rule(who=person, where=chat)
+    def unpin_all(self, who: int, where: int) -> None:
+        self.do(who, UnpinAllMessages(chat_id=self.chat_id(where)))
 
     @rule(who=person, where=chat, read=place)
     def mark(self, who: int, where: int, read: int) -> None:

@@ -23,12 +23,13 @@ from molva.protocol.commands import (
     GetHistory,
     ListChats,
     ListMembers,
+    ListPins,
     OpenDirect,
     Register,
 )
 from molva.protocol.errors import Internal, Overloaded, Refusal
 from molva.protocol.ids import new_id
-from molva.protocol.rows import ChatRole, Message, chat_scope
+from molva.protocol.rows import ChatRole, Message, Pin, chat_scope
 from molva.server.core import Core
 from molva.server.delivery.bus_local import LocalBus
 from molva.server.delivery.gateway import Gateway
@@ -42,7 +43,8 @@ from tests.convergence.machine import SETTINGS
 from tests.fixtures.clock import FakeClock
 from tests.fixtures.settling import settle
 from tests.fixtures.world import PASSWORD
-from tests.security.model.expected import Expected, Refused, Room, Seen
+from tests.security.model.expected import Expected
+from tests.security.model.room import Refused, Room, Seen
 
 A = TypeVar("A")
 
@@ -193,11 +195,21 @@ class Watched(RuleBasedStateMachine):
             said, device.tap = device.tap, b""
             self._check_words(who, said)
             if device.conversation.synced:
-                held: dict[str, dict[int, Seen]] = {}
-                for row in device.replica.rows():
-                    if isinstance(row, Message):
-                        held.setdefault(row.chat_id, {})[row.seq] = seen(row)
-                assert held == {chat_id: rows for chat_id, rows in self.model.sight(self.user(who)).items() if rows}
+                self._check_device(device, self.model.sight(self.user(who)))
+
+    def _check_device(self, device: Tapped, sight: dict[str, dict[int, Seen]]) -> None:
+        held: dict[str, dict[int, Seen]] = {}
+        pinned: set[tuple[str, int]] = set()
+        for row in device.replica.rows():
+            if isinstance(row, Message):
+                held.setdefault(row.chat_id, {})[row.seq] = seen(row)
+            elif isinstance(row, Pin):
+                assert row.seq in sight[row.chat_id], "a pin tells of a message that is not theirs to see"
+                pinned |= set() if row.removed else {(row.chat_id, row.seq)}
+        assert held == {chat_id: rows for chat_id, rows in sight.items() if rows}
+        rooms = {chat_id: self.model.rooms[chat_id] for chat_id in sight}
+        mine = device.caller.user_id
+        assert pinned == {(at, each.seq) for at, room in rooms.items() for each in room.pins(room.people()[mine])}
 
     async def _look(self, chat_id: str) -> None:
         """Everybody asks for everything of a chat, in every way that there is."""
@@ -206,6 +218,7 @@ class Watched(RuleBasedStateMachine):
             GetChat(chat_id=chat_id),
             GetHistory(chat_id=chat_id, after=0, limit=200),
             ListMembers(chat_id=chat_id),
+            ListPins(chat_id=chat_id),
             GetChanges(scope=chat_scope(chat_id)),
         )
         handlers = [self.core.dispatcher.endpoints[type(command)].handler for command in asked]
@@ -220,16 +233,21 @@ class Watched(RuleBasedStateMachine):
             self._check_sight(self.user(who), chat_id, *answers)
 
     def _check_sight(
-        self, user: str, chat_id: str, listed: Any, chat: Any, history: Any, members: Any, newer: Any
+        self, user: str, chat_id: str, listed: Any, chat: Any, history: Any, members: Any, pins: Any, newer: Any
     ) -> None:
         sight = self.model.sight(user)
         assert {each.chat.id for each in listed.chats} == set(sight)
         if chat_id not in sight:
-            assert {code(each) for each in (chat, history, members, newer)} == {"chat_not_found"}
+            assert {code(each) for each in (chat, history, members, pins, newer)} == {"chat_not_found"}
             return
         room = self.model.rooms[chat_id]
         assert {each.seq: seen(each) for each in history.messages} == sight[chat_id]
         assert {row.seq: seen(row) for row in newer.rows.rows if isinstance(row, Message)} == sight[chat_id]
+        pinned = [each.seq for each in room.pins(room.people()[user])]
+        assert [each.seq for each in pins.messages] == pinned
+        told = {row.seq: row.removed for row in newer.rows.rows if isinstance(row, Pin)}
+        assert told.keys() <= sight[chat_id].keys()
+        assert [seq for seq, removed in sorted(told.items()) if not removed] == pinned
         assert {each.user_id: each.role for each in members.members} == {
             each: stay.role for each, stay in room.people().items()
         }
