@@ -12,6 +12,7 @@ from molva.protocol.rows import (
     ChatKind,
     ChatSettings,
     Draft,
+    Folder,
     Mark,
     MemberJoined,
     Message,
@@ -98,6 +99,15 @@ def test_settings_of_a_chat_are_kept_and_the_newer_hold(replica: Replica) -> Non
     assert replica.settings[CHAT] in list(replica.rows())
     replica.reset()
     assert not replica.settings
+
+
+def test_folders_are_kept_and_the_newer_hold(replica: Replica) -> None:
+    replica.apply(account_rows(1, 2, [Folder(id=CHAT, rev=2, name="Work", chat_ids=(CHAT,))]))
+    replica.apply(account_rows(2, 3, [Folder(id=CHAT, rev=3, deleted=True)]))
+    assert replica.folders[CHAT].deleted
+    assert "Work" not in str(list(replica.rows()))
+    replica.reset()
+    assert not replica.folders
 
 
 def test_late_rows_of_a_chat_that_was_left_are_not_taken(replica: Replica) -> None:

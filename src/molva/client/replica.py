@@ -12,6 +12,7 @@ from molva.protocol.rows import (
     Chat,
     ChatSettings,
     Draft,
+    Folder,
     Mark,
     Member,
     Membership,
@@ -62,6 +63,7 @@ class Replica:
         self.memberships: dict[str, Membership] = {}
         self.drafts: dict[str, Draft] = {}
         self.settings: dict[str, ChatSettings] = {}
+        self.folders: dict[str, Folder] = {}
         self.chats: dict[str, ChatRows] = {}
         self._keep = keep_messages
 
@@ -73,6 +75,7 @@ class Replica:
         self.memberships.clear()
         self.drafts.clear()
         self.settings.clear()
+        self.folders.clear()
         self.chats.clear()
 
     def rev(self, scope: str) -> int:
@@ -135,6 +138,7 @@ class Replica:
         yield from self.memberships.values()
         yield from self.drafts.values()
         yield from self.settings.values()
+        yield from self.folders.values()
         for rows in self.chats.values():
             if rows.chat is not None:
                 yield rows.chat
@@ -158,6 +162,8 @@ class Replica:
                 self.drafts[row.chat_id] = row
             case ChatSettings():
                 self.settings[row.chat_id] = row
+            case Folder():
+                self.folders[row.id] = row
             case Chat():
                 self._of(row.id).chat = row
                 if row.deleted:
@@ -186,6 +192,8 @@ class Replica:
                 return self.drafts.get(row.chat_id)
             case ChatSettings():
                 return self.settings.get(row.chat_id)
+            case Folder():
+                return self.folders.get(row.id)
             case Chat():
                 return self._of(row.id).chat
             case Member():

@@ -27,6 +27,16 @@ MessageId = Annotated[
     ),
 ]
 
+FolderId = Annotated[
+    str,
+    Meta(
+        pattern=UUID7_PATTERN,
+        max_length=ID_LENGTH,
+        description="UUIDv7 chosen by the folder's owner",
+        extra_json_schema={"format": "uuid"},
+    ),
+]
+
 ScopeName = Annotated[
     str,
     Meta(

@@ -5,7 +5,7 @@ of a row (same type, same key) the one with the higher `rev` holds, so loss, rep
 the way cannot make two replicas differ.
 
     account:USER  Account (one), Membership (one a chat the user is or was in), Draft (key chat_id),
-                  ChatSettings (key chat_id)
+                  ChatSettings (key chat_id), Folder (key id)
     chat:CHAT     Chat (one), Member (key user_id), Message (key seq), Pin (key seq)
     marks:CHAT    Mark (key user_id); kept only in chats of at most MARKED_CHAT_MEMBERS members
 """
@@ -123,6 +123,23 @@ class ChatSettings(Row, tag="chat_settings", frozen=True, kw_only=True):
     """The newest message when it was put into the archive."""
     unread_seq: Seq | None = None
     """How far it had been read when it was marked as unread."""
+
+
+class Folder(Row, tag="folder", frozen=True, kw_only=True):
+    """Chats that the user keeps together under a name of their own; nobody else learns of it.
+
+    `deleted` is the tombstone and has no content. An id that names none of the user's chats means nothing.
+    """
+
+    KEY = ("id",)
+
+    id: Id
+    rev: Rev
+    name: str = ""
+    chat_ids: tuple[ChatId, ...] = ()
+    position: int = 0
+    """Its place among the folders, the smallest first."""
+    deleted: bool = False
 
 
 class Chat(Row, tag="chat", frozen=True, kw_only=True):
@@ -265,7 +282,7 @@ class Mark(Row, tag="mark", frozen=True, kw_only=True):
     delivered_seq: Seq = 0
 
 
-AnyRow = Account | Membership | Draft | ChatSettings | Chat | Member | Message | Pin | Mark
+AnyRow = Account | Membership | Draft | ChatSettings | Folder | Chat | Member | Message | Pin | Mark
 
 
 def account_scope(user_id: str) -> str:

@@ -14,6 +14,7 @@ from molva.server.features.accounts import accounts_feature, extend_session, is_
 from molva.server.features.chat_settings import chat_settings_feature
 from molva.server.features.chats import chats_feature, companions
 from molva.server.features.drafts import drafts_feature
+from molva.server.features.folders import folders_feature
 from molva.server.features.messages import messages_feature
 from molva.server.features.pins import pins_feature
 from molva.server.features.reactions import reactions_feature
@@ -61,6 +62,7 @@ class Core:
             pins_feature(),
             drafts_feature(max_text=settings.max_text),
             chat_settings_feature(),
+            folders_feature(),
         ]
         catchup = Catchup(slices, epoch)
         features = [*slices, catchup.feature()]

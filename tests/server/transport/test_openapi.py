@@ -13,6 +13,7 @@ from molva.server.features.accounts import accounts_feature
 from molva.server.features.chat_settings import chat_settings_feature
 from molva.server.features.chats import chats_feature
 from molva.server.features.drafts import drafts_feature
+from molva.server.features.folders import folders_feature
 from molva.server.features.messages import messages_feature
 from molva.server.features.pins import pins_feature
 from molva.server.features.reactions import reactions_feature
@@ -38,6 +39,7 @@ def endpoints(tmp_path_factory: pytest.TempPathFactory) -> list[Endpoint]:
         pins_feature(),
         drafts_feature(max_text=4000),
         chat_settings_feature(),
+        folders_feature(),
     ]
     return [endpoint for feature in [*features, ODD] for endpoint in feature.endpoints]
 

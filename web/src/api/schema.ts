@@ -63,6 +63,7 @@ export type ErrorCode =
   | 'sign_in_failed'
   | 'text_too_long'
   | 'too_large'
+  | 'too_many_folders'
   | 'too_many_pinned_chats'
   | 'too_many_pins'
   | 'too_many_reactions'
@@ -81,6 +82,7 @@ export const ROW_DEFAULTS = {
   membership: { from_seq: 1, read_seq: 0, left: false },
   draft: { text: '', reply_to: null, saved_at: 0 },
   chat_settings: { muted_until: 0, pinned: null, archived_seq: null, unread_seq: null },
+  folder: { name: '', chat_ids: [], position: 0, deleted: false },
   chat: { name: '', description: '', general: false, history_shared: true, member_count: 0, created_at: 0, deleted: false },
   member: { role: 'member', joined_at: 0, left: false },
   message: { text: '', reply_to: null, edited_at: null, deleted: false, service: null, reactions: [] },
@@ -262,6 +264,12 @@ export type DeleteChat = {
   chat_id: string
 }
 
+/** Delete a folder; its chats stay. Deleting it again changes nothing. */
+export type DeleteFolder = {
+  type: 'delete_folder'
+  folder_id: string
+}
+
 /** Delete a message for everybody; one's own, or anybody's as the chat's owner or admin. */
 export type DeleteMessage = {
   type: 'delete_message'
@@ -311,6 +319,21 @@ export type FindPeople = {
   query?: string
   after?: string | null
   limit?: number
+}
+
+/**
+ * Chats that the user keeps together under a name of their own; nobody else learns of it.
+ *
+ * `deleted` is the tombstone and has no content. An id that names none of the user's chats means nothing.
+ */
+export type Folder = {
+  type: 'folder'
+  id: string
+  rev: number
+  name: string
+  chat_ids: readonly string[]
+  position: number
+  deleted: boolean
 }
 
 /** Read one's own account. */
@@ -551,6 +574,12 @@ export type OpenedChat = {
   members: readonly Member[]
 }
 
+/** Put one's folders into this order; one that the list leaves out comes after those it names. */
+export type OrderFolders = {
+  type: 'order_folders'
+  folder_ids: readonly string[]
+}
+
 /**
  * Put one's pinned chats into this order.
  *
@@ -730,6 +759,18 @@ export type SaveDraft = {
   reply_to?: number | null
 }
 
+/**
+ * Make a folder of one's chats, or change the one that has this id; a new one comes last.
+ *
+ * The same again changes nothing. Nobody else learns of it.
+ */
+export type SaveFolder = {
+  type: 'save_folder'
+  folder_id: string
+  name: string
+  chat_ids: readonly string[]
+}
+
 /** Send a text. The id is the sender's: sending it again takes effect once, with other content it is refused. */
 export type SendMessage = {
   type: 'send_message'
@@ -881,6 +922,9 @@ export type AnyCommand =
   | SaveDraft
   | ChangeChatSettings
   | OrderPinnedChats
+  | SaveFolder
+  | DeleteFolder
+  | OrderFolders
   | React
   | ListReactions
   | PinMessage
@@ -894,6 +938,7 @@ export type AnyRow =
   | Membership
   | Draft
   | ChatSettings
+  | Folder
   | Chat
   | Member
   | Message
@@ -965,6 +1010,9 @@ export interface Answers {
   save_draft: Draft
   change_chat_settings: ChatSettings
   order_pinned_chats: PinnedChats
+  save_folder: Folder
+  delete_folder: Done
+  order_folders: Done
   react: Message
   list_reactions: Reactors
   pin_message: Pin

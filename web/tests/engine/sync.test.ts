@@ -176,3 +176,20 @@ test('a backlog of 10,000 messages goes in', async () => {
   await until(() => record().lastSeq === 10_000)
   expect(record()).toMatchObject({ unread: 10_000, ranges: [[1, 10_000]] })
 })
+
+test('folders are kept on the device, and the newer holds', async () => {
+  const folder = {
+    type: 'folder',
+    id: 'f',
+    name: 'Work',
+    chat_ids: ['c'],
+    position: 0,
+    deleted: false,
+  } as const
+  await anna.engine.replica.take([{ ...folder, rev: 2 }])
+  await anna.engine.replica.take([{ ...folder, rev: 1, name: 'Old' }])
+  await anna.crash()
+  expect(anna.engine.replica.folders.get('f')).toMatchObject({ name: 'Work', chat_ids: ['c'] })
+  await anna.engine.replica.reset('second')
+  expect(anna.engine.replica.folders.size).toBe(0)
+})

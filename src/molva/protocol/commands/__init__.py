@@ -44,6 +44,7 @@ from molva.protocol.commands.chats import (
     RemoveMember,
 )
 from molva.protocol.commands.drafts import SaveDraft
+from molva.protocol.commands.folders import DeleteFolder, OrderFolders, SaveFolder
 from molva.protocol.commands.messages import (
     DeleteMessage,
     EditMessage,
@@ -87,6 +88,7 @@ __all__ = [
     "CreateGroup",
     "CreateInvite",
     "DeleteChat",
+    "DeleteFolder",
     "DeleteMessage",
     "Done",
     "EditMessage",
@@ -112,6 +114,7 @@ __all__ = [
     "MemberPage",
     "OpenDirect",
     "OpenedChat",
+    "OrderFolders",
     "OrderPinnedChats",
     "People",
     "Person",
@@ -127,6 +130,7 @@ __all__ = [
     "RevokeOtherSessions",
     "RevokeSession",
     "SaveDraft",
+    "SaveFolder",
     "SendMessage",
     "Sent",
     "ServerInfo",
@@ -178,6 +182,9 @@ AnyCommand = (
     | SaveDraft
     | ChangeChatSettings
     | OrderPinnedChats
+    | SaveFolder
+    | DeleteFolder
+    | OrderFolders
     | React
     | ListReactions
     | PinMessage

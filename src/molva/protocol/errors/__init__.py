@@ -8,7 +8,7 @@
     ├── NotFound        RouteNotFound, ChatNotFound, MessageNotFound, UserNotFound, SessionNotFound, InviteNotFound
     ├── Conflict        UsernameTaken, EmailTaken, MessageIdTaken, ChatIdTaken, AlreadyAMember, NotAMember, LastOwner,
     │                   NotAGroup, MessageDeleted, MessageChanged, EditTooLate, TooManyReactions, TooManyPins,
-    │                   TooManyPinnedChats, GeneralChat, ChatFull
+    │                   TooManyPinnedChats, TooManyFolders, GeneralChat, ChatFull
     ├── MethodNotAllowed
     └── Unavailable     TooManyRequests, Overloaded, Internal
 
@@ -60,6 +60,7 @@ from molva.protocol.errors.chats import (
     NotAGroup,
     NotAMember,
     TextTooLong,
+    TooManyFolders,
     TooManyPinnedChats,
     TooManyPins,
     TooManyReactions,
@@ -122,6 +123,7 @@ __all__ = [
     "SignInFailed",
     "TextTooLong",
     "TooLarge",
+    "TooManyFolders",
     "TooManyPinnedChats",
     "TooManyPins",
     "TooManyReactions",

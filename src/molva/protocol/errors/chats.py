@@ -147,6 +147,14 @@ class TooManyPinnedChats(Conflict):
     ru = "Вы уже закрепили {limit} чатов. Сначала открепите один из них."
 
 
+class TooManyFolders(Conflict):
+    """The user has as many folders as can be."""
+
+    code = "too_many_folders"
+    en = "You already have {limit} folders. Delete one of them first."
+    ru = "У вас уже {limit} папок. Сначала удалите одну из них."
+
+
 class EditTooLate(Conflict):
     """The time for changes is over."""
 

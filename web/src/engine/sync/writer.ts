@@ -43,6 +43,11 @@ export class Writer {
       this.changes.account = true
       return
     }
+    if (row.type === 'folder') {
+      if (newer(row, this.replica.folders.get(row.id))) this.replica.folders.set(row.id, row)
+      this.changes.account = true
+      return
+    }
     const place = this.replica.place(row.type === 'chat' ? row.id : row.chat_id)
     this.changes.chats.add(place.record.id)
     if (row.type === 'membership') await this.#membership(place, row)
@@ -98,6 +103,7 @@ export class Writer {
       const meta = this.transaction.objectStore('meta')
       void meta.put(this.replica.account, 'account')
       void meta.put(this.replica.accountRev, 'accountRev')
+      void meta.put([...this.replica.folders.values()], 'folders')
     }
   }
 

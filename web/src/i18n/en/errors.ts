@@ -24,6 +24,7 @@ const say: Record<string, string | ((params: Params) => string)> = {
   message_not_found: 'There is no such message.',
   message_deleted: 'The message has been deleted.',
   too_many_pins: 'As many messages are pinned here as can be. Unpin one of them first.',
+  too_many_folders: 'You have as many folders as can be. Delete one of them first.',
   too_many_pinned_chats: 'You have pinned as many chats as can be. Unpin one of them first.',
   too_many_reactions: 'The message already has as many different emoji as it can show. Choose one of them.',
   message_changed: 'The message was changed on another device in the meantime.',
