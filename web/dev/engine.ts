@@ -44,6 +44,7 @@ const OUTSIDE = {
   closed: { phase: 'signed-out', server: { ...info, registration: 'closed' } },
   welcome: { phase: 'signed-out', server: { ...info, fresh: true, name: '' } },
   ended: { phase: 'ended', server: info },
+  stranger: { phase: 'signed-out', server: hostile.server },
   lone: { phase: 'signed-out', server: null },
   starting: { phase: 'starting', server: null },
 } as const
@@ -78,22 +79,24 @@ function rowsOf(what: View, scene: Scene): readonly unknown[] {
       if (scene === 'hostile') return hostile.chats
       return scene === 'empty' ? [] : world.chats
     case 'timeline':
-      if (scene === 'hostile') return hostile.rows
+      if (scene === 'hostile') return hostile.timeline(what.chat)
       return world.timelines[what.chat] ?? []
     case 'pins':
-      return world.pins
+      return scene === 'hostile' ? hostile.pins(what.chat) : world.pins
     case 'members':
       if (scene === 'crowd') return world.crowd
       if (scene.startsWith('crowd')) return []
-      return scene === 'hostile' ? hostile.members : world.members
+      return scene === 'hostile' ? hostile.members(what.chat) : world.members
     case 'search': {
       const needle = new Needle(what.query)
-      const found = world.rows.filter((row) => row.kind === 'message' && needle.isIn(row.text))
+      const rows = scene === 'hostile' ? hostile.timeline(what.chat) : world.rows
+      const found = rows.filter((row) => row.kind === 'message' && needle.isIn(row.text))
       return found.map(({ key, pos, at }) => ({ key, pos, at })).reverse()
     }
     case 'devices':
-      return world.devices
+      return scene === 'hostile' ? hostile.devices : world.devices
     case 'outbox':
+      if (scene === 'hostile') return hostile.outbox
       return scene === 'offline' ? world.outbox : []
   }
 }
@@ -101,7 +104,8 @@ function rowsOf(what: View, scene: Scene): readonly unknown[] {
 const refusal = (code: string): Answer<QuestionName> => ({ ok: false, code, params: {}, retryAfter: null })
 
 /** A code is the state that its invite is in. */
-function invitation(code: string): Answer<QuestionName> {
+function invitation(code: string, scene: Scene): Answer<QuestionName> {
+  if (scene === 'stranger') return { ok: true, value: { inviter: hostile.inviter, state: 'works' } }
   if (code !== 'works' && code !== 'expired' && code !== 'used_up') return refusal(code)
   return { ok: true, value: { inviter: world.people.anya.name, state: code } }
 }
@@ -109,24 +113,25 @@ function invitation(code: string): Answer<QuestionName> {
 function answer(name: QuestionName, what: unknown, scene: Scene): Answer<QuestionName> {
   if (name === 'people') {
     const { q } = what as Questions['people']['ask']
-    const found = Object.values(world.people).filter((person) =>
-      person.name.toLowerCase().includes(q.toLowerCase()),
-    )
+    const people = scene === 'hostile' ? hostile.people : Object.values(world.people)
+    const found = people.filter((person) => person.name.toLowerCase().includes(q.toLowerCase()))
     return { ok: true, value: found }
   }
-  if (name === 'invitation') return invitation((what as Questions['invitation']['ask']).code)
+  if (name === 'invitation') return invitation((what as Questions['invitation']['ask']).code, scene)
   if (name === 'invites' && scene === 'offline') return refusal('offline')
   if (name === 'invites') return { ok: true, value: scene === 'chat' ? world.invites : [] }
   if (name === 'createInvite') return { ok: true, value: { code: 'q0mJ3mVwRk2b6yP4sX8uZg' } }
   if (name === 'reactors') {
-    const people = [
+    const two = [
       { ...world.people.anya, emoji: ['👍', '🎉'] },
       { ...world.people.olga, emoji: ['👍'] },
     ]
+    const people = scene === 'hostile' ? hostile.people.map((one) => ({ ...one, emoji: ['👍'] })) : two
     return { ok: true, value: { people, next: null } }
   }
-  if (name === 'readers') return { ok: true, value: [world.people.anya, world.people.olga] }
   if (name === 'changePassword') return refusal('wrong_password')
+  if (name === 'readers')
+    return { ok: true, value: scene === 'hostile' ? hostile.people : [world.people.anya, world.people.olga] }
   if (name === 'login') return refusal('sign_in_failed')
   if (name === 'openDirect' || name === 'createGroup') return { ok: true, value: { chat: world.dacha } }
   return { ok: true, value: null }

@@ -1,9 +1,27 @@
-/** The small world again, with names and texts that somebody made to break it. */
-import type { ChatRow, MemberRow, MessageRow, TimelineRow } from '../src/engine/rpc'
-import { TEXTS } from './vectors'
-import { chats as calmChats, members as calmMembers, rows as calmRows } from './world'
+/** The small world again, with names and texts that somebody made to break it: each of them in every place. */
+import type { OutboxRow } from '../src/engine/outbox/row'
+import type {
+  ChatRow,
+  DeviceRow,
+  MemberRow,
+  MessageRow,
+  Person,
+  PinRow,
+  ServerInfo,
+  ServiceRow,
+  TimelineRow,
+} from '../src/engine/rpc'
+import { TEXTS, VECTORS } from './vectors'
+import {
+  chats as calmChats,
+  dacha,
+  devices as calmDevices,
+  members as calmMembers,
+  outbox as calmOutbox,
+  rows as calmRows,
+} from './world'
 
-export const HOSTILE: readonly string[] = [
+const ODD: readonly string[] = [
   'photo\u202Egpj.exe',
   '\u2067\u202E\u2066 left and right \u202E and never back',
   `z${'\u0336\u0489\u0310\u0333'.repeat(60)}algo`,
@@ -24,27 +42,103 @@ export const HOSTILE: readonly string[] = [
   'https://xn--80ak6aa92e.com/ and https://аррӏе.com/ and http://a@b@evil.example/',
   '👨‍👩‍👧‍👦\u200d\u200d\u200d🏳️\u200d\u200d⚧️',
   '﷽'.repeat(40),
-  ...TEXTS,
 ]
+const HOSTILE: readonly string[] = [...ODD, ...TEXTS]
+const ALL = VECTORS.join(' ')
 
 const nth = (i: number) => HOSTILE[i % HOSTILE.length] ?? ''
+const vector = (i: number) => VECTORS[i % VECTORS.length] ?? ''
 const model = calmRows.find((row): row is MessageRow => row.kind === 'message')
 
-export const rows: TimelineRow[] = HOSTILE.flatMap((text, i): TimelineRow[] => {
+const said = (key: string, pos: number, name: string, text: string, quoted: string): TimelineRow[] => {
   if (!model) return []
-  const quote = { id: model.key, from: model.from, name: nth(i + 1), text: nth(i + 2), deleted: false }
-  const placed = { ...model, pos: i + 1, name: nth(i), text, group: 3 } as const
+  const quote = { id: model.key, from: model.from, name: quoted, text: quoted, deleted: false }
+  const placed = { ...model, pos, name, text, group: 3 } as const
   return [
-    { ...placed, key: `theirs-${String(i)}` },
-    { ...placed, key: `own-${String(i)}`, own: true, state: 'read', reply: quote },
+    { ...placed, key: `theirs-${key}` },
+    { ...placed, key: `own-${key}`, own: true, state: 'read', reply: quote },
   ]
-})
+}
 
-export const chats: ChatRow[] = calmChats.map((chat, i) => ({
-  ...chat,
-  title: chat.kind === 'saved' ? '' : nth(i),
-  typing: i % 3 === 0 ? [nth(i + 3)] : [],
-  preview: chat.preview && { ...chat.preview, name: nth(i + 1), text: nth(i + 2) },
+const told = (key: string, name: string): ServiceRow[] => {
+  const placed = { kind: 'service', pos: 0, at: model?.at ?? 0, day: model?.day ?? '' } as const
+  return [
+    { ...placed, key: `renamed-${key}`, event: { t: 'renamed', by: name, title: name } },
+    { ...placed, key: `added-${key}`, event: { t: 'added', by: name, names: [name] } },
+  ]
+}
+
+/** One chat with everything; and for each way to break in one with nothing but it. */
+const rows = HOSTILE.flatMap((text, i) => said(String(i), i + 1, nth(i), text, nth(i + 1)))
+const idOf = (kind: string, i: number) =>
+  `01890a5d-ac96-774b-bcce-b3020990${kind}${i.toString(16).padStart(3, '0')}`
+const chatOf = (i: number) => idOf('0', i)
+const places = new Map(VECTORS.map((_, i) => [chatOf(i), i]))
+
+export function timeline(chat: string): TimelineRow[] {
+  const i = places.get(chat)
+  if (i === undefined) return rows
+  const name = vector(i)
+  return [...told(String(i), name), ...said(String(i), i + 1, name, name, name)]
+}
+
+const [calmChat] = calmChats
+const chat = (key: string, title: string, pos: number, typing: string[]): ChatRow[] =>
+  calmChat
+    ? [
+        {
+          ...{ ...calmChat, key, title, pos, typing },
+          preview: calmChat.preview && { ...calmChat.preview, name: title, text: title },
+          draft: pos % 3 ? null : { text: title, reply: null },
+        },
+      ]
+    : []
+
+export const chats: ChatRow[] = [
+  ...chat(dacha, nth(0), 10_000, [nth(3)]),
+  ...VECTORS.flatMap((name, i) => chat(chatOf(i), name, 5_000 - i, i % 3 === 1 ? [name] : [])),
+]
+
+const [calmMember] = calmMembers.filter(({ me }) => !me)
+const member = (key: string, name: string): MemberRow[] =>
+  calmMember ? [{ ...calmMember, key, name, username: key }] : []
+
+export function members(chat: string): MemberRow[] {
+  const i = places.get(chat)
+  return i === undefined
+    ? VECTORS.flatMap((name, n) => member(`v${String(n)}`, name))
+    : member('v', vector(i))
+}
+
+/** What is pinned in a chat: all that is said in it by others. */
+export function pins(chat: string): PinRow[] {
+  return timeline(chat).flatMap((row) => {
+    if (row.kind !== 'message' || row.own) return []
+    const { key, from, name, text, at } = row
+    return { key, from, name, text, at }
+  })
+}
+
+export const people: Person[] = VECTORS.map((name, i) => ({
+  id: idOf('1', i),
+  name,
+  username: name,
+  online: false,
 }))
 
-export const members: MemberRow[] = calmMembers.map((member, i) => ({ ...member, name: nth(i + 2) }))
+export const devices: DeviceRow[] = [...ODD, ALL].flatMap((name, i) =>
+  calmDevices.slice(1).map((device) => ({ ...device, key: String(i), name, address: name })),
+)
+
+export const outbox: OutboxRow[] = VECTORS.flatMap((text, i) =>
+  calmOutbox.slice(0, 1).map((row) => ({ ...row, key: String(i), id: String(i), chat: chatOf(i), text })),
+)
+
+export const server: ServerInfo = {
+  name: ALL,
+  registration: 'invite',
+  fresh: false,
+  version: '1',
+  textLimit: 4_000,
+}
+export const inviter = ALL

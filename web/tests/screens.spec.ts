@@ -64,6 +64,8 @@ for (const { name, size, locale, theme, look, mark } of RUNS) {
 test('what is cut off is found', async ({ stage: page }) => {
   await page.setViewportSize({ width: 320, height: 640 })
   const line = 'white-space: nowrap; overflow: hidden'
+  // Nothing of ours may write a page out of a string.
+  await page.goto('about:blank')
   await page.setContent(`<!doctype html>
     <div style="${line}; width: 4em">silently cut off</div>
     <div style="${line}; width: 4em; text-overflow: ellipsis">somebody’s long name</div>
