@@ -17,6 +17,8 @@ import * as world from './world'
 export type Scene =
   | 'chat'
   | 'empty'
+  | 'new'
+  | 'alone'
   | 'loading'
   | 'hostile'
   | 'member'
@@ -47,6 +49,9 @@ const OUTSIDE = {
   stranger: { phase: 'signed-out', server: hostile.server },
   lone: { phase: 'signed-out', server: null },
   starting: { phase: 'starting', server: null },
+  unready: { phase: 'starting', server: null, trouble: { why: 'busy', retryAt: world.NOW + 12_000 } },
+  lost: { phase: 'starting', server: null, trouble: { why: 'unreachable', retryAt: world.NOW + 12_000 } },
+  full: { phase: 'starting', server: null, trouble: { why: 'disk', retryAt: world.NOW + 12_000 } },
 } as const
 
 /** Somebody is, and the server is out of reach. */
@@ -77,6 +82,7 @@ function rowsOf(what: View, scene: Scene): readonly unknown[] {
       return [connection(scene)]
     case 'chats':
       if (scene === 'hostile') return hostile.chats
+      if (scene === 'new' || scene === 'alone') return world.newcomer(scene === 'new' ? 24 : 1)
       return scene === 'empty' ? [] : world.chats
     case 'timeline':
       if (scene === 'hostile') return hostile.timeline(what.chat)

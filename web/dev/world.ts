@@ -116,6 +116,9 @@ export const chats: ChatRow[] = [
     },
   }),
 ]
+/** What somebody has who came just now. */
+export const newcomer = (members: number): ChatRow[] => [chat(281, '', { general: true, members })]
+
 export const dacha = id(260)
 
 let pos = 0

@@ -46,6 +46,9 @@ async function memberMenu(page: Page, t: Messages, item?: string) {
   if (item) await page.getByRole('menuitem', { name: item, exact: true }).click()
 }
 
+/** The browser says that it would install the app. */
+const offerInstall = (page: Page) => page.evaluate(() => dispatchEvent(new Event('beforeinstallprompt')))
+
 async function newChat(page: Page, t: Messages) {
   await page.getByRole('button', { name: t.chats.new }).first().click()
   await page.getByRole('dialog').waitFor()
@@ -67,6 +70,8 @@ const LISTS: Screen[] = [
   { name: 'list', at: '/' },
   { name: 'list-compact', at: '/', set: { density: 'compact', clock: '12' } },
   { name: 'list-loading', at: '/', scene: 'loading' },
+  { name: 'list-new', at: '/', scene: 'new', then: offerInstall },
+  { name: 'list-alone', at: '/', scene: 'alone', then: offerInstall },
   { name: 'list-empty', at: '/', scene: 'empty' },
   { name: 'list-connecting', at: '/', scene: 'connecting' },
   { name: 'list-offline', at: '/', scene: 'offline' },
@@ -403,6 +408,9 @@ const OUTSIDE: Screen[] = [
   { name: 'ended', at: '/', scene: 'ended' },
   { name: 'outdated', at: '/', scene: 'outdated' },
   { name: 'starting', at: '/', scene: 'starting' },
+  { name: 'starting-unready', at: '/', scene: 'unready' },
+  { name: 'starting-lost', at: '/', scene: 'lost' },
+  { name: 'starting-full', at: '/', scene: 'full' },
 ]
 
 export const SCREENS: Screen[] = [...LISTS, ...CHATS, ...DETAILS, ...SETTINGS, ...OUTSIDE]

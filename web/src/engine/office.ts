@@ -2,18 +2,26 @@
 import type { Account, Register, SignedIn, SignIn } from '../api/schema'
 import { Engine } from './engine'
 import { backoff } from './net/backoff'
+import type { Cancel } from './net/clock'
 import type { Surroundings } from './net/connection'
 import { Refusal } from './net/failure'
 import type { Http } from './net/http'
-import type { Command, ConnectionRow, Me, ServerInfo, SessionRow, Signal } from './rpc'
+import type { Command, ConnectionRow, Me, ServerInfo, SessionRow, Signal, Trouble } from './rpc'
 import { forgetUser, type Device } from './store/device'
 import type { Touched } from './views/view'
+
+/** So many failed attempts to begin are not told: a moment without an answer is nothing to worry about. */
+const QUIET = 1
 
 export class Office {
   session: SessionRow = { key: 'session', phase: 'starting', server: null, me: null }
   engine: Engine | null = null
   #delay
   #outdated = false
+  /** Attempts to begin that failed, and how to begin the next one now. */
+  #failures = 0
+  #cancel: Cancel = () => {}
+  #again: () => void = () => {}
   #arrivals: ((engine: Engine) => void)[] = []
 
   /**
@@ -78,7 +86,8 @@ export class Office {
   }
 
   signal(signal: Signal): void {
-    this.engine?.signal(signal)
+    if (this.engine) this.engine.signal(signal)
+    else if (signal.t === 'reconnect') this.#again()
   }
 
   /** The engine, as soon as there is one other than `but`. */
@@ -138,7 +147,7 @@ export class Office {
 
   #retry(me: Me): void {
     if (this.#outdated) return
-    this.surroundings.clock.after(this.#delay.next() + 500, () => {
+    this.#later('disk', () => {
       const { me: now, phase } = this.session
       const wanted = phase === 'starting' || (phase === 'signed-in' && now?.id === me.id)
       if (wanted && !this.engine) void this.#enter(me).catch(() => this.#retry(me))
@@ -158,8 +167,23 @@ export class Office {
     } catch (reason) {
       if (reason instanceof Refusal && !reason.retry) return this.#become({ phase: 'signed-out' })
       if (this.#outdated) return
-      this.surroundings.clock.after(this.#delay.next(), () => void this.#ask())
+      const reached = reason instanceof Refusal
+      const why = reached ? 'busy' : this.surroundings.network() ? 'unreachable' : 'offline'
+      this.#later(why, () => void this.#ask())
     }
+  }
+
+  /** Tries again after a while, or when the reader wants it; what lasts is told. */
+  #later(why: Trouble['why'], run: () => void): void {
+    const delay = this.#delay.next() + 500
+    const trouble = { why, retryAt: this.surroundings.clock.now() + delay }
+    if (++this.#failures > QUIET) this.#become({ trouble })
+    this.#again = () => {
+      this.#cancel()
+      this.#again = () => {}
+      run()
+    }
+    this.#cancel = this.surroundings.clock.after(delay, () => this.#again())
   }
 
   /** Asks what the server is called and who may register; shows it when it is known. */
@@ -182,7 +206,9 @@ export class Office {
   }
 
   #become(change: Partial<SessionRow>): void {
-    this.session = { ...this.session, ...change }
+    // Whoever has begun has no trouble with it any more.
+    if (change.phase) this.#failures = 0
+    this.session = { ...this.session, ...(change.phase && { trouble: null }), ...change }
     this.touched({ session: true })
   }
 }

@@ -163,12 +163,16 @@ export type ServerInfo = Readonly<{
 /** `admin`: owns the server or helps its owner. */
 export type Me = Readonly<{ id: UserId; name: string; username: string; admin: boolean }>
 
+/** Why it is still `starting`, once that lasts: the network, the server, or the disk of this device. */
+export type Trouble = Readonly<{ why: 'offline' | 'unreachable' | 'busy' | 'disk'; retryAt: Millis }>
+
 /** Who is here: one row. `ended` is a session that the server revoked. */
 export type SessionRow = Readonly<{
   key: 'session'
   phase: 'starting' | 'signed-out' | 'signed-in' | 'ended'
   server: ServerInfo | null
   me: Me | null
+  trouble?: Trouble | null
 }>
 
 /** The state of the connection: one row. `waiting` counts the commands in the outbox. */

@@ -1,5 +1,5 @@
 /** Who is signed in here, and the ways in and out. */
-import type { Answer, Engine, Me, Questions, ServerInfo, SessionRow } from '../engine/rpc'
+import type { Answer, Engine, Me, Questions, ServerInfo, SessionRow, Trouble } from '../engine/rpc'
 import { apply } from './rows'
 
 const STARTING: SessionRow = { key: 'session', phase: 'starting', server: null, me: null }
@@ -19,6 +19,10 @@ export class Session {
 
   get phase(): SessionRow['phase'] {
     return this.#row.phase
+  }
+
+  get trouble(): Trouble | null {
+    return this.#row.trouble ?? null
   }
 
   get server(): ServerInfo | null {

@@ -189,6 +189,40 @@ test('a database that a newer client has written is left alone, and said to be',
   await until(() => connection.rows[0]?.phase === 'outdated')
 })
 
+test('who cannot be reached at the start is said to be, once it lasts, and what was begun goes on by itself', async () => {
+  browser.reachable = false
+  const tab = browser.open()
+  const session = tab.show({ kind: 'session' })
+  await rest()
+  expect(session.rows[0]).toMatchObject({ phase: 'starting' })
+  expect(session.rows[0]?.trouble ?? null).toBeNull()
+  browser.clock.advance(1000)
+  await until(() => session.rows[0]?.trouble?.why === 'unreachable')
+  expect(session.rows[0]?.trouble?.retryAt).toBeGreaterThan(browser.clock.now())
+  browser.reachable = true
+  browser.busy = true
+  browser.clock.advance(31_000)
+  await until(() => session.rows[0]?.trouble?.why === 'busy')
+  browser.busy = false
+  browser.clock.advance(31_000)
+  await until(() => session.rows[0]?.phase === 'signed-in')
+  expect(session.rows[0]?.trouble).toBeNull()
+})
+
+test('the reader need not wait for the next try', async () => {
+  browser.reachable = false
+  browser.user = null
+  const tab = browser.open()
+  const session = tab.show({ kind: 'session' })
+  await rest()
+  browser.clock.advance(1000)
+  await until(() => session.rows[0]?.trouble != null)
+  browser.reachable = true
+  tab.engine.signal({ t: 'reconnect' })
+  await until(() => session.rows[0]?.phase === 'signed-out')
+  expect(session.rows[0]?.trouble).toBeNull()
+})
+
 test('when the database is taken away it is opened again, and what was waiting goes on', async () => {
   const tab = browser.open()
   await signedIn(tab)

@@ -23,6 +23,8 @@ export class FakeBrowser {
   /** Who the server says is signed in; null for nobody. */
   user: string | null = 'anna'
   reachable = true
+  /** The server answers that it cannot work yet. */
+  busy = false
 
   constructor() {
     globalThis.indexedDB = new IDBFactory()
@@ -72,6 +74,7 @@ export class FakeBrowser {
     })
     const ask = async <T>(say: () => T): Promise<T> => {
       if (!this.reachable) throw new Unanswered('no network')
+      if (this.busy) throw new Refusal({ code: 'overloaded', message: '', retry: true })
       if (this.user === null) throw new Refusal({ code: 'not_signed_in', message: '' })
       return say()
     }

@@ -64,6 +64,30 @@ export const shell = {
     retry: 'Try again',
     gone: 'A chat that is gone',
   },
+  steps: {
+    label: 'First steps',
+    write: { title: 'Write to somebody', hint: 'Find a person on this server and begin to talk.' },
+    invite: { title: 'Invite people', hint: 'You are alone here: send somebody a link.' },
+    install: { title: 'Install Molva', hint: 'It opens in a window of its own, also without a network.' },
+    later: (title: string) => `Put aside: ${title}`,
+  },
+  starting: {
+    offline: { title: 'No network', hint: 'Molva opens as soon as there is one.' },
+    unreachable: {
+      title: 'The server does not answer',
+      hint: 'It may be starting, or the way to it is broken. This page goes on by itself.',
+    },
+    busy: {
+      title: 'The server is getting ready',
+      hint: 'It answers, but cannot work yet. This page goes on by itself.',
+    },
+    disk: {
+      title: 'The data on this device does not open',
+      hint: 'The browser may be out of space, or not allowed to store anything.',
+    },
+    next: (seconds: number) => `Next try in ${countdown(seconds)}`,
+    trying: 'Trying…',
+  },
   nowhere: {
     title: 'There is no such page',
     hint: 'The link may be incomplete, or what it led to has moved.',
@@ -72,7 +96,6 @@ export const shell = {
     title: 'Install Molva as an app',
     hint: 'It opens in a window of its own, also without a network.',
     install: 'Install',
-    later: 'Not now',
     done: 'Molva runs as an app here.',
     by_hand: 'Your browser installs it from its own menu: “Install” or “Add to Home Screen”.',
   },

@@ -5,7 +5,16 @@ import { plural } from '../plural'
 
 export const shell: Pick<
   Messages,
-  'common' | 'sections' | 'connection' | 'install' | 'nowhere' | 'outbox' | 'release' | 'shortcuts'
+  | 'common'
+  | 'sections'
+  | 'connection'
+  | 'install'
+  | 'steps'
+  | 'starting'
+  | 'nowhere'
+  | 'outbox'
+  | 'release'
+  | 'shortcuts'
 > = {
   common: {
     cancel: 'Отмена',
@@ -68,6 +77,36 @@ export const shell: Pick<
     retry: 'Повторить',
     gone: 'Чата больше нет',
   },
+  steps: {
+    label: 'Первые шаги',
+    write: {
+      title: 'Написать кому-нибудь',
+      hint: 'Найдите человека на\u00a0этом сервере и\u00a0начните разговор.',
+    },
+    invite: { title: 'Пригласить людей', hint: 'Вы здесь пока одни: отправьте кому-нибудь ссылку.' },
+    install: {
+      title: 'Установить Molva',
+      hint: 'Откроется в\u00a0своём окне, в\u00a0том числе без\u00a0сети.',
+    },
+    later: (title) => `Отложить: ${title}`,
+  },
+  starting: {
+    offline: { title: 'Нет сети', hint: 'Molva откроется, как только сеть появится.' },
+    unreachable: {
+      title: 'Сервер не\u00a0отвечает',
+      hint: 'Возможно, он запускается или связь с\u00a0ним прервана. Страница продолжит сама.',
+    },
+    busy: {
+      title: 'Сервер готовится',
+      hint: 'Он отвечает, но\u00a0работать пока не\u00a0может. Страница продолжит сама.',
+    },
+    disk: {
+      title: 'Данные на\u00a0этом устройстве не\u00a0открываются',
+      hint: 'Возможно, не\u00a0хватает места или браузеру запрещено что-либо хранить.',
+    },
+    next: (seconds) => `Повтор через ${countdown(seconds)}`,
+    trying: 'Пробуем…',
+  },
   nowhere: {
     title: 'Такой страницы нет',
     hint: 'Возможно, ссылка неполная или страница переехала.',
@@ -76,7 +115,6 @@ export const shell: Pick<
     title: 'Установить Molva как приложение',
     hint: 'Откроется в\u00a0своём окне, в\u00a0том числе без сети.',
     install: 'Установить',
-    later: 'Не\u00a0сейчас',
     done: 'Molva работает здесь как приложение.',
     by_hand: 'Установка\u00a0— в\u00a0меню браузера: «Установить» или «На\u00a0главный экран».',
   },
