@@ -3,13 +3,14 @@ import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vitest/config'
 
 import { emoji } from './scripts/emoji.ts'
+import { head } from './scripts/head.ts'
 import { icons } from './scripts/icons.ts'
 import { shell } from './scripts/shell.ts'
 
 const server = process.env.MOLVA_URL ?? 'http://127.0.0.1:8000'
 
 export default defineConfig({
-  plugins: [emoji(), icons(), svelte(), shell()],
+  plugins: [emoji(), head(), icons(), svelte(), shell()],
   build: {
     outDir: '../src/molva/server/web',
     emptyOutDir: true,

@@ -6,12 +6,13 @@ import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vite'
 
 import { emoji } from './scripts/emoji.ts'
+import { head } from './scripts/head.ts'
 import { icons } from './scripts/icons.ts'
 import { POLICY } from './tests/policy.ts'
 import client from './vite.config.ts'
 
 export default defineConfig({
-  plugins: [emoji(), icons(), svelte()],
+  plugins: [emoji(), head(), icons(), svelte()],
   build: {
     ...client.build,
     outDir: 'node_modules/.pages',
