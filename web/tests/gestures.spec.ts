@@ -40,3 +40,13 @@ test('a tap on the time tells when it was written and changed', async ({ page })
   await page.locator('article time').last().tap()
   await expect(page.getByText(/November 21, 2026[^]*Edited November 21, 2026/)).toBeVisible()
 })
+
+for (const width of [390, 820, 1440]) {
+  test(`no keys are named to fingers, ${String(width)} px`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 900 })
+    const list = SCREENS.find(({ name }) => name === 'list')
+    if (!list) throw new Error('no screen of the list')
+    await show(page, list, 'en', 'light')
+    await expect(page.getByText('Ctrl K', { exact: true })).toBeHidden()
+  })
+}
