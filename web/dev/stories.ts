@@ -5,8 +5,10 @@ import { lang } from '../src/i18n/language.svelte'
 import { App } from '../src/models/app'
 import { Settings } from '../src/models/Settings.svelte'
 import { memoryEngine } from './engine'
+import { wear } from './look'
 import Stories from './Stories.svelte'
 
+wear(new URLSearchParams(location.search))
 const settings = new Settings(localStorage, document.documentElement, navigator.language)
 await lang.choose(settings.shownLocale)
 const target = document.getElementById('app')

@@ -11,6 +11,8 @@ import type {
   PinRow,
   Quote,
   SendState,
+  ServiceEvent,
+  ServiceRow,
   TimelineRow,
 } from '../src/engine/rpc'
 
@@ -232,6 +234,21 @@ export const states: TimelineRow[] = [
     reactions: [{ emoji: '❤️', count: 2, mine: false, names: ['Игорь Дымов', 'Ольга Ким'] }],
   }),
 ]
+
+/** Everything that a chat tells of itself; a new kind has to be added here. */
+const said_of: { [T in ServiceEvent['t']]: Extract<ServiceEvent, { t: T }> } = {
+  created: { t: 'created', by: anya.name, title: 'Дача' },
+  renamed: { t: 'renamed', by: anya.name, title: 'Дача у озера' },
+  added: { t: 'added', by: anya.name, names: [igor.name, olga.name] },
+  removed: { t: 'removed', by: anya.name, names: [igor.name] },
+  pinned: { t: 'pinned', by: anya.name },
+  joined: { t: 'joined', names: [olga.name] },
+  left: { t: 'left', names: [igor.name] },
+  role: { t: 'role', by: anya.name, name: olga.name, role: 'admin' },
+}
+export const events: ServiceRow[] = Object.values(said_of).map((event, i) => ({
+  ...{ kind: 'service', key: id(1_900 + i), pos: 100 + i, at: at(14, 20), day: day(at(14, 20)), event },
+}))
 
 /** What is written in the chats that can be opened. */
 export const timelines: Record<string, TimelineRow[]> = { [dacha]: rows, [id(265)]: states }

@@ -17,6 +17,8 @@ export const WORDS: Record<string, Messages> = { ru, en }
 export type Screen = Readonly<{
   name: string
   at: string
+  /** Another page of development than the app. */
+  page?: 'stories'
   /** The state that the small world is in; a conversation if it is not named. */
   scene?: string
   /** What is chosen in the settings beside theme and size. */
@@ -413,7 +415,17 @@ const OUTSIDE: Screen[] = [
   { name: 'starting-full', at: '/', scene: 'full' },
 ]
 
-export const SCREENS: Screen[] = [...LISTS, ...CHATS, ...DETAILS, ...SETTINGS, ...OUTSIDE]
+const STORIES: Screen[] = [
+  { name: 'stories', at: '/', page: 'stories' },
+  ...['confirm', 'dialog', 'modal', 'menu'].map((what) => ({
+    name: `stories-${what}`,
+    at: '/',
+    page: 'stories' as const,
+    then: (page: Page) => page.locator(`[data-open=${what}]`).click(),
+  })),
+]
+
+export const SCREENS: Screen[] = [...LISTS, ...CHATS, ...DETAILS, ...SETTINGS, ...OUTSIDE, ...STORIES]
 
 /** Waits until the page has not changed for a while, and its fonts are there. */
 async function settle(page: Page): Promise<void> {
@@ -446,6 +458,7 @@ export async function show(
   await page.clock.setFixedTime(new Date(2026, 10, 21, 14, 35))
   const { scene = 'chat', at, set = {} } = screen
   const asked = new URLSearchParams({ ...set, scene, at, locale, theme, scale: String(scale) })
+  if (screen.page) asked.set('page', screen.page)
   if (pseudo) asked.set('pseudo', '1')
   if (rtl) asked.set('rtl', '1')
   await page.goto(`/dev/?${asked.toString()}`)

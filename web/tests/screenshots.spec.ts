@@ -37,13 +37,14 @@ for (const { width, height, theme, locale, name } of LOOKS) {
     for (const screen of SCREENS) {
       if (!asked(`${screen.name}-${name}`)) continue
       await show(page, screen, locale, theme)
+      // All of the stories stand on one page.
+      if (screen.page && !screen.then) {
+        const all = await page.locator('main').evaluate((main) => main.scrollHeight)
+        await page.setViewportSize({ width, height: all })
+      }
       await take(screen.name)
+      await page.setViewportSize({ width, height })
     }
-    if (!asked(`stories-${name}`)) return
-    await page.goto('/dev/?page=stories')
-    await page.locator('main').waitFor()
-    await page.evaluate(() => document.fonts.ready)
-    await take('stories')
   })
 }
 
@@ -65,7 +66,7 @@ function writeSheet(): void {
       .join('')
     return `<tr><th>${screen}</th>${cells}</tr>`
   }
-  const screens = [...SCREENS.map(({ name }) => name), 'stories']
+  const screens = SCREENS.map(({ name }) => name)
   const page = `<!doctype html><meta charset="utf-8"><title>Screens</title>
 <style>body{font:14px system-ui;background:#888}th{position:sticky;background:#fff;inset:0;padding:4px}img{height:420px}</style>
 <table><tr><th></th>${LOOKS.map(({ name }) => `<th>${name}</th>`).join('')}</tr>
