@@ -18,13 +18,14 @@ test.describe('desk', () => {
 
   test('sections lead to their headings, and back to the list', async ({ page }) => {
     await open(page, 'list')
-    await page.getByRole('link', { name: en.sections.people, exact: true }).press('Enter')
+    const sections = page.getByRole('navigation', { name: en.sections.label })
+    await sections.getByRole('link', { name: en.sections.people, exact: true }).press('Enter')
     await expect(heading(page, en.people.title)).toBeFocused()
-    await page.getByRole('link', { name: en.sections.settings_short, exact: true }).press('Enter')
+    await sections.getByRole('link', { name: en.sections.settings_short, exact: true }).press('Enter')
     await expect(heading(page, en.settings.title)).toBeFocused()
     await page.getByRole('link', { name: en.settings.devices, exact: true }).press('Enter')
     await expect(heading(page, en.settings.devices)).toBeFocused()
-    await page.getByRole('link', { name: en.sections.chats, exact: true }).press('Enter')
+    await sections.getByRole('link', { name: en.sections.chats, exact: true }).press('Enter')
     await expect(heading(page, en.chats.title)).toBeFocused()
   })
 
