@@ -11,5 +11,6 @@ import Stories from './Stories.svelte'
 wear(new URLSearchParams(location.search))
 const settings = new Settings(localStorage, document.documentElement, navigator.language)
 await lang.choose(settings.shownLocale)
+await lang.whole()
 const target = document.getElementById('app')
 if (target) mount(Stories, { target, props: { app: new App(memoryEngine('chat'), settings) } })

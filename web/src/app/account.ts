@@ -6,7 +6,8 @@ import { dialogs } from './dialogs.svelte'
 import { router } from './router.svelte'
 
 /** Opens it at the button that asks for it. */
-export function accountMenu(at: Element, name: string, settings: Settings): void {
+export async function accountMenu(at: Element, name: string, settings: Settings): Promise<void> {
+  await lang.whole()
   const { t } = lang
   const dark = settings.dark
   menu.show(

@@ -9,6 +9,9 @@ import { Settings } from '../models/Settings.svelte'
 import App from './App.svelte'
 import { router } from './router.svelte'
 
+/** Milliseconds after the start in which nothing is loaded that nobody has asked for. */
+const REST_AFTER = 3_000
+
 /** The language is loaded first, so that no word is drawn in another one. */
 export async function start(engine: Engine, target: Element): Promise<void> {
   const settings = new Settings(localStorage, document.documentElement, navigator.language)
@@ -16,4 +19,6 @@ export async function start(engine: Engine, target: Element): Promise<void> {
   router.start()
   install.start()
   mount(App, { target, props: { app: new Models(engine, settings) } })
+  // Whatever needs the rest waits for it, and asks again if it did not come.
+  setTimeout(() => void lang.whole().catch(() => {}), REST_AFTER)
 }

@@ -1,12 +1,10 @@
 /** Serves one page: its views, commands and questions; patches leave once a task. */
+import { answer } from './answer'
+import type { Engine } from './engine'
 import type { Office } from './office'
-import { answer, devices } from './questions'
 import type { Edges, FromEngine, Op, Patch, Rows, ToEngine, View } from './rpc'
 import { ChatsView } from './views/chats'
-import { MembersView } from './views/members'
-import { OutboxView } from './views/outbox'
-import { PinsView } from './views/pins'
-import { SearchView } from './views/search'
+import type { Seldom } from './views/seldom'
 import { TimelineView } from './views/timeline'
 import type { Emit, OpenView, Touched } from './views/view'
 
@@ -82,12 +80,16 @@ export class Desk {
       this.#open.set(view, single(this.office, what.kind, emit))
     } else if (!engine) emit([['set', []]])
     else if (what.kind === 'chats') this.#open.set(view, new ChatsView(engine, emit))
-    else if (what.kind === 'outbox') this.#open.set(view, new OutboxView(engine, emit))
-    else if (what.kind === 'pins') this.#open.set(view, new PinsView(engine, what.chat, emit))
-    else if (what.kind === 'members') this.#open.set(view, new MembersView(engine, what.chat, emit))
-    else if (what.kind === 'search') {
-      this.#open.set(view, new SearchView(engine, what.chat, what.query, emit))
-    } else this.#open.set(view, new TimelineView(engine, what.chat, what.at, what.size, emit))
+    else if (what.kind === 'timeline')
+      this.#open.set(view, new TimelineView(engine, what.chat, what.at, what.size, emit))
+    else void this.#showSeldom(view, what, engine, emit)
+  }
+
+  async #showSeldom(view: number, what: Seldom, engine: Engine, emit: Emit<AnyRow>): Promise<void> {
+    const { openSeldom } = await import('./views/seldom')
+    // Meanwhile it may have been closed, or opened again for another user.
+    if (this.#wanted.get(view) !== what || this.office.engine !== engine || this.#open.has(view)) return
+    this.#open.set(view, openSeldom(engine, what, emit))
   }
 
   #patch(patch: Patch): void {
@@ -110,7 +112,7 @@ function single(office: Office, kind: 'session' | 'connection' | 'devices', emit
     connection: () => set([office.connection]),
     devices: () => {
       missing = false
-      devices(office).then(set, () => (missing = true))
+      import('./questions').then(({ devices }) => devices(office)).then(set, () => (missing = true))
     },
   }[kind]
   show()

@@ -3,13 +3,13 @@ import type { AnyCommand, Answers } from '../api/schema'
 import { Refusal, Unanswered } from './net/failure'
 import { newId } from './net/ids'
 import type { Office } from './office'
-import type { Answer, DeviceRow, QuestionName, Questions } from './rpc'
+import type { DeviceRow, QuestionName, Questions } from './rpc'
 
 type Handlers = {
   [N in QuestionName]: (office: Office, ask: Questions[N]['ask']) => Promise<Questions[N]['answer']>
 }
 
-const handlers: Handlers = {
+export const handlers: Handlers = {
   async login(office, { login, password }) {
     await office.signIn({ login, password, client: deviceName() })
     return null
@@ -104,20 +104,6 @@ const handlers: Handlers = {
   },
   revokeOtherDevices: (office) => done(office, { type: 'revoke_other_sessions' }),
   revokeDevice: (office, { device }) => done(office, { type: 'revoke_session', session_id: device }),
-}
-
-/** Answers a question; what goes wrong is an answer too. */
-export async function answer<N extends QuestionName>(
-  office: Office,
-  name: N,
-  ask: Questions[N]['ask'],
-): Promise<Answer<N>> {
-  try {
-    return { ok: true, value: await handlers[name](office, ask) }
-  } catch (reason) {
-    if (!(reason instanceof Refusal)) return { ok: false, code: 'offline', params: {}, retryAfter: null }
-    return { ok: false, code: reason.code, params: reason.params, retryAfter: reason.retryAfterMs }
-  }
 }
 
 /** The devices on which the user is signed in, the latest used first. */

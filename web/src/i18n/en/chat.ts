@@ -202,6 +202,7 @@ export const chat = {
     count: (at: number, n: number, more: boolean) => `${num('en', at)} of ${num('en', n)}${more ? '…' : ''}`,
   },
   composer: {
+    emoji: 'Emoji',
     label: 'Message',
     placeholder: 'Message',
     later: 'Message (will be sent later)',

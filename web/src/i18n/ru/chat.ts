@@ -221,6 +221,7 @@ export const chat: Chat = {
     count: (at: number, n: number, more: boolean) => `${num('ru', at)} из ${num('ru', n)}${more ? '…' : ''}`,
   },
   composer: {
+    emoji: 'Эмодзи',
     label: 'Сообщение',
     placeholder: 'Сообщение',
     later: 'Сообщение (отправится позже)',
