@@ -1,5 +1,6 @@
 /** Language, theme and size of text as the settings have them, from the address of a development page. */
-import en from '../src/i18n/en'
+import first from '../src/i18n/en/first'
+import rest from '../src/i18n/en/rest'
 import { distort } from './pseudo'
 
 /** With `pseudo` English is the long language, with `rtl` it runs from right to left. */
@@ -14,6 +15,6 @@ export function wear(asked: URLSearchParams): void {
     if (value === null) localStorage.removeItem(`molva.${name}`)
     else localStorage.setItem(`molva.${name}`, value)
   }
-  if (asked.has('pseudo')) Object.assign(en, distort(en))
+  if (asked.has('pseudo')) for (const part of [first, rest]) Object.assign(part, distort(part))
   if (asked.has('rtl')) document.documentElement.dir = 'rtl'
 }

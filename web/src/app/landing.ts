@@ -43,7 +43,7 @@ export function goalOf(from: Route, to: Route, phone: boolean): HTMLElement | nu
       if (from.page === 'chat' && from.chat === to.chat && from.info) return first('main h1 button')
       return first('main h1')
     case 'settings':
-      return to.section ? first('.section .heading') : first('main h1')
+      return first(to.section ? '.section .heading' : '.settings h1')
     case 'people':
     case 'outbox':
       return first('.list h1')

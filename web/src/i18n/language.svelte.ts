@@ -1,4 +1,6 @@
 /** The language on screen: its dictionary, loaded in two parts when it is chosen, replaced without a reload. */
+import { untrack } from 'svelte'
+
 import type { Messages } from './en'
 import type { First } from './en/first'
 import type { Rest } from './en/rest'
@@ -47,7 +49,12 @@ class Language {
 
   /** Loads the words that are seldom needed; a failed load is tried again by the next call. */
   async whole(): Promise<void> {
-    this.#rest ??= loadRest[this.locale]().then(({ default: rest }) => (this.#words = { ...this.t, ...rest }))
+    // Whatever waits for these words is not drawn anew because they have come.
+    const locale = untrack(() => this.locale)
+    this.#rest ??= loadRest[locale]().then(({ default: rest }) => {
+      // Another language has brought its own meanwhile.
+      if (this.locale === locale) this.#words = { ...this.t, ...rest }
+    })
     await this.#rest.catch((reason: unknown) => {
       this.#rest = null
       throw reason
