@@ -88,7 +88,8 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
         anna, boris = newcomer(visitor), newcomer(visitor)
         anna.do("PATCH", "/account", {"name": CANARY})
         chat = anna.make_group()
-        known = {"chat_id": chat, "user_id": anna.user_id, "session_id": anna.session_id, "folder_id": chat, "rest": "x"}
+        known = {"chat_id": chat, "user_id": anna.user_id, "session_id": anna.session_id, "rest": "x"}
+        known["folder_id"] = chat
         known |= {"seq": str(anna.post(chat, CANARY)), "invite_id": anna.do("POST", "/invites", {})["id"]}
         yield Place(served, anna, boris, addresses(site, known))
 
