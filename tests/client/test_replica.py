@@ -13,6 +13,7 @@ from molva.protocol.rows import (
     ChatSettings,
     Draft,
     Folder,
+    HiddenMessage,
     Mark,
     MemberJoined,
     Message,
@@ -108,6 +109,30 @@ def test_folders_are_kept_and_the_newer_hold(replica: Replica) -> None:
     assert "Work" not in str(list(replica.rows()))
     replica.reset()
     assert not replica.folders
+
+
+def test_a_cleared_history_does_not_come_back(replica: Replica) -> None:
+    replica.apply(chat_rows(0, 3, [message(1, 1), message(2, 2), message(3, 3)]))
+    replica.apply(account_rows(1, 2, [membership(2, from_seq=4)]))
+    assert (replica.chats[CHAT].messages, replica.chats[CHAT].last_seq, replica.unread(CHAT)) == ({}, 0, 0)
+    replica.apply(chat_rows(3, 5, [message(2, 4, "changed"), Pin(chat_id=CHAT, seq=2, rev=5)]))
+    page = History(messages=[message(3, 3)], members=[], quoted=[message(1, 1)], at_start=True, at_end=True, rev=9)
+    assert replica.remember(CHAT, page) == []
+    assert (replica.chats[CHAT].messages, replica.chats[CHAT].pins) == ({}, {})
+    replica.apply(chat_rows(5, 6, [message(4, 6)]))
+    assert (replica.chats[CHAT].last_seq, replica.unread(CHAT)) == (4, 1)
+
+
+def test_what_is_hidden_is_not_unread_and_is_known_until_it_is_out_of_sight(replica: Replica) -> None:
+    replica.apply(chat_rows(0, 3, [message(1, 1), message(2, 2), message(3, 3)]))
+    hidden = [HiddenMessage(chat_id=CHAT, seq=seq, rev=2) for seq in (1, 3)]
+    replica.apply(account_rows(1, 2, hidden))
+    assert replica.unread(CHAT) == 1
+    assert [row for row in replica.rows() if isinstance(row, HiddenMessage)] == hidden
+    replica.apply(account_rows(2, 3, [membership(3, from_seq=2)]))
+    assert list(replica.hidden[CHAT]) == [3]
+    replica.apply(account_rows(3, 4, [membership(4, left=True)]))
+    assert CHAT not in replica.hidden
 
 
 def test_late_rows_of_a_chat_that_was_left_are_not_taken(replica: Replica) -> None:

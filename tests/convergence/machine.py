@@ -18,12 +18,14 @@ from molva.protocol.commands import (
     ChangeAccount,
     ChangeChat,
     ChangeRole,
+    ClearHistory,
     Command,
     CreateGroup,
     DeleteChat,
     DeleteMessage,
     EditMessage,
     GetHistory,
+    HideMessages,
     LeaveChat,
     MarkChat,
     OpenDirect,
@@ -228,6 +230,14 @@ class Convergence(RuleBasedStateMachine):
     @rule(who=person, where=chat, seq=place)
     def pin(self, who: int, where: int, seq: int) -> None:
         self.do(who, PinMessage(chat_id=self.chat_id(where), seq=seq))
+
+    @rule(who=person, where=chat, seqs=st.sets(place, min_size=1, max_size=3))
+    def hide(self, who: int, where: int, seqs: set[int]) -> None:
+        self.do(who, HideMessages(chat_id=self.chat_id(where), seqs=tuple(sorted(seqs))))
+
+    @rule(who=person, where=chat, up_to=place, both=st.booleans())
+    def clear(self, who: int, where: int, up_to: int, both: bool) -> None:
+        self.do(who, ClearHistory(chat_id=self.chat_id(where), up_to=up_to, for_both=both))
 
     @rule(who=person, where=chat)
     def unpin_all(self, who: int, where: int) -> None:

@@ -69,7 +69,7 @@ def test_two_people_begin_to_talk(arrive: Arrive, pictures: Path | None) -> None
     ann.picture(pictures, "first-talk")
 
     bob.choose("Hello, Anna!", EN.delete)
-    bob.page.get_by_role("dialog").get_by_role("button", name=EN.delete, exact=True).click()
+    bob.page.get_by_role("dialog").get_by_role("button", name=EN.delete_for_all, exact=True).click()
     expect(ann.page.locator(".quote")).to_contain_text(RU.deleted)
     left = ["Здравствуй, Боб", "Как дела?"]
     ann.expect_texts(left)

@@ -34,6 +34,11 @@ class Words:
     edit: str
     reply: str
     delete: str
+    delete_for_me: str
+    delete_for_all: str
+    delete_for_both: str
+    delete_chat: str
+    chat_menu: str
     deleted: str
     pin: str
     unpin: str
@@ -89,6 +94,11 @@ EN = Words(
     edit="Edit",
     reply="Reply",
     delete="Delete",
+    delete_for_me="Delete for me",
+    delete_for_all="Delete for everybody",
+    delete_for_both="Delete for both",
+    delete_chat="Delete the chat…",
+    chat_menu="Chat menu",
     deleted="Message deleted",
     pin="Pin",
     unpin="Unpin",
@@ -144,6 +154,11 @@ RU = Words(
     edit="Изменить",
     reply="Ответить",
     delete="Удалить",
+    delete_for_me="Удалить у меня",
+    delete_for_all="Удалить у всех",
+    delete_for_both="Удалить у обоих",
+    delete_chat="Удалить чат…",
+    chat_menu="Меню чата",
     deleted="Сообщение удалено",
     pin="Закрепить",
     unpin="Открепить",

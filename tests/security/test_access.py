@@ -49,6 +49,8 @@ def reads(chat_id: str, seq: int) -> list[tuple[str, str, Any]]:
         ("DELETE", f"/chats/{chat_id}/messages/{seq}", None),
         ("PUT", f"/chats/{chat_id}/messages/{seq}/reactions", {"emoji": ["👍"]}),
         ("GET", f"/chats/{chat_id}/messages/{seq}/reactions", None),
+        ("POST", f"/chats/{chat_id}/hidden", {"seqs": [seq]}),
+        ("POST", f"/chats/{chat_id}/clear", {"up_to": seq}),
         ("PUT", f"/chats/{chat_id}/pins/{seq}", {}),
         ("DELETE", f"/chats/{chat_id}/pins/{seq}", None),
         ("DELETE", f"/chats/{chat_id}/pins", None),

@@ -133,6 +133,27 @@ const CHATS: Screen[] = [
   { name: 'menu-own', at: chat(DACHA), then: (page) => messageMenu(page, -1) },
   { name: 'menu-failed', at: chat(STATES), then: (page) => messageMenu(page, 'Не ушло') },
   {
+    name: 'delete-chat',
+    at: chat(ANYA),
+    then: async (page, t) => {
+      await button(page, t.head.menu).click()
+      await page.getByRole('menuitem', { name: t.deleting.chat }).click()
+    },
+  },
+  {
+    name: 'clear-group',
+    at: chat(DACHA),
+    then: async (page, t) => {
+      await button(page, t.head.menu).click()
+      await page.getByRole('menuitem', { name: t.deleting.clear }).click()
+    },
+  },
+  {
+    name: 'chat-menu',
+    at: chat(SAVED),
+    then: (page, t) => button(page, t.head.menu).click(),
+  },
+  {
     name: 'pins',
     at: chat(DACHA),
     then: async (page, t) => {

@@ -7,12 +7,14 @@ from typing import NamedTuple
 from molva.protocol.commands import History
 from molva.protocol.frames import Rows
 from molva.protocol.rows import (
+    MESSAGE_ROWS,
     Account,
     AnyRow,
     Chat,
     ChatSettings,
     Draft,
     Folder,
+    HiddenMessage,
     Mark,
     Member,
     Membership,
@@ -62,6 +64,8 @@ class Replica:
         self.account: Account | None = None
         self.memberships: dict[str, Membership] = {}
         self.drafts: dict[str, Draft] = {}
+        self.hidden: dict[str, dict[int, HiddenMessage]] = {}
+        """What the user has deleted for themselves, by chat and number; the message itself may be here all the same."""
         self.settings: dict[str, ChatSettings] = {}
         self.folders: dict[str, Folder] = {}
         self.chats: dict[str, ChatRows] = {}
@@ -74,6 +78,7 @@ class Replica:
         self.account = None
         self.memberships.clear()
         self.drafts.clear()
+        self.hidden.clear()
         self.settings.clear()
         self.folders.clear()
         self.chats.clear()
@@ -137,6 +142,8 @@ class Replica:
             yield self.account
         yield from self.memberships.values()
         yield from self.drafts.values()
+        for hidden in self.hidden.values():
+            yield from hidden.values()
         yield from self.settings.values()
         yield from self.folders.values()
         for rows in self.chats.values():
@@ -149,6 +156,8 @@ class Replica:
 
     def _put(self, row: AnyRow) -> Change | None:
         """Keep the row if it is newer than the copy that is here."""
+        if isinstance(row, MESSAGE_ROWS) and row.seq < self._from_seq(row.chat_id):
+            return None
         before = self._find(row)
         if before is not None and before.rev >= row.rev:
             return None
@@ -171,6 +180,8 @@ class Replica:
                     self._of(row.id).pins.clear()
             case Member():
                 self._of(row.chat_id).members[row.user_id] = row
+            case HiddenMessage():
+                self.hidden.setdefault(row.chat_id, {})[row.seq] = row
             case Message():
                 rows = self._of(row.chat_id)
                 rows.messages[row.seq] = row
@@ -198,6 +209,8 @@ class Replica:
                 return self._of(row.id).chat
             case Member():
                 return self._of(row.chat_id).members.get(row.user_id)
+            case HiddenMessage():
+                return self.hidden.get(row.chat_id, {}).get(row.seq)
             case Message():
                 return self._of(row.chat_id).messages.get(row.seq)
             case Pin():
@@ -208,17 +221,25 @@ class Replica:
     def _of(self, chat_id: str) -> ChatRows:
         return self.chats.setdefault(chat_id, ChatRows())
 
+    def _from_seq(self, chat_id: str) -> int:
+        membership = self.memberships.get(chat_id)
+        return 1 if membership is None else membership.from_seq
+
     def _follow(self, membership: Membership) -> None:
         """Drop what the membership no longer shows."""
         chat_id = membership.chat_id
         if membership.left:
             self.chats.pop(chat_id, None)
+            self.hidden.pop(chat_id, None)
             self.revs.pop(chat_scope(chat_id), None)
             self.revs.pop(marks_scope(chat_id), None)
         elif chat_id in self.chats:
-            for rows in (self.chats[chat_id].messages, self.chats[chat_id].pins):
+            chat = self.chats[chat_id]
+            for rows in (chat.messages, chat.pins, self.hidden.get(chat_id, {})):
                 for seq in [seq for seq in rows if seq < membership.from_seq]:
                     del rows[seq]
+            if chat.last_seq < membership.from_seq:
+                chat.last_seq = 0
 
     def _forget_messages(self, chat_id: str, frame: Rows) -> None:
         """A hole: any message older than those in the frame may have changed unseen."""
@@ -241,4 +262,5 @@ class Replica:
         rows.floor = max(rows.floor, self.rev(chat_scope(chat_id)))
 
     def _counts(self, message: Message) -> bool:
-        return message.sender_id != self.user_id and not message.deleted and message.service is None
+        hidden = message.seq in self.hidden.get(message.chat_id, {})
+        return not (hidden or message.deleted or message.sender_id == self.user_id or message.service is not None)

@@ -11,12 +11,14 @@ from molva.protocol.commands import (
     ChangeChatSettings,
     ChatList,
     ChatState,
+    ClearHistory,
     Command,
     CreateGroup,
     DeleteMessage,
     EditMessage,
     FindPeople,
     GetHistory,
+    HideMessages,
     History,
     ListChats,
     MarkChat,
@@ -84,6 +86,14 @@ class Verbs(ABC):
     async def delete(self, chat_id: str, seq: int) -> None:
         """Delete a message for everybody."""
         await (await self.post(DeleteMessage(chat_id=chat_id, seq=seq)))
+
+    async def hide(self, chat_id: str, *seqs: int) -> None:
+        """Delete up to 100 messages for oneself alone."""
+        await self.call(HideMessages(chat_id=chat_id, seqs=seqs))
+
+    async def clear_history(self, chat_id: str, up_to: int, *, for_both: bool = False) -> None:
+        """Forget a chat's messages up to this one, for oneself, or in a direct chat for both."""
+        await self.call(ClearHistory(chat_id=chat_id, up_to=up_to, for_both=for_both))
 
     async def react(self, chat_id: str, seq: int, *emoji: str) -> Message:
         """Say with emoji what one thinks of a message: all of one's own; none takes them back."""

@@ -5,7 +5,7 @@ of a row (same type, same key) the one with the higher `rev` holds, so loss, rep
 the way cannot make two replicas differ.
 
     account:USER  Account (one), Membership (one a chat the user is or was in), Draft (key chat_id),
-                  ChatSettings (key chat_id), Folder (key id)
+                  ChatSettings (key chat_id), HiddenMessage (key chat_id, seq), Folder (key id)
     chat:CHAT     Chat (one), Member (key user_id), Message (key seq), Pin (key seq)
     marks:CHAT    Mark (key user_id); kept only in chats of at most MARKED_CHAT_MEMBERS members
 """
@@ -140,6 +140,16 @@ class Folder(Row, tag="folder", frozen=True, kw_only=True):
     position: int = 0
     """Its place among the folders, the smallest first."""
     deleted: bool = False
+
+
+class HiddenMessage(Row, tag="hidden_message", frozen=True, kw_only=True):
+    """A message that the user has deleted for themselves alone; it is left out wherever messages are shown."""
+
+    KEY = ("chat_id", "seq")
+
+    chat_id: ChatId
+    seq: Seq
+    rev: Rev
 
 
 class Chat(Row, tag="chat", frozen=True, kw_only=True):
@@ -282,7 +292,7 @@ class Mark(Row, tag="mark", frozen=True, kw_only=True):
     delivered_seq: Seq = 0
 
 
-AnyRow = Account | Membership | Draft | ChatSettings | Folder | Chat | Member | Message | Pin | Mark
+AnyRow = Account | Membership | Draft | HiddenMessage | ChatSettings | Folder | Chat | Member | Message | Pin | Mark
 
 
 def account_scope(user_id: str) -> str:

@@ -15,6 +15,7 @@ from molva.server.features.chat_settings import chat_settings_feature
 from molva.server.features.chats import chats_feature, companions
 from molva.server.features.drafts import drafts_feature
 from molva.server.features.folders import folders_feature
+from molva.server.features.hidden import hidden_feature
 from molva.server.features.messages import messages_feature
 from molva.server.features.pins import pins_feature
 from molva.server.features.reactions import reactions_feature
@@ -60,6 +61,7 @@ class Core:
             messages_feature(max_text=settings.max_text),
             reactions_feature(),
             pins_feature(),
+            hidden_feature(),
             drafts_feature(max_text=settings.max_text),
             chat_settings_feature(),
             folders_feature(),

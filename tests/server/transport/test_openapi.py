@@ -14,6 +14,7 @@ from molva.server.features.chat_settings import chat_settings_feature
 from molva.server.features.chats import chats_feature
 from molva.server.features.drafts import drafts_feature
 from molva.server.features.folders import folders_feature
+from molva.server.features.hidden import hidden_feature
 from molva.server.features.messages import messages_feature
 from molva.server.features.pins import pins_feature
 from molva.server.features.reactions import reactions_feature
@@ -37,6 +38,7 @@ def endpoints(tmp_path_factory: pytest.TempPathFactory) -> list[Endpoint]:
         messages_feature(max_text=4000),
         reactions_feature(),
         pins_feature(),
+        hidden_feature(),
         drafts_feature(max_text=4000),
         chat_settings_feature(),
         folders_feature(),

@@ -51,6 +51,7 @@ export type ErrorCode =
   | 'message_id_taken'
   | 'message_not_found'
   | 'method_not_allowed'
+  | 'not_a_direct_chat'
   | 'not_a_group'
   | 'not_a_member'
   | 'not_found'
@@ -81,6 +82,7 @@ export const ROW_DEFAULTS = {
   account: { email: null, role: 'member', language: null, created_at: 0 },
   membership: { from_seq: 1, read_seq: 0, left: false },
   draft: { text: '', reply_to: null, saved_at: 0 },
+  hidden_message: {  },
   chat_settings: { muted_until: 0, pinned: null, archived_seq: null, unread_seq: null },
   folder: { name: '', chat_ids: [], position: 0, deleted: false },
   chat: { name: '', description: '', general: false, history_shared: true, member_count: 0, created_at: 0, deleted: false },
@@ -241,6 +243,18 @@ export type ChatState = {
   last_message: Message | null
 }
 
+/**
+ * Forget a chat's messages up to a place, for oneself, or in a direct chat for both; nobody brings them back.
+ *
+ * What nobody in the chat can see any more is erased; so are one's Saved messages.
+ */
+export type ClearHistory = {
+  type: 'clear_history'
+  chat_id: string
+  up_to: number
+  for_both?: boolean
+}
+
 /** Create a group; the caller becomes its owner. Sending the same `chat_id` again answers with the same group. */
 export type CreateGroup = {
   type: 'create_group'
@@ -382,6 +396,21 @@ export type Hello = {
   type: 'hello'
   epoch?: string
   revs?: Readonly<Record<string, number>>
+}
+
+/** A message that the user has deleted for themselves alone; it is left out wherever messages are shown. */
+export type HiddenMessage = {
+  type: 'hidden_message'
+  chat_id: string
+  seq: number
+  rev: number
+}
+
+/** Delete messages for oneself alone; nobody else learns of it. */
+export type HideMessages = {
+  type: 'hide_messages'
+  chat_id: string
+  seqs: readonly number[]
 }
 
 /**
@@ -916,6 +945,8 @@ export type AnyCommand =
   | SendMessage
   | EditMessage
   | DeleteMessage
+  | HideMessages
+  | ClearHistory
   | GetHistory
   | MarkChat
   | SignalTyping
@@ -937,6 +968,7 @@ export type AnyRow =
   | Account
   | Membership
   | Draft
+  | HiddenMessage
   | ChatSettings
   | Folder
   | Chat
@@ -1004,6 +1036,8 @@ export interface Answers {
   send_message: Sent
   edit_message: Message
   delete_message: Done
+  hide_messages: Done
+  clear_history: Done
   get_history: History
   mark_chat: Done
   signal_typing: Done

@@ -20,6 +20,9 @@ export function rightsIn({ kind, role, members }: ChatRow): Rights {
   }
 }
 
+/** Does the server not have it yet? */
+export const unsent = ({ state }: MessageRow): boolean => state === 'sending' || state === 'queued'
+
 export async function copy(text: string): Promise<void> {
   await navigator.clipboard.writeText(text)
   toasts.show(lang.t.message.copied)

@@ -162,6 +162,7 @@ export class Engine {
       seen: place.seen(me),
       pinned: pinned(this, place),
       own: (id) => this.drain.own(id),
+      hides: (seq) => place.hides(seq),
       quoted: () => null,
     }
   }

@@ -110,6 +110,8 @@ export type ChatRow = Readonly<{
   unread: number
   /** Absent until anything was chosen. */
   kept?: Kept
+  /** A direct chat that was cleared, and in which nothing has been said since. */
+  cleared?: true
   /** How many messages are pinned. */
   pins: number
   /** How many own messages failed here. */
@@ -253,6 +255,8 @@ export type Command =
   | { t: 'pin'; chat: ChatId; id: MessageId }
   | { t: 'unpin'; chat: ChatId; id: MessageId }
   | { t: 'unpin_all'; chat: ChatId }
+  | { t: 'hide'; chat: ChatId; ids: readonly MessageId[] }
+  | { t: 'clear'; chat: ChatId; both: boolean }
   | { t: 'read'; chat: ChatId; id: MessageId }
   | { t: 'readAll'; chat: ChatId }
   | { t: 'keep'; chat: ChatId; change: KeptChange }

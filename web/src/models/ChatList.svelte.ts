@@ -16,7 +16,10 @@ export class ChatList {
   words = $state.raw({ saved: '', general: '' })
 
   readonly shown = $derived.by(() =>
-    this.rows.filter((row) => this.#isIn(row) && matches(this.title(row), this.query)),
+    // A chat that was deleted here is found by its name, and comes back with the next message.
+    this.rows.filter(
+      (row) => (!row.cleared || this.query !== '') && this.#isIn(row) && matches(this.title(row), this.query),
+    ),
   )
   readonly archived = $derived.by(() => this.rows.filter(isArchived).length)
   readonly unreadChats = $derived.by(

@@ -41,6 +41,7 @@ export async function held(replica: Replica): Promise<AnyRow[]> {
       ...members.values(),
       ...marks.values(),
       ...Object.values(record.pins ?? {}),
+      ...Object.values(record.hidden ?? {}),
       ...(await replica.messages(id, 0, Infinity)),
     )
   }

@@ -13,12 +13,14 @@ import {
   type Member,
   type Membership,
   type Message,
+  type HiddenMessage,
   type Pin,
   type Rows,
-  type ServerFrame,
 } from '../../src/api/schema'
-import type { RawSocket } from '../../src/engine/net/socket'
+import { Link } from './link'
 import { ReactionBoard } from './reactions'
+
+export { Link }
 
 /** A page of changed messages; more news than that leaves a hole. */
 export const PAGE = 20
@@ -31,46 +33,9 @@ interface ChatState {
   memberships: Map<string, Membership>
   marks: Map<string, Mark>
   pins: Map<number, Pin>
+  /** By user and number. */
+  hidden: Map<string, HiddenMessage & { user: string }>
   messages: Message[]
-}
-
-/** One connection, as the server has it. */
-export class Link implements RawSocket {
-  onopen: RawSocket['onopen'] = null
-  onmessage: RawSocket['onmessage'] = null
-  onclose: RawSocket['onclose'] = null
-  hello = false
-  alive = true
-
-  constructor(
-    readonly server: FakeServer,
-    readonly user: string,
-  ) {
-    setImmediate(() => this.alive && this.onopen?.(undefined as never))
-  }
-
-  send(text: string): void {
-    const frame = JSON.parse(text) as ClientFrame
-    setImmediate(() => this.alive && this.server.receive(this, frame))
-  }
-
-  /** The client goes. */
-  close(): void {
-    this.alive = false
-    this.server.links.delete(this)
-  }
-
-  /** The server or the network ends it. */
-  cut(code = 1006): void {
-    if (!this.alive) return
-    this.close()
-    this.onclose?.({ code } as CloseEvent)
-  }
-
-  tell(frame: ServerFrame): void {
-    const text = JSON.stringify(frame)
-    setImmediate(() => this.alive && this.onmessage?.({ data: text } as MessageEvent<string>))
-  }
 }
 
 export class FakeServer {
@@ -146,7 +111,9 @@ export class FakeServer {
     if (kind === 'account') {
       const mine = [...this.chats.values()].flatMap((state) => state.memberships.get(user) ?? [])
       const kept = this.settings.get(user)?.values() ?? []
-      const rows = [...mine, ...(this.drafts.get(user)?.values() ?? []), ...kept]
+      const hidden = [...this.chats.values()].flatMap((state) => [...state.hidden.values()])
+      const own = hidden.flatMap(({ user: whose, ...row }) => (whose === user ? row : []))
+      const rows = [...mine, ...own, ...(this.drafts.get(user)?.values() ?? []), ...kept]
       return { type: 'rows', scope, after, rev: this.accountRevs.get(user) ?? 0, rows: newer(rows) }
     }
     const state = this.chat(id)
@@ -183,7 +150,13 @@ export class FakeServer {
   }
 
   create(id: string, users: readonly string[], kind: Chat['kind'] = 'group'): void {
-    const maps = { members: new Map(), memberships: new Map(), marks: new Map(), pins: new Map() }
+    const maps = {
+      members: new Map(),
+      memberships: new Map(),
+      marks: new Map(),
+      pins: new Map(),
+      hidden: new Map(),
+    }
     const chat = { type: 'chat', id, rev: 1, kind, name: id, description: '', general: false } as const
     const rest = { history_shared: true, member_count: 0, created_at: this.now, deleted: false }
     this.chats.set(id, { chat: { ...chat, ...rest }, rev: 1, marksRev: 0, messages: [], ...maps })
@@ -238,6 +211,24 @@ export class FakeServer {
 
   erase(chat: string, seq: number): Message {
     return this.#change(chat, seq, { text: '', deleted: true })
+  }
+
+  clear(chat: string, user: string, up_to: number, both = false): void {
+    const state = this.chat(chat)
+    for (const [other, membership] of state.memberships) {
+      if ((other !== user && !both) || membership.from_seq > up_to) continue
+      state.memberships.set(other, this.#membership(state, other, { from_seq: up_to + 1 }))
+      this.#pushAccount(other, state)
+    }
+  }
+
+  hide(chat: string, user: string, seqs: readonly number[]): void {
+    const rev = (this.accountRevs.get(user) ?? 0) + 1
+    this.accountRevs.set(user, rev)
+    const rows = seqs.map((seq) => ({ type: 'hidden_message', chat_id: chat, seq, rev }) as const)
+    for (const row of rows) this.chat(chat).hidden.set(`${user} ${String(row.seq)}`, { ...row, user })
+    const frame: Rows = { type: 'rows', scope: `account:${user}`, after: rev - 1, rev, rows }
+    for (const link of this.links) if (link.hello && link.user === user) this.#deliver(link, frame)
   }
 
   pin(chat: string, seq: number, user: string | null): Pin {
@@ -443,6 +434,10 @@ export class FakeServer {
       case 'unpin_all_messages':
         for (const { seq, removed } of state.pins.values()) if (!removed) this.pin(command.chat_id, seq, null)
         return {}
+      case 'hide_messages':
+        return void this.hide(command.chat_id, user, command.seqs)
+      case 'clear_history':
+        return void this.clear(command.chat_id, user, command.up_to, command.for_both)
       case 'list_pins': {
         const messages = this.visible(state, user).filter(({ seq }) => state.pins.get(seq)?.removed === false)
         return { messages, members: [...state.members.values()], rev: state.rev }

@@ -46,9 +46,11 @@ from molva.protocol.commands.chats import (
 from molva.protocol.commands.drafts import SaveDraft
 from molva.protocol.commands.folders import DeleteFolder, OrderFolders, SaveFolder
 from molva.protocol.commands.messages import (
+    ClearHistory,
     DeleteMessage,
     EditMessage,
     GetHistory,
+    HideMessages,
     History,
     MarkChat,
     SendMessage,
@@ -84,6 +86,7 @@ __all__ = [
     "Changes",
     "ChatList",
     "ChatState",
+    "ClearHistory",
     "Command",
     "CreateGroup",
     "CreateInvite",
@@ -98,6 +101,7 @@ __all__ = [
     "GetChat",
     "GetHistory",
     "GetServer",
+    "HideMessages",
     "History",
     "Invitation",
     "Invite",
@@ -176,6 +180,8 @@ AnyCommand = (
     | SendMessage
     | EditMessage
     | DeleteMessage
+    | HideMessages
+    | ClearHistory
     | GetHistory
     | MarkChat
     | SignalTyping

@@ -67,6 +67,24 @@ class History(Struct, frozen=True, kw_only=True):
     """Revision of the chat that these rows reflect."""
 
 
+class ClearHistory(Command[Done], tag="clear_history", frozen=True, kw_only=True):
+    """Forget a chat's messages up to a place, for oneself, or in a direct chat for both; nobody brings them back.
+
+    What nobody in the chat can see any more is erased; so are one's Saved messages.
+    """
+
+    chat_id: ChatId
+    up_to: Seq
+    for_both: bool = False
+
+
+class HideMessages(Command[Done], tag="hide_messages", frozen=True, kw_only=True):
+    """Delete messages for oneself alone; nobody else learns of it."""
+
+    chat_id: ChatId
+    seqs: Annotated[tuple[Seq, ...], Meta(min_length=1, max_length=100)]
+
+
 class GetHistory(Command[History], tag="get_history", frozen=True, kw_only=True):
     """Read messages before, after or around a place in the chat, a named message or a time; without any, the newest."""
 

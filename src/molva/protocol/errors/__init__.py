@@ -7,8 +7,8 @@
     ├── Forbidden       RightsMissing, WrongOrigin, WrongPassword, RegistrationClosed, InviteRequired
     ├── NotFound        RouteNotFound, ChatNotFound, MessageNotFound, UserNotFound, SessionNotFound, InviteNotFound
     ├── Conflict        UsernameTaken, EmailTaken, MessageIdTaken, ChatIdTaken, AlreadyAMember, NotAMember, LastOwner,
-    │                   NotAGroup, MessageDeleted, MessageChanged, EditTooLate, TooManyReactions, TooManyPins,
-    │                   TooManyPinnedChats, TooManyFolders, GeneralChat, ChatFull
+    │                   NotAGroup, NotADirectChat, MessageDeleted, MessageChanged, EditTooLate,
+    │                   TooManyReactions, TooManyPins, TooManyPinnedChats, TooManyFolders, GeneralChat, ChatFull
     ├── MethodNotAllowed
     └── Unavailable     TooManyRequests, Overloaded, Internal
 
@@ -57,6 +57,7 @@ from molva.protocol.errors.chats import (
     MessageDeleted,
     MessageIdTaken,
     MessageNotFound,
+    NotADirectChat,
     NotAGroup,
     NotAMember,
     TextTooLong,
@@ -108,6 +109,7 @@ __all__ = [
     "MessageIdTaken",
     "MessageNotFound",
     "MethodNotAllowed",
+    "NotADirectChat",
     "NotAGroup",
     "NotAMember",
     "NotFound",

@@ -91,6 +91,14 @@ class NotAGroup(Conflict):
     ru = "Это возможно только в группе."
 
 
+class NotADirectChat(Conflict):
+    """The command is for chats of two."""
+
+    code = "not_a_direct_chat"
+    en = "This can only be done in a chat of two people."
+    ru = "Это возможно только в личном чате."
+
+
 class GeneralChat(Conflict):
     """The general chat is everybody's."""
 

@@ -10,7 +10,7 @@ Connection = TypeVar("Connection")
 class Channel(Generic[Connection]):
     """Followers of a scope, those who may not see its beginning, and those who still catch up."""
 
-    __slots__ = ("followers", "held", "limited", "rev")
+    __slots__ = ("_raised", "followers", "held", "limited", "rev")
 
     def __init__(self) -> None:
         self.rev: int | None = None
@@ -18,6 +18,7 @@ class Channel(Generic[Connection]):
         self.followers: dict[Connection, None] = {}
         self.limited: dict[Connection, int] = {}
         """Followers with the first message number they may see."""
+        self._raised: dict[Connection, int] = {}
         self.held: dict[Connection, list[Publication]] = {}
         """Followers that still catch up, with what came meanwhile."""
 
@@ -25,12 +26,14 @@ class Channel(Generic[Connection]):
         """Keep what comes for a connection that begins to follow, or follows anew."""
         self.followers.pop(connection, None)
         self.limited.pop(connection, None)
+        self._raised.pop(connection, None)
         self.held[connection] = []
 
     def release(self, connection: Connection, rev: int, from_seq: int) -> list[Publication]:
         """Let a connection follow from revision `rev` on; tell what it has to get first."""
         if connection not in self.held:
             return []
+        from_seq = max(from_seq, self._raised.pop(connection, 1))
         newer = [each for each in self.held.pop(connection) if each.rev > rev]
         if from_seq > 1:
             self.limited[connection] = from_seq
@@ -38,6 +41,15 @@ class Channel(Generic[Connection]):
             self.followers[connection] = None
         # `self.rev` stays: a commit that this connection has read may not have been pushed to the others yet.
         return newer
+
+    def limit(self, connection: Connection, from_seq: int) -> None:
+        """Keep what belongs to messages before this one from a connection; while it stays, this only grows."""
+        if connection in self.held:
+            # What it reads meanwhile may be of the moment before.
+            self._raised[connection] = max(from_seq, self._raised.get(connection, 1))
+        elif from_seq > self.limited.get(connection, 1):
+            self.followers.pop(connection, None)
+            self.limited[connection] = from_seq
 
     def anyone(self) -> Connection | None:
         """Name one of the followers."""
@@ -48,4 +60,5 @@ class Channel(Generic[Connection]):
         self.followers.pop(connection, None)
         self.limited.pop(connection, None)
         self.held.pop(connection, None)
+        self._raised.pop(connection, None)
         return not (self.followers or self.limited or self.held)

@@ -82,7 +82,7 @@ class Hub:
         if channel is None or scope not in connection.scopes:
             return
         for each in channel.release(connection, rev, from_seq):
-            self._push_one(connection, each, from_seq)
+            self._push_one(connection, each, channel.limited.get(connection, 1))
 
     def let_go(self, connection: Follower, scopes: Iterable[str]) -> None:
         """Stop following."""
@@ -107,6 +107,8 @@ class Hub:
                         self._unfollow(connection, marks_scope(membership.chat_id))
                     elif chat_scope(membership.chat_id) not in connection.scopes:
                         self._joined(connection, membership.chat_id)
+                    elif membership.from_seq > 1:
+                        self.channels[chat_scope(membership.chat_id)].limit(connection, membership.from_seq)
             self.push(each)
         for signalling in ring.signals:
             self._signal(signalling)

@@ -29,8 +29,11 @@ PRAGMAS: Final = (
     "busy_timeout=5000",
     "cache_size=-32000",
     "temp_store=MEMORY",
+    "secure_delete=ON",
 )
-"""FULL syncs the log before a commit returns; with NORMAL a power cut takes back acknowledged messages."""
+"""FULL syncs the log before a commit returns; with NORMAL a power cut takes back acknowledged messages.
+What is deleted is overwritten in the file, so that nobody finds it there.
+"""
 
 
 READING: Final = ("query_only=ON", "cache_size=-4000")

@@ -7,6 +7,9 @@ import { waits, type Outbox } from './outbox'
 
 type About<T extends Command['t']> = Extract<Command, { t: T }>
 
+/** Messages of one command. */
+const MOST_HIDDEN = 100
+
 const PINNING: ReadonlySet<string> = new Set<Job['task']['t']>(['pin', 'unpin', 'unpin_all'])
 
 /** May its content still change? Not after it may have reached the server, unless that refused it. */
@@ -68,7 +71,26 @@ export class Intents {
 
   async unpin_all({ chat }: About<'unpin_all'>): Promise<void> {
     await this.#pinning((job) => job.chat === chat)
-    await this.#add(chat, chat, { t: 'unpin_all' })
+    await this.#queue(chat, { t: 'unpin_all' })
+    this.drain.run()
+  }
+
+  /** Hidden here at once; the row that the server makes of it takes the place of ours. */
+  async hide({ chat, ids }: About<'hide'>): Promise<void> {
+    const found = await Promise.all(ids.map((id) => this.replica.messageById(id)))
+    const seqs = found.flatMap((message) => (message?.chat_id === chat ? message.seq : []))
+    for (let at = 0; at < seqs.length; at += MOST_HIDDEN)
+      await this.#queue(chat, { t: 'hide', seqs: seqs.slice(at, at + MOST_HIDDEN) })
+    await this.replica.take(seqs.map((seq) => ({ type: 'hidden_message', chat_id: chat, seq, rev: 0 })))
+    this.drain.run()
+  }
+
+  /** Cleared here at once, as far as this device has heard of the chat; what waits to be sent stays. */
+  async clear({ chat, both }: About<'clear'>): Promise<void> {
+    const { membership, lastSeq: upTo } = this.replica.place(chat).record
+    if (!membership || upTo === 0) return
+    await this.#queue(chat, { t: 'clear', upTo, both })
+    await this.replica.take([{ ...membership, rev: membership.rev + 0.5, from_seq: upTo + 1 }])
     this.drain.run()
   }
 
@@ -112,26 +134,12 @@ export class Intents {
   }
 
   async keep({ chat, change }: About<'keep'>): Promise<void> {
-    await this.outbox.add({
-      chat,
-      id: chat,
-      seq: null,
-      task: { t: 'keep', change },
-      at: this.now(),
-      tried: false,
-    })
+    await this.#queue(chat, { t: 'keep', change })
     this.drain.run()
   }
 
   async orderPinned({ chats }: About<'orderPinned'>): Promise<void> {
-    await this.outbox.add({
-      chat: '',
-      id: '',
-      seq: null,
-      task: { t: 'order', chats },
-      at: this.now(),
-      tried: false,
-    })
+    await this.#queue('', { t: 'order', chats })
     this.drain.run()
   }
 
@@ -147,6 +155,10 @@ export class Intents {
 
   #jobs(id: string): Job[] {
     return [...this.outbox.jobs.values()].filter((job) => job.id === id && waits(job))
+  }
+
+  #queue(chat: string, task: Job['task']): Promise<void> {
+    return this.outbox.add({ chat, id: chat, seq: null, task, at: this.now(), tried: false })
   }
 
   async #add(chat: string, id: string, task: Job['task']): Promise<void> {

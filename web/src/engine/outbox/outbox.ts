@@ -3,7 +3,7 @@ import type { Database, Job, Task } from '../store/schema'
 import type { Replica } from '../sync/replica'
 
 const CONTENT: ReadonlySet<string> = new Set<Task['t']>(['send', 'edit', 'delete'])
-const QUIET: ReadonlySet<string> = new Set<Task['t']>(['read', 'keep', 'order'])
+const QUIET: ReadonlySet<string> = new Set<Task['t']>(['read', 'keep', 'order', 'hide', 'clear'])
 
 /** Is it shown while it waits, and when it was refused? */
 export const waits = ({ task }: Job): boolean => !QUIET.has(task.t)
@@ -113,7 +113,7 @@ export class Outbox {
   /** Places are another database's: messages are found again by their ids, marks mean nothing any more. */
   async reset(): Promise<void> {
     for (const job of [...this.jobs.values()]) {
-      if (job.task.t === 'read') await this.remove(job)
+      if (job.task.t === 'read' || job.task.t === 'hide' || job.task.t === 'clear') await this.remove(job)
       else if (job.seq !== null) await this.update(job, { seq: null })
     }
   }

@@ -34,6 +34,9 @@ export class Performer {
       return void (await this.connection.call({ type: 'mark_chat', chat_id: chat, read_seq: task.seq }))
     if (task.t === 'keep') return this.#keep(chat, task)
     if (task.t === 'order') return this.#order(task)
+    if (task.t === 'hide')
+      return void (await this.connection.call({ type: 'hide_messages', chat_id: chat, seqs: task.seqs }))
+    if (task.t === 'clear') return this.#clear(chat, task)
     if (task.t === 'unpin_all') return this.#unpinAll(chat)
     const seq = job.seq ?? (await this.replica.messageById(id))?.seq
     if (seq === undefined) throw new Refusal({ code: 'message_not_found', message: '' })
@@ -67,6 +70,10 @@ export class Performer {
       marked_unread: marked,
     })
     await this.replica.take([row])
+  }
+
+  async #clear(chat: string, { upTo, both }: About<'clear'>): Promise<void> {
+    await this.connection.call({ type: 'clear_history', chat_id: chat, up_to: upTo, for_both: both })
   }
 
   async #order({ chats }: About<'order'>): Promise<void> {

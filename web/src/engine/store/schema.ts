@@ -5,6 +5,7 @@ import type {
   Chat,
   ChatSettings,
   Draft as DraftRow,
+  HiddenMessage,
   Mark,
   Member,
   Membership,
@@ -42,6 +43,8 @@ export interface ChatRecord {
   draft?: DraftRow
   /** What is pinned, and what was, by the number of the message. */
   pins?: Record<number, Pin>
+  /** What the user has deleted for themselves, by the number of the message. */
+  hidden?: Record<number, HiddenMessage>
   /** How the user keeps the chat; absent until they have chosen anything. */
   settings?: ChatSettings
 }
@@ -58,6 +61,9 @@ export type Task =
   /** Emoji that are to be there or not. */
   | { t: 'react'; wanted: Wanted }
   | { t: 'read'; seq: number }
+  /** Deletes messages for this user alone. */
+  | { t: 'hide'; seqs: readonly number[] }
+  | { t: 'clear'; upTo: number; both: boolean }
   | { t: 'keep'; change: KeptChange }
   /** The pinned chats; of no chat in particular. */
   | { t: 'order'; chats: readonly string[] }

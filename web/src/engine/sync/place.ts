@@ -38,7 +38,13 @@ export class Place {
   }
 
   counts(message: Message, me: string): boolean {
-    return message.seq > this.readSeq && message.sender_id !== me && !message.deleted && !message.service
+    return (
+      message.seq > this.readSeq &&
+      message.sender_id !== me &&
+      !message.deleted &&
+      !message.service &&
+      !this.hides(message.seq)
+    )
   }
 
   /** The numbers of the pinned messages, oldest first. */
@@ -47,10 +53,16 @@ export class Place {
     return pins.flatMap((pin) => (pin.removed ? [] : pin.seq)).sort((a, b) => a - b)
   }
 
-  /** Forgets the pins of messages that this user may not see. */
-  dropPins(): void {
-    const pins = Object.values(this.record.pins ?? {}).filter((pin) => pin.seq >= this.firstSeq)
-    if (this.record.pins) this.record.pins = Object.fromEntries(pins.map((pin) => [pin.seq, pin]))
+  /** Has the user deleted this message for themselves? */
+  hides(seq: number): boolean {
+    return this.record.hidden?.[seq] !== undefined
+  }
+
+  /** Forgets what is kept of messages before one, but for the messages themselves. */
+  dropBefore(seq: number): void {
+    const { pins, hidden } = this.record
+    if (pins) this.record.pins = from(pins, seq)
+    if (hidden) this.record.hidden = from(hidden, seq)
   }
 
   /** The other person of a direct chat. */
@@ -86,6 +98,10 @@ export class Place {
     }
     return { delivered, read }
   }
+}
+
+function from<R extends { seq: number }>(rows: Record<number, R>, seq: number): Record<number, R> {
+  return Object.fromEntries(Object.values(rows).flatMap((row) => (row.seq >= seq ? [[row.seq, row]] : [])))
 }
 
 function blank(id: string): ChatRecord {

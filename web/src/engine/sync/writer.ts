@@ -1,6 +1,16 @@
 /** Applies rows inside one database transaction; memory and disk change together. */
 import { complete, newer, splitScope } from '../../api/rows'
-import type { AnyRow, Draft, Mark, Member, Membership, Message, Pin, Rows } from '../../api/schema'
+import type {
+  AnyRow,
+  Draft,
+  HiddenMessage,
+  Mark,
+  Member,
+  Membership,
+  Message,
+  Pin,
+  Rows,
+} from '../../api/schema'
 import { ofChat, stretch, type Transaction } from '../store/schema'
 import { Changes } from './changes'
 import type { Place } from './place'
@@ -51,6 +61,7 @@ export class Writer {
     const place = this.replica.place(row.type === 'chat' ? row.id : row.chat_id)
     this.changes.chats.add(place.record.id)
     if (row.type === 'membership') await this.#membership(place, row)
+    else if (row.type === 'hidden_message') this.#hide(place, row)
     else if (row.type === 'draft') this.#draft(place, row)
     else if (row.type === 'chat_settings') {
       if (newer(row, place.record.settings)) place.record.settings = row
@@ -65,6 +76,7 @@ export class Writer {
   /** Puts a message where it is newer; a row made here has revision 0 and gives way to any other. */
   async message(place: Place, message: Message): Promise<void> {
     const { record } = place
+    if (message.seq < (record.membership?.from_seq ?? 1)) return
     const old = await this.replica.message(record.id, message.seq, this.transaction)
     if (old && !newer(message, old)) return
     void this.transaction.objectStore('messages').put(message)
@@ -72,7 +84,8 @@ export class Writer {
     record.lastSeq = Math.max(record.lastSeq, message.seq)
     const me = this.replica.me
     record.unread += Number(place.counts(message, me)) - Number(old !== null && place.counts(old, me))
-    if (!message.deleted && message.seq >= (record.last?.seq ?? 0)) record.last = message
+    if (!message.deleted && !record.hidden?.[message.seq] && message.seq >= (record.last?.seq ?? 0))
+      record.last = message
     else if (record.last?.seq === message.seq) this.#relast.add(place)
     this.changes.message(message)
   }
@@ -123,8 +136,11 @@ export class Writer {
     if (!newer(row, place.record.membership)) return
     const back = place.left && !row.left
     if (row.left || back) this.#forget(place)
-    place.record.membership = row
-    place.dropPins()
+    const old = place.record.membership?.from_seq ?? 1
+    // While one stays in a chat its history only grows shorter: what was cleared here may not have reached the server.
+    const from_seq = row.left || back ? row.from_seq : Math.max(row.from_seq, old)
+    place.record.membership = { ...row, from_seq }
+    if (from_seq > old) this.#clear(place, from_seq)
     if (row.left) this.changes.left.add(row.chat_id)
     else if (place.record.rev === 0) this.changes.joined.add(row.chat_id)
     this.read(place, row.read_seq)
@@ -137,7 +153,26 @@ export class Writer {
     this.changes.drafts.add(row.chat_id)
   }
 
+  #hide(place: Place, row: HiddenMessage): void {
+    const { record } = place
+    if (place.left || row.seq < (record.membership?.from_seq ?? 1)) return
+    if (!newer(row, record.hidden?.[row.seq])) return
+    record.hidden = { ...record.hidden, [row.seq]: row }
+    if (record.last?.seq === row.seq) this.#relast.add(place)
+    this.recount(place)
+  }
+
+  /** Forgets what stood before a message and is cleared. */
+  #clear(place: Place, from: number): void {
+    const { record } = place
+    place.dropBefore(from)
+    if (record.ranges.length > 0) this.forgetOlder(place, from)
+    if (record.lastSeq < from) record.lastSeq = 0
+    this.#relast.add(place)
+  }
+
   #pin({ record }: Place, row: Pin): void {
+    if (row.seq < (record.membership?.from_seq ?? 1)) return
     if (newer(row, record.pins?.[row.seq])) record.pins = { ...record.pins, [row.seq]: row }
   }
 
@@ -183,7 +218,8 @@ export class Writer {
     if (!run) return
     const messages = this.transaction.objectStore('messages')
     let cursor = await messages.openCursor(stretch(record.id, run[0], run[1]), 'prev')
-    while (cursor?.value.deleted) cursor = await cursor.continue()
+    while (cursor && (cursor.value.deleted || record.hidden?.[cursor.value.seq]))
+      cursor = await cursor.continue()
     record.last = cursor?.value ?? null
   }
 

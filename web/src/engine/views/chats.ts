@@ -66,6 +66,7 @@ export function chatRow(engine: Engine, id: string): ChatRow | null {
     draftFrom: drafts.foreign(id),
     unread: place.record.unread,
     ...(kept && { kept }),
+    ...(place.record.last === null && isCleared(engine, place) && { cleared: true }),
     pins: pinned(engine, place).size,
     failed: outbox.of(id).filter((job) => job.failed !== null).length,
     typing: typing.map((user) => engine.name(id, user)),
@@ -75,6 +76,13 @@ export function chatRow(engine: Engine, id: string): ChatRow | null {
     onlineMembers: members.filter((m) => m.user_id === me || presence.seen(m.user_id).online).length,
     role: place.members.get(me)?.role ?? 'member',
   }
+}
+
+/** Was a direct chat cleared, and is nothing being written in it? */
+function isCleared({ outbox, drafts }: Engine, { record }: Place): boolean {
+  const { id, chat, membership } = record
+  const from = membership?.from_seq ?? 1
+  return chat?.kind === 'direct' && from > 1 && !outbox.of(id).length && !drafts.get(id)
 }
 
 function previewOf(engine: Engine, place: Place): Preview | null {

@@ -7,7 +7,7 @@ import type { Emit, OpenView, Touched } from './view'
 
 /** The numbers of the pinned messages, as they will be when everything has left. */
 export function pinned({ outbox }: Pick<Engine, 'outbox'>, place: Place): ReadonlySet<number> {
-  const found = new Set(place.pinned)
+  const found = new Set(place.pinned.filter((seq) => !place.hides(seq)))
   for (const { seq, task, failed } of outbox.deeds(place.record.id)) {
     if (failed !== null) continue
     if (task.t === 'unpin_all') found.clear()
@@ -51,7 +51,9 @@ export class PinsView implements OpenView {
     const place = engine.replica.places.get(chat)
     const seqs = place?.shown ? [...pinned(engine, place)].sort((a, b) => a - b) : []
     const found = await Promise.all(seqs.map((seq) => engine.replica.message(chat, seq)))
-    const messages = found.flatMap((message) => (message && !message.deleted ? message : []))
+    const messages = found.flatMap((message) =>
+      message && !message.deleted && !place?.hides(message.seq) ? message : [],
+    )
     if (messages.length < seqs.length && !this.#asked && engine.connection.open) {
       this.#asked = true
       void engine.history.pins(chat)

@@ -15,6 +15,8 @@ export interface Around {
   online: boolean
   name(user: string): string
   seen: { delivered: number; read: number }
+  /** Has the user deleted this message for themselves? */
+  hides(seq: number): boolean
   /** The numbers of the pinned messages. */
   pinned: ReadonlySet<number>
   /** One's own emoji that the row of a message may not name. */
@@ -63,7 +65,7 @@ export function timelineRows(shown: readonly Shown[], around: Around): TimelineR
 
 function rowOf({ message, jobs }: Shown, around: Around): TimelineRow | null {
   const removing = jobs.some((job) => job.task.t === 'delete' && job.failed === null)
-  if (message.deleted || removing) return null
+  if (message.deleted || removing || around.hides(message.seq)) return null
   const at = message.sent_at
   const placed = { key: message.id, pos: message.seq, at, day: dayOf(at) }
   if (message.service) {
@@ -114,7 +116,9 @@ function quoteOf(message: Message, jobs: readonly Job[], around: Around): Quote 
   const found = message.reply_to === null ? null : around.quoted(message.reply_to)
   // Until it is known the quote keeps its room, so that nothing moves when it comes.
   if (!found) return { id: waiting?.id ?? '', from: null, name: '', text: '', deleted: false }
-  const { id, sender_id, text, deleted } = found
+  const { id, sender_id } = found
+  const deleted = found.deleted || around.hides(found.seq)
+  const text = deleted ? '' : found.text
   return { id, from: sender_id, name: around.name(sender_id), text: text.slice(0, 200), deleted }
 }
 

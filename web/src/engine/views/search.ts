@@ -34,8 +34,10 @@ export class SearchView implements OpenView {
     for await (const found of scan(db, this.chat, ranges, new Needle(this.query))) {
       if (this.#closed) return
       count += found.length
-      if (found.length > 0) {
-        const hits = found.map(({ id, seq, sent_at }) => ({ key: id, pos: seq, at: sent_at }))
+      const place = replica.places.get(this.chat)
+      const seen = found.filter(({ seq }) => !place?.hides(seq))
+      if (seen.length > 0) {
+        const hits = seen.map(({ id, seq, sent_at }) => ({ key: id, pos: seq, at: sent_at }))
         this.#tell('tail', hits, true)
       }
       if (count >= MOST) break

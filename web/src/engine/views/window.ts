@@ -49,9 +49,17 @@ export class Window {
   async toEnd(size: number): Promise<boolean> {
     const { lastSeq, ranges } = this.#record
     const run = newest(ranges)
+    if (!run && lastSeq === 0) this.clear()
     if (!run || run[1] < lastSeq) return lastSeq === 0
     await this.#show(Math.max(run[0], run[1] - size + 1), run[1])
     return true
+  }
+
+  /** Shows nothing. */
+  clear(): void {
+    this.messages = []
+    this.from = 1
+    this.to = 0
   }
 
   /** Shows what is around a place; false if that message is not here. */

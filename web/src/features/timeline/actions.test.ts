@@ -41,7 +41,7 @@ const names = (change: Partial<MessageRow>, write = true, moderate = false, read
   actions(row(change), { write, pin, moderate, readers }, deeds, en).map(({ label }) => label)
 
 test.each([
-  ['theirs', {}, true, false, ['Reply', 'Copy', 'Copy link', 'Select']],
+  ['theirs', {}, true, false, ['Reply', 'Copy', 'Copy link', 'Select', 'Delete']],
   ['theirs, as an admin', {}, true, true, ['Reply', 'Copy', 'Copy link', 'Select', 'Delete']],
   ['theirs, after leaving', {}, false, false, ['Copy', 'Copy link', 'Select']],
   [

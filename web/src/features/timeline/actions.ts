@@ -57,7 +57,7 @@ export function actions(row: MessageRow, rights: Rights, deeds: Deeds, t: Messag
     ...(known ? [item(message.copy_link, 'link', 'copyLink'), item(message.select, 'select', 'select')] : []),
     ...(rights.readers && row.own && known ? [item(message.readers, 'eye', 'readers')] : []),
     ...(row.reactions ? [item(message.reactors, 'heart', 'reactors')] : []),
-    ...(deletable(row, rights) ? [item(message.delete, 'trash', 'remove', true)] : []),
+    ...(rights.write || row.own ? [item(message.delete, 'trash', 'remove', true)] : []),
   ]
 }
 

@@ -23,6 +23,7 @@ const say: Record<string, string | ((params: Params) => string)> = {
   chat_not_found: 'There is no such chat among yours.',
   message_not_found: 'There is no such message.',
   message_deleted: 'The message has been deleted.',
+  not_a_direct_chat: 'This can only be done in a chat of two people.',
   too_many_pins: 'As many messages are pinned here as can be. Unpin one of them first.',
   too_many_folders: 'You have as many folders as can be. Delete one of them first.',
   too_many_pinned_chats: 'You have pinned as many chats as can be. Unpin one of them first.',

@@ -14,6 +14,23 @@ class ChatEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class HistoryCleared:
+    """A member sees nothing of the chat before this message any more."""
+
+    chat_id: str
+    user_id: str
+    from_seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryErased:
+    """Nobody sees anything of the chat before this message any more: its content goes."""
+
+    chat_id: str
+    from_seq: int
+
+
+@dataclass(frozen=True, slots=True)
 class ChatDeleted:
     """The chat and everything in it is gone."""
 

@@ -1,6 +1,7 @@
 """The slice as one value: what it adds to the server."""
 
 from molva.protocol.commands import (
+    ClearHistory,
     DeleteMessage,
     EditMessage,
     GetChat,
@@ -17,13 +18,14 @@ from molva.protocol.errors import (
     MessageDeleted,
     MessageIdTaken,
     MessageNotFound,
+    NotADirectChat,
     RightsMissing,
     TextTooLong,
 )
 from molva.protocol.rows import Message
 from molva.protocol.signals import Typing
 from molva.server.features.chats import ChatDeleted, ChatEvent
-from molva.server.features.messages import commands, history, marks, typing
+from molva.server.features.messages import clearing, commands, history, marks, typing
 from molva.server.features.messages.sending import Sender
 from molva.server.features.messages.store.rows import messages_after
 from molva.server.kernel.feature import Feature, RowKind, batch, read, write
@@ -72,6 +74,7 @@ def messages_feature(*, max_text: int) -> Feature:
                 MessageNotFound,
                 RightsMissing,
             ),
+            write(ClearHistory, clearing.clear_history, "POST /chats/{chat_id}/clear", ChatNotFound, NotADirectChat),
             batch(MarkChat, marks.mark_chats, "PUT /chats/{chat_id}/mark", ChatNotFound),
             read(SignalTyping, typing.signal_typing, "POST /chats/{chat_id}/typing", ChatNotFound),
         ),

@@ -61,7 +61,7 @@ def _write(tx: Transaction, move: _Move) -> None:
         mark_rev = tx.advance(marks_scope(place.chat_id))
     if move.read_seq != place.read_seq:
         account_rev = tx.advance(account_scope(place.user_id))
-    move_marks(
+    from_seq = move_marks(
         tx.connection,
         place,
         read_seq=move.read_seq,
@@ -79,5 +79,5 @@ def _write(tx: Transaction, move: _Move) -> None:
         )
         tx.changes[marks_scope(place.chat_id)].rows.append(mark)
     if account_rev is not None:
-        membership = Membership(chat_id=place.chat_id, rev=account_rev, from_seq=place.from_seq, read_seq=move.read_seq)
+        membership = Membership(chat_id=place.chat_id, rev=account_rev, from_seq=from_seq, read_seq=move.read_seq)
         tx.changes[account_scope(place.user_id)].rows.append(membership)

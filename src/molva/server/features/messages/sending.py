@@ -30,7 +30,8 @@ class Sender:
     """The batch handler of `SendMessage`.
 
     It remembers who may write where, so that a message costs no query of its own. Whatever changes members or
-    rights moves the chat's `members_rev`, which is read anyway with the counters, on every node.
+    rights moves the chat's `members_rev`, which is read anyway with the counters, on every node. Who has cleared the
+    history since may still name what stood there as answered: nobody sees more by that.
     """
 
     def __init__(self, *, max_text: int) -> None:

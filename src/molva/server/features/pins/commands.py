@@ -5,7 +5,15 @@ from typing import Final
 from molva.protocol.commands import Done, ListPins, PinMessage, PinnedMessages, UnpinAllMessages, UnpinMessage
 from molva.protocol.errors import MessageDeleted, MessageNotFound, RightsMissing, TooManyPins
 from molva.protocol.rows import ChatKind, ChatRole, Message, MessagePinned, Pin, chat_scope
-from molva.server.features.chats import ChatDeleted, ChatEvent, Place, chat_members, everybody_sees, require_member
+from molva.server.features.chats import (
+    ChatDeleted,
+    ChatEvent,
+    HistoryErased,
+    Place,
+    chat_members,
+    everybody_sees,
+    require_member,
+)
 from molva.server.features.messages import find_visible, read_messages
 from molva.server.features.pins import store
 from molva.server.kernel.context import Context, View
@@ -64,6 +72,11 @@ def unpin_deleted(ctx: Context, message: Message) -> None:
     """Act on a message's change: a deleted one is not pinned any more."""
     if message.deleted:
         _unpin(ctx, message.chat_id, message.seq)
+
+
+def forget_erased(ctx: Context, event: HistoryErased) -> None:
+    """Act on a chat's history that nobody sees any more; replicas drop its pins as they drop its messages."""
+    store.forget_before(ctx.connection, event.chat_id, event.from_seq)
 
 
 def forget_chat(ctx: Context, event: ChatDeleted) -> None:

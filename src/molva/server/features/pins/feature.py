@@ -3,7 +3,7 @@
 from molva.protocol.commands import ListPins, PinMessage, UnpinAllMessages, UnpinMessage
 from molva.protocol.errors import ChatNotFound, MessageDeleted, MessageNotFound, RightsMissing, TooManyPins
 from molva.protocol.rows import Message, Pin
-from molva.server.features.chats import ChatDeleted
+from molva.server.features.chats import ChatDeleted, HistoryErased
 from molva.server.features.pins import commands
 from molva.server.features.pins.store import pins_after
 from molva.server.kernel.feature import Feature, RowKind, read, write
@@ -22,5 +22,9 @@ def pins_feature() -> Feature:
             read(ListPins, commands.list_pins, f"GET {path}", ChatNotFound),
         ),
         rows=(RowKind(Pin, "chat", pins_after),),
-        on_change=((Message, commands.unpin_deleted), (ChatDeleted, commands.forget_chat)),
+        on_change=(
+            (Message, commands.unpin_deleted),
+            (HistoryErased, commands.forget_erased),
+            (ChatDeleted, commands.forget_chat),
+        ),
     )

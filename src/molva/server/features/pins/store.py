@@ -44,6 +44,11 @@ def pins_after(connection: Connection, reader: Reader, chat_id: str, rev: int) -
     return Page([_pin(row) for row in connection.execute(_pins.where(*newer).order_by(pins.c.seq))])
 
 
+def forget_before(connection: Connection, chat_id: str, seq: int) -> None:
+    """Remove every pin of what nobody sees any more."""
+    connection.execute(delete(pins).where(pins.c.chat_id == chat_id, pins.c.seq < seq))
+
+
 def forget_chat(connection: Connection, chat_id: str) -> None:
     """Remove every pin of a deleted chat."""
     connection.execute(delete(pins).where(pins.c.chat_id == chat_id))

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from molva.protocol.commands import ListReactions, React, Reactors
 from molva.protocol.errors import MessageDeleted, MessageNotFound, TooManyReactions
 from molva.protocol.rows import SHOWN_REACTORS, Message, Reaction
-from molva.server.features.chats import ChatDeleted
+from molva.server.features.chats import ChatDeleted, HistoryErased
 from molva.server.features.messages import find_visible, set_reactions
 from molva.server.features.reactions import store
 from molva.server.features.reactions.emoji import check_emoji
@@ -66,6 +66,11 @@ def forget_deleted(ctx: Context, message: Message) -> None:
     """Act on a message's change: a deleted one loses its reactions."""
     if message.deleted:
         store.forget_message(ctx.connection, message.chat_id, message.seq)
+
+
+def forget_erased(ctx: Context, event: HistoryErased) -> None:
+    """Act on a chat's history that nobody sees any more."""
+    store.forget_before(ctx.connection, event.chat_id, event.from_seq)
 
 
 def forget_chat(ctx: Context, event: ChatDeleted) -> None:

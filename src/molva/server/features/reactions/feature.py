@@ -3,7 +3,7 @@
 from molva.protocol.commands import ListReactions, React
 from molva.protocol.errors import ChatNotFound, InvalidField, MessageDeleted, MessageNotFound, TooManyReactions
 from molva.protocol.rows import Message
-from molva.server.features.chats import ChatDeleted
+from molva.server.features.chats import ChatDeleted, HistoryErased
 from molva.server.features.reactions import commands
 from molva.server.kernel.feature import Feature, read, write
 
@@ -26,5 +26,9 @@ def reactions_feature() -> Feature:
             ),
             read(ListReactions, commands.list_reactions, f"GET {path}", ChatNotFound, MessageNotFound),
         ),
-        on_change=((Message, commands.forget_deleted), (ChatDeleted, commands.forget_chat)),
+        on_change=(
+            (Message, commands.forget_deleted),
+            (HistoryErased, commands.forget_erased),
+            (ChatDeleted, commands.forget_chat),
+        ),
     )

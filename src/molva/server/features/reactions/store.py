@@ -45,6 +45,11 @@ def forget_message(connection: Connection, chat_id: str, seq: int) -> None:
     connection.execute(delete(reactions).where(reactions.c.chat_id == chat_id, reactions.c.seq == seq))
 
 
+def forget_before(connection: Connection, chat_id: str, seq: int) -> None:
+    """Remove every reaction to what nobody sees any more."""
+    connection.execute(delete(reactions).where(reactions.c.chat_id == chat_id, reactions.c.seq < seq))
+
+
 def forget_chat(connection: Connection, chat_id: str) -> None:
     """Remove every reaction of a deleted chat."""
     connection.execute(delete(reactions).where(reactions.c.chat_id == chat_id))

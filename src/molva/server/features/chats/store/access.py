@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from molva.protocol.errors import ChatNotFound, NotAGroup, RightsMissing
 from molva.protocol.rows import ChatKind, ChatRole
@@ -80,6 +80,13 @@ def everybody_sees(connection: Connection, chat_id: str, seq: int) -> bool:
     """Tell whether a message is every present member's to see."""
     kept_from = members.c.chat_id == chat_id, members.c.left_at.is_(None), members.c.from_seq > seq
     return connection.execute(select(members.c.user_id).where(*kept_from).limit(1)).first() is None
+
+
+def first_seen(connection: Connection, chat_id: str) -> int:
+    """Find the first message that any present member may see."""
+    present = members.c.chat_id == chat_id, members.c.left_at.is_(None)
+    seq: int = connection.execute(select(func.min(members.c.from_seq)).where(*present)).scalar_one()
+    return seq
 
 
 def require_member(connection: Connection, user_id: str, chat_id: str) -> Place:

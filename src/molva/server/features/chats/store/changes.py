@@ -110,6 +110,18 @@ def update_role(ctx: Context, chat_id: str, user_id: str, role: ChatRole) -> Mem
     return member
 
 
+def raise_from_seq(ctx: Context, chat_id: str, user_id: str, from_seq: int) -> bool:
+    """Let a member's view of a chat begin later; tell whether it did. It never begins earlier by this."""
+    named = members.c.chat_id == chat_id, members.c.user_id == user_id
+    later = *named, members.c.left_at.is_(None), members.c.from_seq < from_seq
+    if ctx.connection.execute(select(members.c.user_id).where(*later)).first() is None:
+        return False
+    account_rev = ctx.next_rev(account_scope(user_id))
+    ctx.connection.execute(update(members).where(*later).values(from_seq=from_seq, account_rev=account_rev))
+    ctx.changed(account_scope(user_id), find_membership(ctx.connection, chat_id, user_id))
+    return True
+
+
 def restamp_profile(ctx: Context, user_id: str) -> None:
     """Show a changed profile in every chat that the person is or was in: their messages are still there."""
     found = ctx.connection.execute(

@@ -14,10 +14,14 @@ def move_marks(
     delivered_seq: int,
     mark_rev: int | None,
     account_rev: int | None,
-) -> None:
-    """Store a member's marks; a revision of None means that the row of that scope stays as it is."""
+) -> int:
+    """Store a member's marks; a revision of None means that the row of that scope stays as it is.
+
+    Returns:
+        The first message that the member may see now; another transaction may have moved it since `place` was read.
+    """
     revs = {"mark_rev": mark_rev, "account_rev": account_rev}
-    connection.execute(
+    from_seq: int = connection.execute(
         update(members)
         .where(members.c.chat_id == place.chat_id, members.c.user_id == place.user_id)
         .values(
@@ -25,4 +29,6 @@ def move_marks(
             delivered_seq=delivered_seq,
             **{name: rev for name, rev in revs.items() if rev is not None},
         )
-    )
+        .returning(members.c.from_seq)
+    ).scalar_one()
+    return from_seq

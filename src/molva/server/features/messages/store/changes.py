@@ -158,6 +158,15 @@ def erase(connection: Connection, chat_id: str, seq: int, *, rev: int) -> None:
     )
 
 
+def erase_before(connection: Connection, chat_id: str, seq: int) -> None:
+    """Turn what stands before a message into tombstones; their ids still tell a repeat from a new message."""
+    connection.execute(
+        update(messages)
+        .where(messages.c.chat_id == chat_id, messages.c.seq < seq, messages.c.deleted.is_(False))
+        .values(text="", service=None, reply_to=None, edited_at=None, fingerprint=None, reactions=None, deleted=True)
+    )
+
+
 def delete_all(connection: Connection, chat_id: str) -> None:
     """Remove every message of a deleted chat."""
     connection.execute(delete(messages).where(messages.c.chat_id == chat_id))
