@@ -43,7 +43,7 @@ export function deedsIn(
       void copy(location.origin + pathOf({ page: 'chat', chat: chat().key, message: key, info: false })),
     pin: ({ key }) => {
       if (chat().pins < MOST_PINS) engine.command({ t: 'pin', chat: chat().key, id: key })
-      else toasts.show(lang.t.errors.say('too_many_pins'))
+      else void lang.whole().then(() => toasts.show(lang.t.errors.say('too_many_pins')))
     },
     react: ({ key }, emoji, on) => engine.command({ t: 'react', chat: chat().key, id: key, emoji, on }),
     unpin: tell('unpin'),

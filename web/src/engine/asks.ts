@@ -1,5 +1,14 @@
 /** What the page asks and is answered once, over the network or from what is on the device: types only. */
-import type { ChatId, ErrorCode, MessageId, Millis, Person, Registration, Role, UserId, Uuid } from './rpc'
+import type { ChatId, ErrorCode, MessageId, Millis, Person, Role, UserId, Uuid } from './rpc'
+
+export type Registration = 'open' | 'invite' | 'closed'
+export type ServerInfo = Readonly<{
+  name: string
+  registration: Registration
+  fresh: boolean
+  textLimit: number
+  version: string
+}>
 
 /** A link by which people register here; its code is told once, to whoever makes it. */
 export type Invite = Readonly<{

@@ -6,9 +6,9 @@
  * a *command* is durable (it goes through the outbox and shows itself in the views); a *question*
  * is asked over the network now and answered once.
  */
-import type { Answer, Invitation, Invite, QuestionName, Questions, Reactor } from './asks'
+import type { Answer, QuestionName, Questions, ServerInfo } from './asks'
 
-export type { Answer, Invitation, Invite, QuestionName, Questions, Reactor }
+export type * from './asks'
 
 import type { Kept, KeptChange } from './kept'
 import type { OutboxRow } from './outbox/row'
@@ -154,14 +154,6 @@ export type HitRow = Readonly<{ key: MessageId; pos: number; at: Millis }>
 
 export type Person = Readonly<{ id: UserId; name: string; username: string; online: boolean }>
 
-export type Registration = 'open' | 'invite' | 'closed'
-export type ServerInfo = Readonly<{
-  name: string
-  registration: Registration
-  fresh: boolean
-  textLimit: number
-  version: string
-}>
 /** `admin`: owns the server or helps its owner. */
 export type Me = Readonly<{ id: UserId; name: string; username: string; admin: boolean }>
 

@@ -6,6 +6,6 @@ import { toasts } from '../ui/toasts.svelte'
 /** Tells why a question was refused; true if it was. */
 export function refused<N extends QuestionName>(answer: Answer<N>): boolean {
   if (answer.ok) return false
-  toasts.show(lang.t.errors.say(answer.code, answer.params))
+  void lang.whole().then(() => toasts.show(lang.t.errors.say(answer.code, answer.params)))
   return true
 }

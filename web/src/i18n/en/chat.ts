@@ -1,4 +1,4 @@
-/** English words of the chats: list, header, messages, composer, details. */
+/** English words of the chats: list, header, messages, composer. */
 import { num } from '../format'
 import { plural } from '../plural'
 
@@ -241,41 +241,6 @@ export const chat = {
     choices: (n: number) => `Suggestions: ${num('en', n)}`,
     not_member: 'You are no longer in this group',
     to_list: 'To the chats',
-  },
-  details: {
-    notifications: 'Notifications',
-    title: 'Details',
-    username: 'Username',
-    members: 'Members',
-    members_count: people,
-    owner: 'owner',
-    admin: 'admin',
-    member: 'member',
-    you: 'you',
-    write: 'Write',
-    add: 'Add members',
-    rename: 'Rename the group',
-    name: 'Group name',
-    find: 'Search',
-    find_member: 'Find a member',
-    nobody_found: 'Nobody found',
-    no_more_members: 'The rest of the list did not come.',
-    copy_username: 'Copy the username',
-    member_actions: (name: string) => `Actions: ${name}`,
-    make_admin: 'Make admin',
-    make_member: 'Take admin rights away',
-    make_owner: 'Make owner',
-    remove: 'Remove from the group',
-    remove_title: (name: string) => `Remove ${name} from the group?`,
-    remove_hint: 'They stop seeing the conversation at once.',
-    leave: 'Leave the group',
-    leave_title: 'Leave the group?',
-    leave_hint: 'You will no longer see this conversation. Somebody in the group can add you again.',
-    delete: 'Delete the group',
-    delete_title: (title: string) => `Delete the group “${title}”?`,
-    delete_hint: 'All its messages disappear for everybody, for ever.',
-    general: 'Everybody on this server is in this chat.',
-    copied: 'Copied',
   },
   people: {
     title: 'People',

@@ -1,9 +1,9 @@
 /** English words of what is seen at once. */
 import { chat } from './chat'
-import { errors } from './errors'
+import { details } from './details'
 import { shell } from './shell'
 
-const first = { ...shell, ...chat, errors }
+const first = { ...shell, ...chat, details }
 
 export type First = typeof first
 export default first

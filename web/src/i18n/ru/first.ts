@@ -1,9 +1,9 @@
 /** Russian words of what is seen at once. */
 import type { First } from '../en/first'
 import { chat } from './chat'
-import { errors } from './errors'
+import { details } from './details'
 import { shell } from './shell'
 
-const first: First = { ...shell, ...chat, errors }
+const first: First = { ...shell, ...chat, details }
 
 export default first
