@@ -44,9 +44,9 @@ def _of(info: mi.Type) -> st.SearchStrategy[Any]:
         case mi.LiteralType():
             return st.sampled_from(info.values)
         case mi.ListType():
-            return st.lists(_of(info.item_type), max_size=3)
+            return st.lists(_of(info.item_type), min_size=info.min_length or 0, max_size=3)
         case mi.VarTupleType():
-            return st.lists(_of(info.item_type), max_size=3).map(tuple)
+            return st.lists(_of(info.item_type), min_size=info.min_length or 0, max_size=3).map(tuple)
         case mi.DictType():
             return st.dictionaries(_of(info.key_type), _of(info.value_type), max_size=3)
         case mi.AnyType():
