@@ -13,6 +13,7 @@ export default defineConfig({
   fullyParallel: true,
   // The machine may be busy with anything.
   timeout: 90_000,
+  expect: { timeout: 30_000 },
   reporter: 'line',
   use: {
     baseURL: url,

@@ -53,7 +53,7 @@ export const bare = (text: string): string => text.replaceAll(/[^\p{L}\p{N}]/gu,
 
 /** Scrolls from the first to the last of these elements, and returns the text of all that was in view on the way. */
 export async function seen(page: Page, selector: string): Promise<string> {
-  await page.locator(selector).first().waitFor({ timeout: 20_000 })
+  await page.locator(selector).first().waitFor()
   const texts = await page.evaluate(async (selector) => {
     const found = new Set<string>()
     const frame = () => new Promise((done) => requestAnimationFrame(done))
@@ -78,32 +78,36 @@ export async function seen(page: Page, selector: string): Promise<string> {
   return texts.map(bare).join('|')
 }
 
-/** Writes each text into a field in turn, and returns what these elements show after each. */
-export async function answers(
+/** Writes each text into a field in turn; returns the numbers of those after which these elements do not come to say what is wanted. */
+export async function unanswered(
   page: Page,
   field: string,
-  texts: readonly string[],
   selector: string,
-): Promise<string[]> {
+  asked: readonly Readonly<{ text: string; wanted: string }>[],
+): Promise<number[]> {
   await page.locator(field).waitFor()
-  const found = await page.evaluate(
-    async ({ field, texts, selector }) => {
+  return page.evaluate(
+    async ({ field, selector, asked }) => {
+      const PATIENCE_FRAMES = 300
       const frame = () => new Promise((done) => requestAnimationFrame(done))
+      const bare = (text: string) => text.replaceAll(/[^\p{L}\p{N}]/gu, '').toLowerCase()
+      const says = (wanted: string) =>
+        [...document.querySelectorAll(selector)].some((one) => bare(one.textContent).includes(wanted))
       const written = document.querySelector<HTMLInputElement | HTMLTextAreaElement>(field)
-      if (!written) return []
+      if (!written) return asked.map((_, i) => i)
       written.focus()
-      const found: string[] = []
-      for (const text of texts) {
+      const silent: number[] = []
+      for (const [i, { text, wanted }] of asked.entries()) {
         written.value = text
         written.setSelectionRange(text.length, text.length)
         written.dispatchEvent(new InputEvent('input', { bubbles: true }))
-        await frame()
-        await frame()
-        found.push([...document.querySelectorAll(selector)].map((one) => one.textContent).join('|'))
+        let patience = PATIENCE_FRAMES
+        do await frame()
+        while (!says(wanted) && --patience > 0)
+        if (patience === 0) silent.push(i)
       }
-      return found
+      return silent
     },
-    { field, texts, selector },
+    { field, selector, asked },
   )
-  return found.map((text) => text.split('|').map(bare).join('|'))
 }

@@ -1,0 +1,44 @@
+/** The details of a chat, and what opens on them. */
+import { button, memberMenu, chat, DACHA, ANYA, SAVED, LEFT, type Screen } from './ways'
+
+export const DETAILS: Screen[] = [
+  { name: 'details-group', at: `${chat(DACHA)}/info` },
+  { name: 'details-direct', at: `${chat(ANYA)}/info` },
+  { name: 'details-saved', at: `${chat(SAVED)}/info` },
+  { name: 'details-left', at: `${chat(LEFT)}/info` },
+  { name: 'details-loading', at: `${chat(DACHA)}/info`, scene: 'crowd-waits' },
+  { name: 'details-failed', at: `${chat(DACHA)}/info`, scene: 'crowd-fails' },
+  {
+    name: 'details-crowd',
+    at: `${chat(DACHA)}/info`,
+    scene: 'crowd',
+    then: (page) => page.getByRole('listitem').filter({ hasText: 'Участник 40' }).scrollIntoViewIfNeeded(),
+  },
+  {
+    name: 'details-find',
+    at: `${chat(DACHA)}/info`,
+    then: (page, t) => page.getByRole('textbox', { name: t.details.find_member }).fill('ол'),
+  },
+  {
+    name: 'details-find-nobody',
+    at: `${chat(DACHA)}/info`,
+    then: (page, t) => page.getByRole('textbox', { name: t.details.find_member }).fill('щщщ'),
+  },
+  { name: 'details-member', at: `${chat(DACHA)}/info`, then: (page, t) => memberMenu(page, t) },
+  {
+    name: 'details-remove',
+    at: `${chat(DACHA)}/info`,
+    then: (page, t) => memberMenu(page, t, t.details.remove),
+  },
+  {
+    name: 'details-rename',
+    at: `${chat(DACHA)}/info`,
+    then: (page, t) => button(page, t.details.rename).click(),
+  },
+  { name: 'details-add', at: `${chat(DACHA)}/info`, then: (page, t) => button(page, t.details.add).click() },
+  {
+    name: 'details-leave',
+    at: `${chat(DACHA)}/info`,
+    then: (page, t) => button(page, t.details.leave).click(),
+  },
+]

@@ -1,0 +1,45 @@
+/** The list of chats and what opens from it. */
+import { button, offerInstall, newChat, newGroup, chatMenu, DACHA, STATES, type Screen } from './ways'
+
+export const LISTS: Screen[] = [
+  { name: 'list', at: '/' },
+  { name: 'list-compact', at: '/', set: { density: 'compact', clock: '12' } },
+  { name: 'list-loading', at: '/', scene: 'loading' },
+  { name: 'list-new', at: '/', scene: 'new', then: offerInstall },
+  { name: 'list-alone', at: '/', scene: 'alone', then: offerInstall },
+  { name: 'list-empty', at: '/', scene: 'empty' },
+  { name: 'list-connecting', at: '/', scene: 'connecting' },
+  { name: 'list-offline', at: '/', scene: 'offline' },
+  { name: 'list-unreachable', at: '/', scene: 'unreachable' },
+  {
+    name: 'list-unread',
+    at: '/',
+    then: (page, t) => page.getByRole('radio').filter({ hasText: t.chats.unread }).click(),
+  },
+  { name: 'list-nothing', at: '/', then: (page) => page.getByRole('search').locator('input').fill('щщщ') },
+  { name: 'list-archive', at: '/archive' },
+  { name: 'list-archive-empty', at: '/archive', scene: 'empty' },
+  { name: 'list-menu', at: '/', then: (page) => chatMenu(page, DACHA) },
+  { name: 'list-menu-mute', at: '/', then: (page, t) => chatMenu(page, DACHA, t.menu.mute_for) },
+  { name: 'list-menu-leave', at: '/', then: (page, t) => chatMenu(page, STATES, t.menu.leave) },
+  { name: 'nowhere', at: '/nonsense' },
+  { name: 'outbox', at: '/outbox', scene: 'offline' },
+  { name: 'outbox-empty', at: '/outbox' },
+  { name: 'people', at: '/people' },
+  {
+    name: 'people-nobody',
+    at: '/people',
+    then: (page) => page.getByRole('search').locator('input').fill('щщщ'),
+  },
+  { name: 'new-chat', at: '/', then: newChat },
+  { name: 'new-group', at: '/', then: newGroup },
+  {
+    name: 'new-group-name',
+    at: '/',
+    then: async (page, t) => {
+      await newGroup(page, t)
+      await button(page, t.create.next).click()
+      await button(page, t.create.create).click()
+    },
+  },
+]
