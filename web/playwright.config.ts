@@ -9,7 +9,8 @@ export default defineConfig({
   testDir: 'tests',
   testMatch: '*.spec.ts',
   outputDir: 'test-results',
-  workers: 2,
+  // One more than the smallest machine has cores: a page that is waited for leaves its core to another.
+  workers: 3,
   fullyParallel: true,
   // The machine may be busy with anything.
   timeout: 90_000,
