@@ -22,6 +22,7 @@ from molva.server.features.reactions import reactions_feature
 from molva.server.kernel.catchup import Catchup
 from molva.server.kernel.clock import Clock
 from molva.server.kernel.dispatch import Dispatcher
+from molva.server.kernel.jobs import JobRunner
 from molva.server.settings import Settings
 from molva.server.storage.engine import Database
 
@@ -36,6 +37,7 @@ class Core:
     dispatcher: Dispatcher
     gateway: Gateway
     bus: Bus
+    jobs: JobRunner
 
     @classmethod
     async def build(
@@ -91,16 +93,19 @@ class Core:
             monotonic=monotonic,
             renew=renew,
         )
-        return cls(settings, database, clock, dispatcher, gateway, bus)
+        jobs = JobRunner(features, dispatcher, database, clock)
+        return cls(settings, database, clock, dispatcher, gateway, bus, jobs)
 
     async def start(self) -> None:
         """Begin to take commands and connections."""
         await self.bus.start()
         self.dispatcher.start()
         self.gateway.start()
+        self.jobs.start()
 
     async def drain(self) -> None:
         """Finish what was taken and send every connection away; they come back to the next server and resume."""
+        await self.jobs.stop()
         await self.dispatcher.stop()
         await self.gateway.stop()
 

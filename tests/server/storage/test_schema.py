@@ -27,6 +27,7 @@ STEPS = SERVER / "storage" / "migrations"
 # The metadata knows a table once its module is loaded.
 for tables in sorted(SERVER.glob("features/*/tables.py")):
     import_module(f"molva.server.features.{tables.parent.name}.tables")
+import_module("molva.server.storage.jobs")
 
 
 class PulledPlug(BaseException):

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import groupby
 from typing import Any, Final, TypeVar
 
@@ -132,17 +133,14 @@ class Dispatcher:
         Raises:
             Refusal: from the catalogue.
         """
-        answered: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
-
-        def reply(outcome: Outcome) -> None:
-            if not answered.done():
-                answered.set_result(outcome)
-
-        self.submit(caller, command, reply)
-        outcome = await answered
+        outcome = await _answered(partial(self.submit, caller, command))
         if isinstance(outcome, Refusal):
             raise outcome
         return outcome  # type: ignore[no-any-return]  # the handler's type, checked where the endpoint is made
+
+    async def run(self, endpoint: Endpoint, caller: Caller, command: Command[Any]) -> Outcome:
+        """Let the server's own work, which no client can name, happen in the next group commit."""
+        return await _answered(lambda reply: self._enqueue(Pending(endpoint, caller, command, reply)))
 
     def _enqueue(self, pending: Pending) -> None:
         try:
@@ -231,6 +229,17 @@ class Dispatcher:
         for pending in batch:
             outcome = _overloaded() if report is None else Internal(id=report)
             _answer(pending.reply, outcome, pending.command)
+
+
+async def _answered(submit: Callable[[Reply], None]) -> Outcome:
+    answered: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
+
+    def reply(outcome: Outcome) -> None:
+        if not answered.done():
+            answered.set_result(outcome)
+
+    submit(reply)
+    return await answered
 
 
 def _outcome(error: Exception, command: Command[Any]) -> Refusal:

@@ -147,6 +147,19 @@ class RowKind:
     """(connection, reader, scope id, revision)."""
 
 
+@dataclass(frozen=True, slots=True)
+class JobKind:
+    """A kind of job (see `put_job`); it runs in the transaction that takes the job out of the table.
+
+    So it happens once, whenever a process dies and however many nodes look at the table. Nobody is the caller: what a
+    person would be refused, the job checks itself. One that raises is taken back, and tried again later.
+    """
+
+    name: str
+    run: Callable[[Context, str], None]
+    """(context, subject)."""
+
+
 @dataclass(frozen=True)
 class Feature:
     """A slice of the product. A tenth field would need a written decision."""
@@ -158,3 +171,5 @@ class Feature:
     signals: tuple[type[Signal], ...] = ()
     on_change: tuple[tuple[type, Callable[[Context, Any], None]], ...] = ()
     """What it does in the same transaction when a row of another feature changes or it notes an event."""
+    jobs: tuple[JobKind, ...] = ()
+    """What it does at a moment that it has set (`put_job`)."""

@@ -1,0 +1,83 @@
+"""The table of jobs: what is to happen at a moment, until the transaction in which it happens."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ColumnElement,
+    Connection,
+    Index,
+    Integer,
+    Table,
+    Text,
+    delete,
+    select,
+    update,
+)
+
+from molva.server.storage.columns import metadata
+from molva.server.storage.insert import insert_over
+
+jobs = Table(
+    "jobs",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("subject", Text, primary_key=True),
+    Column("due_at", BigInteger, nullable=False),
+    Column("failures", Integer, nullable=False),
+    Index("ix_jobs_due", "due_at"),
+    sqlite_with_rowid=False,
+)
+
+LONGEST_PAUSE_S: Final = 3600
+"""A job that fails is tried again at least this often."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A job that is due."""
+
+    kind: str
+    subject: str
+
+
+def put_job(connection: Connection, kind: str, subject: str, due_at: int) -> None:
+    """Let a job happen at a moment, milliseconds since the epoch, in place of the moment that was set before."""
+    moment = {"due_at": due_at, "failures": 0}
+    written = insert_over(connection, jobs).values(kind=kind, subject=subject, **moment)
+    connection.execute(written.on_conflict_do_update(index_elements=[jobs.c.kind, jobs.c.subject], set_=moment))
+
+
+def drop_job(connection: Connection, kind: str, subject: str) -> bool:
+    """Let a job not happen; False if there was none."""
+    return connection.execute(delete(jobs).where(*_named(kind, subject))).rowcount == 1
+
+
+def due_jobs(connection: Connection, kinds: Collection[str], now: int, limit: int) -> list[Job]:
+    """Read what is due of these kinds, the longest due first; what a newer version wrote waits for it."""
+    due = select(jobs.c.kind, jobs.c.subject).where(jobs.c.due_at <= now, jobs.c.kind.in_(kinds))
+    found = connection.execute(due.order_by(jobs.c.due_at, jobs.c.kind, jobs.c.subject).limit(limit))
+    return [Job(row.kind, row.subject) for row in found]
+
+
+def take_job(connection: Connection, job: Job, now: int) -> bool:
+    """Take a job out, to be done in this transaction; False if somebody did it, stopped it or put it off meanwhile."""
+    due = delete(jobs).where(*_named(job.kind, job.subject), jobs.c.due_at <= now)
+    return connection.execute(due).rowcount == 1
+
+
+def put_off(connection: Connection, job: Job, now: int) -> None:
+    """Let a job that failed wait, twice as long each time."""
+    here = _named(job.kind, job.subject)
+    failures = connection.execute(select(jobs.c.failures).where(*here, jobs.c.due_at <= now)).scalar()
+    if failures is not None:
+        pause_s = min(2**failures, LONGEST_PAUSE_S)
+        later = {"due_at": now + pause_s * 1000, "failures": min(failures + 1, 30)}
+        connection.execute(update(jobs).where(*here).values(**later))
+
+
+def _named(kind: str, subject: str) -> tuple[ColumnElement[bool], ...]:
+    return jobs.c.kind == kind, jobs.c.subject == subject
