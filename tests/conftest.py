@@ -15,6 +15,7 @@ pytest_plugins = [
     "tests.fixtures.databases",
     "tests.fixtures.world",
     "tests.fixtures.site",
+    "tests.fixtures.fake_server",
 ]
 
 BROWSER_TESTS = Path(__file__).with_name("e2e")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import io
-from collections.abc import AsyncIterator
 
 import pytest
 
@@ -26,22 +25,6 @@ from molva.protocol.rows import (
 )
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[FakeServer]:
-    async with FakeServer() as server:
-        yield server
-
-
-@pytest.fixture
-def ann(server: FakeServer) -> FakeUser:
-    return server.add_user("ann", "Ann")
-
-
-@pytest.fixture
-def bob(server: FakeServer) -> FakeUser:
-    return server.add_user("bob", "Bob")
 
 
 @pytest.fixture

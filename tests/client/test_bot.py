@@ -22,17 +22,6 @@ pytestmark = pytest.mark.anyio
 
 
 @pytest.fixture
-async def server() -> AsyncIterator[FakeServer]:
-    async with FakeServer() as server:
-        yield server
-
-
-@pytest.fixture
-def ann(server: FakeServer) -> FakeUser:
-    return server.add_user("ann", "Ann")
-
-
-@pytest.fixture
 def user(server: FakeServer) -> FakeUser:
     return server.add_user("echo")
 

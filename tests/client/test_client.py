@@ -37,22 +37,6 @@ pytestmark = pytest.mark.anyio
 
 
 @pytest.fixture
-async def server() -> AsyncIterator[FakeServer]:
-    async with FakeServer() as server:
-        yield server
-
-
-@pytest.fixture
-def ann(server: FakeServer) -> FakeUser:
-    return server.add_user("ann", "Ann")
-
-
-@pytest.fixture
-def bob(server: FakeServer) -> FakeUser:
-    return server.add_user("bob", "Bob")
-
-
-@pytest.fixture
 def chat(server: FakeServer, ann: FakeUser, bob: FakeUser) -> FakeChat:
     return server.open_direct(ann, bob)
 

@@ -2,30 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
 import pytest
 
 from molva.client import Client
 from molva.client.testing import FakeChat, FakeServer, FakeUser
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[FakeServer]:
-    async with FakeServer() as server:
-        yield server
-
-
-@pytest.fixture
-def ann(server: FakeServer) -> FakeUser:
-    return server.add_user("ann")
-
-
-@pytest.fixture
-def bob(server: FakeServer) -> FakeUser:
-    return server.add_user("bob")
 
 
 @pytest.fixture

@@ -57,8 +57,3 @@ export class Attempt {
     }, 1_000)
   }
 }
-
-/** Moves the focus to the first wrong field of a form, once it is drawn. */
-export function focusFirstError(form: HTMLFormElement | undefined): void {
-  requestAnimationFrame(() => form?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus())
-}
