@@ -38,5 +38,6 @@ export default defineConfig({
       `npx vite preview --config vite.pages.config.ts --host 127.0.0.1 --strictPort --port ${process.env.WEB_PORT}`,
     url: `${url}/dev/`,
     reuseExistingServer: false,
+    timeout: 300_000,
   },
 })
