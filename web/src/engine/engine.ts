@@ -83,10 +83,12 @@ export class Engine {
     })
     this.outbox = new Outbox(db, this.replica, (chat) => {
       this.keeping.stale()
-      hooks.touched({ chats: chat ? [chat] : this.keeping.pinned() })
+      hooks.touched(chat ? { chats: [chat] } : { chats: this.keeping.pinned(), folders: true })
     })
     this.keeping = new Keeping(this.replica, this.outbox, clock, (chat) => hooks.touched({ chats: [chat] }))
-    this.drain = new Drain(this.outbox, this.replica, this.connection)
+    this.drain = new Drain(this.outbox, this.replica, this.connection, ({ code, params }) =>
+      hooks.touched({ refused: { code, params } }),
+    )
     this.intents = new Intents(this.outbox, this.drain, this.replica, () => clock.now())
     this.inbox = new Inbox(this.replica, this.connection)
     this.history = new HistoryReader(this.replica, this.connection)

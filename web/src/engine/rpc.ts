@@ -6,13 +6,16 @@
  * a *command* is durable (it goes through the outbox and shows itself in the views); a *question*
  * is asked over the network now and answered once.
  */
-import type { Answer, QuestionName, Questions, ServerInfo } from './asks'
+import type { Answer, QuestionName, Questions } from './asks'
 
 export type * from './asks'
+export type * from './standing'
 
+import type { FolderChange, FolderRow } from './folders'
 import type { Kept, KeptChange } from './kept'
 import type { OutboxRow } from './outbox/row'
 import type { ServiceEvent } from './service-event'
+import type { ConnectionRow, SessionRow } from './standing'
 
 /** Canonical lower-case UUID. */
 export type Uuid = string
@@ -31,7 +34,7 @@ export type Role = 'owner' | 'admin' | 'member'
 /** The six states of an own message; `queued` is waiting without a connection. */
 export type SendState = 'sending' | 'queued' | 'sent' | 'delivered' | 'read' | 'failed'
 
-export type { Kept, KeptChange, ServiceEvent }
+export type { FolderChange, FolderRow, Kept, KeptChange, ServiceEvent }
 
 /** What a reply shows of the message it answers; `deleted` quotes carry no text. */
 export type Quote = Readonly<{
@@ -149,6 +152,13 @@ export type DeviceRow = Readonly<{
   current: boolean
 }>
 
+/** Something that was done here at once and that the server has refused: a code of the catalogue with its numbers. */
+export type RefusalRow = Readonly<{
+  key: string
+  code: ErrorCode
+  params: Readonly<Record<string, string | number>>
+}>
+
 /** A message that a search has found; newest first. The edges tell by `loading` whether it goes on. */
 export type HitRow = Readonly<{ key: MessageId; pos: number; at: Millis }>
 
@@ -156,28 +166,6 @@ export type Person = Readonly<{ id: UserId; name: string; username: string; onli
 
 /** `admin`: owns the server or helps its owner. */
 export type Me = Readonly<{ id: UserId; name: string; username: string; admin: boolean }>
-
-/** Why it is still `starting`, once that lasts: the network, the server, or the disk of this device. */
-export type Trouble = Readonly<{ why: 'offline' | 'unreachable' | 'busy' | 'disk'; retryAt: Millis }>
-
-/** Who is here: one row. `ended` is a session that the server revoked. */
-export type SessionRow = Readonly<{
-  key: 'session'
-  phase: 'starting' | 'signed-out' | 'signed-in' | 'ended'
-  server: ServerInfo | null
-  me: Me | null
-  trouble?: Trouble | null
-}>
-
-/** The state of the connection: one row. `waiting` counts the commands in the outbox. */
-export type ConnectionRow = Readonly<{
-  key: 'connection'
-  phase: 'connecting' | 'syncing' | 'online' | 'offline' | 'unreachable' | 'outdated'
-  since: Millis
-  /** When the next attempt is made, while `unreachable`. */
-  retryAt: Millis | null
-  waiting: number
-}>
 
 /** Where a timeline opens: at the first unread message (or the end), at the end, around one message or a time. */
 export type Anchor =
@@ -189,11 +177,13 @@ export type View =
   | { kind: 'session' }
   | { kind: 'connection' }
   | { kind: 'chats' }
+  | { kind: 'folders' }
   | { kind: 'timeline'; chat: ChatId; at: Anchor; size: number }
   | { kind: 'members'; chat: ChatId }
   | { kind: 'pins'; chat: ChatId }
   | { kind: 'devices' }
   | { kind: 'outbox' }
+  | { kind: 'refusals' }
   /** Messages of a chat that are on this device and have all words of `query`. */
   | { kind: 'search'; chat: ChatId; query: string }
 
@@ -201,10 +191,12 @@ export interface Rows {
   session: SessionRow
   connection: ConnectionRow
   chats: ChatRow
+  folders: FolderRow
   timeline: TimelineRow
   members: MemberRow
   devices: DeviceRow
   outbox: OutboxRow
+  refusals: RefusalRow
   pins: PinRow
   search: HitRow
 }
@@ -252,6 +244,7 @@ export type Command =
   | { t: 'read'; chat: ChatId; id: MessageId }
   | { t: 'readAll'; chat: ChatId }
   | { t: 'keep'; chat: ChatId; change: KeptChange }
+  | { t: 'folders'; change: FolderChange }
   /** One that is left out stays above those that are named. */
   | { t: 'orderPinned'; chats: readonly ChatId[] }
   /** `now`: other devices are to hear of it without waiting for a pause in writing. */

@@ -17,6 +17,7 @@ import {
   type Pin,
   type Rows,
 } from '../../src/api/schema'
+import { aboutFolders, FolderBoard, type FolderCommand } from './folders'
 import { Link } from './link'
 import { ReactionBoard } from './reactions'
 
@@ -49,6 +50,7 @@ export class FakeServer {
   /** By user and chat. */
   settings = new Map<string, Map<string, ChatSettings>>()
   readonly reactions = new ReactionBoard()
+  readonly folders = new FolderBoard()
   /** Every id that a message was committed under, in the order of the commits. */
   committed: string[] = []
   /** Says what becomes of a frame with rows: how often it arrives. */
@@ -113,7 +115,13 @@ export class FakeServer {
       const kept = this.settings.get(user)?.values() ?? []
       const hidden = [...this.chats.values()].flatMap((state) => [...state.hidden.values()])
       const own = hidden.flatMap(({ user: whose, ...row }) => (whose === user ? row : []))
-      const rows = [...mine, ...own, ...(this.drafts.get(user)?.values() ?? []), ...kept]
+      const rows = [
+        ...mine,
+        ...own,
+        ...(this.drafts.get(user)?.values() ?? []),
+        ...kept,
+        ...this.folders.of(user),
+      ]
       return { type: 'rows', scope, after, rev: this.accountRevs.get(user) ?? 0, rows: newer(rows) }
     }
     const state = this.chat(id)
@@ -150,13 +158,8 @@ export class FakeServer {
   }
 
   create(id: string, users: readonly string[], kind: Chat['kind'] = 'group'): void {
-    const maps = {
-      members: new Map(),
-      memberships: new Map(),
-      marks: new Map(),
-      pins: new Map(),
-      hidden: new Map(),
-    }
+    const people = { members: new Map(), memberships: new Map(), marks: new Map() }
+    const maps = { ...people, pins: new Map(), hidden: new Map() }
     const chat = { type: 'chat', id, rev: 1, kind, name: id, description: '', general: false } as const
     const rest = { history_shared: true, member_count: 0, created_at: this.now, deleted: false }
     this.chats.set(id, { chat: { ...chat, ...rest }, rev: 1, marksRev: 0, messages: [], ...maps })
@@ -227,8 +230,7 @@ export class FakeServer {
     this.accountRevs.set(user, rev)
     const rows = seqs.map((seq) => ({ type: 'hidden_message', chat_id: chat, seq, rev }) as const)
     for (const row of rows) this.chat(chat).hidden.set(`${user} ${String(row.seq)}`, { ...row, user })
-    const frame: Rows = { type: 'rows', scope: `account:${user}`, after: rev - 1, rev, rows }
-    for (const link of this.links) if (link.hello && link.user === user) this.#deliver(link, frame)
+    this.#tellOwn(user, rows)
   }
 
   pin(chat: string, seq: number, user: string | null): Pin {
@@ -263,8 +265,7 @@ export class FakeServer {
     const content = text.trim() === '' ? { text: '', reply_to: null } : { text, reply_to }
     const row: Draft = { type: 'draft', chat_id, rev, saved_at: this.now, ...content }
     this.drafts.set(user, (this.drafts.get(user) ?? new Map<string, Draft>()).set(chat_id, row))
-    const frame: Rows = { type: 'rows', scope: `account:${user}`, after: rev - 1, rev, rows: [row] }
-    for (const link of this.links) if (link.hello && link.user === user) this.#deliver(link, frame)
+    this.#tellOwn(user, [row])
     return row
   }
 
@@ -293,6 +294,15 @@ export class FakeServer {
     return { settings: rows.map(moved) }
   }
 
+  /** Answers with the row that was saved; to what saves none, that it is done. */
+  folder(user: string, command: FolderCommand): object {
+    const rev = (this.accountRevs.get(user) ?? 0) + 1
+    const rows = this.folders.do(user, command, rev)
+    this.accountRevs.set(user, rev)
+    this.#tellOwn(user, rows, rev)
+    return (command.type === 'save_folder' && rows[0]) || {}
+  }
+
   #settings(
     user: string,
     chat_id: string,
@@ -302,8 +312,7 @@ export class FakeServer {
     this.accountRevs.set(user, rev)
     const row: ChatSettings = { ...values, type: 'chat_settings', chat_id, rev }
     this.settings.get(user)?.set(chat_id, row)
-    const frame: Rows = { type: 'rows', scope: `account:${user}`, after: rev - 1, rev, rows: [row] }
-    for (const link of this.links) if (link.hello && link.user === user) this.#deliver(link, frame)
+    this.#tellOwn(user, [row])
     return row
   }
 
@@ -344,25 +353,13 @@ export class FakeServer {
   }
 
   #push(state: ChatState, rows: readonly AnyRow[]): void {
-    this.#tell(state, {
-      type: 'rows',
-      scope: `chat:${state.chat.id}`,
-      after: state.rev - 1,
-      rev: state.rev,
-      rows,
-    })
+    const { chat, rev } = state
+    this.#tell(state, { type: 'rows', scope: `chat:${chat.id}`, after: rev - 1, rev, rows })
   }
 
   #pushAccount(user: string, state: ChatState): void {
     const row = state.memberships.get(user) as Membership
-    const frame: Rows = {
-      type: 'rows',
-      scope: `account:${user}`,
-      after: row.rev - 1,
-      rev: row.rev,
-      rows: [row],
-    }
-    for (const link of this.links) if (link.hello && link.user === user) this.#deliver(link, frame)
+    this.#tellOwn(user, [row])
     if (row.left || state.messages.length + state.members.size === 0) return
     // Whoever comes in is sent the chat from the start.
     for (const link of this.links) {
@@ -371,6 +368,12 @@ export class FakeServer {
         this.#deliver(link, this.changes(scope, 0, user))
       }
     }
+  }
+
+  /** Tells all devices of a user what changed in their account. */
+  #tellOwn(user: string, rows: readonly AnyRow[], rev = rows[0]?.rev ?? 0): void {
+    const frame: Rows = { type: 'rows', scope: `account:${user}`, after: rev - 1, rev, rows }
+    for (const link of this.links) if (link.hello && link.user === user) this.#deliver(link, frame)
   }
 
   #tell(state: ChatState, frame: Rows): void {
@@ -407,6 +410,7 @@ export class FakeServer {
       if (!this.scopes(user).includes(command.scope)) throw new Error('chat_not_found')
       return { epoch: this.epoch, rows: this.changes(command.scope, command.after ?? 0, user) }
     }
+    if (aboutFolders(command)) return this.folder(user, command)
     if (command.type === 'order_pinned_chats') return this.order(user, command.chat_ids)
     if (!state) throw new Error('unknown_command')
     switch (command.type) {

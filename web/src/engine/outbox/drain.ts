@@ -15,10 +15,12 @@ export class Drain {
   #delays = new Map<string, Backoff>()
   readonly #performer: Performer
 
+  /** @param refused hears why what nobody sees waiting was not done */
   constructor(
     readonly outbox: Outbox,
     readonly replica: Replica,
     readonly connection: Pick<Connection, 'call' | 'online' | 'around'>,
+    readonly refused: (refusal: Refusal) => void,
   ) {
     this.#performer = new Performer(replica, connection)
   }
@@ -101,8 +103,11 @@ export class Drain {
     const job = this.outbox.jobs.get(n)
     if (!job) return
     // What a person thought is not worth a message that failed.
-    if (!waits(job) || job.task.t === 'react') await this.outbox.remove(job)
-    else await this.outbox.update(job, { failed: refusal.code })
+    if (!waits(job) || job.task.t === 'react') {
+      await this.outbox.remove(job)
+      // What was drawn at once is taken back: that must not happen without a word.
+      if (job.task.t === 'keep' || job.task.t === 'folders') this.refused(refusal)
+    } else await this.outbox.update(job, { failed: refusal.code })
   }
 
   #delay(way: string, reason: unknown): number {

@@ -143,6 +143,15 @@ export class Intents {
     this.drain.run()
   }
 
+  async folders({ change }: About<'folders'>): Promise<void> {
+    const id = change.t === 'order' ? '' : change.id
+    // Of a folder that goes nothing else has to be told any more.
+    if (change.t === 'delete')
+      for (const job of this.outbox.jobs.values()) if (job.id === id) await this.outbox.remove(job)
+    await this.#queue('', { t: 'folders', change }, id)
+    this.drain.run()
+  }
+
   /** What was to be pinned or unpinned before and has not left means nothing any more. */
   async #pinning(about: (job: Job) => boolean): Promise<void> {
     for (const job of this.outbox.jobs.values())
@@ -157,8 +166,8 @@ export class Intents {
     return [...this.outbox.jobs.values()].filter((job) => job.id === id && waits(job))
   }
 
-  #queue(chat: string, task: Job['task']): Promise<void> {
-    return this.outbox.add({ chat, id: chat, seq: null, task, at: this.now(), tried: false })
+  #queue(chat: string, task: Job['task'], id = chat): Promise<void> {
+    return this.outbox.add({ chat, id, seq: null, task, at: this.now(), tried: false })
   }
 
   async #add(chat: string, id: string, task: Job['task']): Promise<void> {

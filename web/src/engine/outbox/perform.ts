@@ -34,6 +34,8 @@ export class Performer {
       return void (await this.connection.call({ type: 'mark_chat', chat_id: chat, read_seq: task.seq }))
     if (task.t === 'keep') return this.#keep(chat, task)
     if (task.t === 'order') return this.#order(task)
+    if (task.t === 'folders')
+      return (await import('./filing')).file(task.change, this.replica, this.connection)
     if (task.t === 'hide')
       return void (await this.connection.call({ type: 'hide_messages', chat_id: chat, seqs: task.seqs }))
     if (task.t === 'clear') return this.#clear(chat, task)

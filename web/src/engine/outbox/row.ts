@@ -7,7 +7,7 @@ export type OutboxRow = Readonly<{
   key: string
   chat: ChatId
   id: MessageId
-  kind: Exclude<Task['t'], 'read' | 'keep' | 'order' | 'hide' | 'clear'>
+  kind: Exclude<Task['t'], 'read' | 'keep' | 'order' | 'folders' | 'hide' | 'clear'>
   text: string
   at: Millis
   error: ErrorCode | null

@@ -12,6 +12,7 @@ import type {
   Message,
   Pin,
 } from '../../api/schema'
+import type { FolderChange } from '../folders'
 import type { KeptChange } from '../kept'
 import type { Wanted } from '../outbox/reacting'
 import type { Draft } from '../rpc'
@@ -65,7 +66,8 @@ export type Task =
   | { t: 'hide'; seqs: readonly number[] }
   | { t: 'clear'; upTo: number; both: boolean }
   | { t: 'keep'; change: KeptChange }
-  /** The pinned chats; of no chat in particular. */
+  /** Of no chat in particular, as the order of the pinned chats. */
+  | { t: 'folders'; change: FolderChange }
   | { t: 'order'; chats: readonly string[] }
 
 /** What is written in a chat; `unsaved`: the server has not heard of it yet. */
@@ -76,7 +78,7 @@ export interface Job {
   /** Place in the queue. */
   n: number
   chat: string
-  /** The message; for what concerns no message, the chat. */
+  /** The message; for what concerns no message, the chat or the folder. */
   id: string
   /** The message's place, where it was known. */
   seq: number | null

@@ -26,7 +26,7 @@ export class OutboxView implements OpenView {
   #read(): OutboxRow[] {
     return [...this.engine.outbox.jobs.values()].flatMap(({ n, chat, id, task, at, tried, failed }) => {
       if (task.t === 'read' || task.t === 'keep' || task.t === 'order') return []
-      if (task.t === 'hide' || task.t === 'clear') return []
+      if (task.t === 'folders' || task.t === 'hide' || task.t === 'clear') return []
       const text = 'text' in task ? task.text : ''
       return {
         key: String(n),

@@ -1,18 +1,27 @@
-/** The views that a person seldom needs; the code of all of them is loaded with the first one. */
+/** The views that are not needed to draw the first rows; the code of all of them is loaded with the first one. */
 import type { Engine } from '../engine'
 import type { Rows, View } from '../rpc'
+import { FoldersView } from './folders'
 import { MembersView } from './members'
 import { OutboxView } from './outbox'
 import { PinsView } from './pins'
+import { RefusalsView } from './refusals'
 import { SearchView } from './search'
 import type { Emit, OpenView } from './view'
 
-export type Seldom = Extract<View, { kind: 'outbox' | 'pins' | 'members' | 'search' }>
+export type Seldom = Extract<
+  View,
+  { kind: 'outbox' | 'folders' | 'refusals' | 'pins' | 'members' | 'search' }
+>
 
 export function openSeldom(engine: Engine, what: Seldom, emit: Emit<Rows[keyof Rows]>): OpenView {
   switch (what.kind) {
     case 'outbox':
       return new OutboxView(engine, emit)
+    case 'folders':
+      return new FoldersView(engine, emit)
+    case 'refusals':
+      return new RefusalsView(emit)
     case 'pins':
       return new PinsView(engine, what.chat, emit)
     case 'members':

@@ -1,5 +1,5 @@
 /** What every view is: rows that are shown somewhere and kept up to date. */
-import type { Edge, Anchor, Edges, Op } from '../rpc'
+import type { Edge, Anchor, Edges, Op, RefusalRow } from '../rpc'
 import type { Changes } from '../sync/changes'
 
 /** Something happened that views may show. */
@@ -10,6 +10,10 @@ export interface Touched {
   changes?: Changes
   /** The connection's state, or how much waits to be sent. */
   connection?: true
+  /** What waits to be done with the folders. */
+  folders?: true
+  /** The server has refused what was done here already. */
+  refused?: Omit<RefusalRow, 'key'>
   /** Who is signed in. */
   session?: true
   /** Where else the user is signed in. */
