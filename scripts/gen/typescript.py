@@ -15,7 +15,7 @@ from msgspec import inspect as shape
 
 from molva.protocol import frames, rows, signals
 from molva.protocol.close_codes import CloseCode
-from molva.protocol.commands import reactions
+from molva.protocol.commands import folders, reactions
 from molva.protocol.errors import catalogue
 from scripts.gen import wire
 
@@ -25,6 +25,8 @@ CONSTANTS: dict[str, object] = {
     "SUBPROTOCOL": frames.SUBPROTOCOL,
     "HEARTBEAT_SECONDS": frames.HEARTBEAT_SECONDS,
     "MARKED_CHAT_MEMBERS": rows.MARKED_CHAT_MEMBERS,
+    "MAX_FOLDERS": folders.MAX_FOLDERS,
+    "MAX_FOLDER_CHATS": folders.MAX_FOLDER_CHATS,
     "OWN_REACTIONS": reactions.OWN_REACTIONS,
     "SYNCED_MEMBERS": rows.SYNCED_MEMBERS,
     "TYPING_SECONDS": signals.TYPING_SECONDS,

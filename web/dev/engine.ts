@@ -84,6 +84,11 @@ function rowsOf(what: View, scene: Scene): readonly unknown[] {
       if (scene === 'hostile') return hostile.chats
       if (scene === 'new' || scene === 'alone') return world.newcomer(scene === 'new' ? 24 : 1)
       return scene === 'empty' ? [] : world.chats
+    case 'folders':
+      if (scene === 'hostile') return hostile.folders
+      return scene === 'chat' ? world.folders : []
+    case 'refusals':
+      return []
     case 'timeline':
       if (scene === 'hostile') return hostile.timeline(what.chat)
       return world.timelines[what.chat] ?? []

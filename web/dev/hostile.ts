@@ -3,6 +3,7 @@ import type { OutboxRow } from '../src/engine/outbox/row'
 import type {
   ChatRow,
   DeviceRow,
+  FolderRow,
   MemberRow,
   MessageRow,
   Person,
@@ -98,6 +99,12 @@ export const chats: ChatRow[] = [
   ...chat(dacha, nth(0), 10_000, [nth(3)]),
   ...VECTORS.flatMap((name, i) => chat(chatOf(i), name, 5_000 - i, i % 3 === 1 ? [name] : [])),
 ]
+
+export const folders: FolderRow[] = VECTORS.map((name, i) => ({
+  key: idOf('2', i),
+  name,
+  chats: [chatOf(i)],
+}))
 
 const [calmMember] = calmMembers.filter(({ me }) => !me)
 const member = (key: string, name: string): MemberRow[] =>

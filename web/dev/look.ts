@@ -10,7 +10,7 @@ export function wear(asked: URLSearchParams): void {
     if (value !== null) localStorage.setItem(`molva.${name}`, value)
   }
   // What is not asked for is as it is at first.
-  for (const name of ['bubbles', 'density', 'clock', 'motion']) {
+  for (const name of ['bubbles', 'density', 'clock', 'motion', 'filter']) {
     const value = asked.get(name)
     if (value === null) localStorage.removeItem(`molva.${name}`)
     else localStorage.setItem(`molva.${name}`, value)

@@ -3,6 +3,7 @@ import type { OutboxRow } from '../src/engine/outbox/row'
 import type {
   ChatRow,
   DeviceRow,
+  FolderRow,
   Invite,
   Kept,
   MemberRow,
@@ -122,6 +123,13 @@ export const chats: ChatRow[] = [
 export const newcomer = (members: number): ChatRow[] => [chat(281, '', { general: true, members })]
 
 export const dacha = id(260)
+
+/** Folders: of a few chats, of nobody yet, and one whose name does not fit. */
+export const folders: FolderRow[] = [
+  { key: id(501), name: 'Дача', chats: [dacha, id(265), id(261), id(4_000)] },
+  { key: id(502), name: 'На потом', chats: [] },
+  { key: id(503), name: 'Очень длинное название папки, которому нигде не хватает места', chats: [id(274)] },
+]
 
 let pos = 0
 

@@ -3,6 +3,8 @@
 export const SUBPROTOCOL = 'molva.v1'
 export const HEARTBEAT_SECONDS = 20
 export const MARKED_CHAT_MEMBERS = 100
+export const MAX_FOLDERS = 20
+export const MAX_FOLDER_CHATS = 500
 export const OWN_REACTIONS = 3
 export const SYNCED_MEMBERS = 200
 export const TYPING_SECONDS = 6

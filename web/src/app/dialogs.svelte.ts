@@ -1,4 +1,6 @@
 /** Which of the frame's own dialogs is open; they are drawn, each when it is first needed, by Dialogs.svelte. */
+import type { Leads } from '../features/chats/actions'
+import type { FolderRow } from '../engine/rpc'
 
 class Dialogs {
   /** Beginning a chat: with one person, or with several. */
@@ -7,6 +9,10 @@ class Dialogs {
   adding = $state<string | null>(null)
   /** The group that is about to be left. */
   quitting = $state<string | null>(null)
+  /** The chat that is about to be cleared, or deleted for oneself. */
+  clearing = $state<string | null>(null)
+  /** A folder that is changed, or one to be made with a chat in it. */
+  filing = $state.raw<{ folder: FolderRow } | { chat: string } | null>(null)
   switching = $state(false)
   helping = $state(false)
   /** Signing out. */
@@ -14,3 +20,10 @@ class Dialogs {
 }
 
 export const dialogs = new Dialogs()
+
+/** Where the menus of chats lead. */
+export const leads: Omit<Leads, 'menu'> = {
+  leave: (row) => (dialogs.quitting = row.key),
+  clear: (row) => (dialogs.clearing = row.key),
+  file: (row) => (dialogs.filing = { chat: row.key }),
+}

@@ -1,14 +1,29 @@
 /** The list of chats: ordered, filtered, searched; also where a chat's head is found by id. */
-import type { ChatId, ChatRow, Engine, KeptChange } from '../engine/rpc'
+import type { ChatId, ChatRow, Engine, FolderChange, FolderRow, KeptChange } from '../engine/rpc'
 import { matches } from '../i18n/fold'
-import { counted, inOrder, isArchived, isPinned, isUnread, lets, moved, type Filter } from './order'
+import {
+  counted,
+  FILTERS,
+  inOrder,
+  inside,
+  isArchived,
+  isPinned,
+  isUnread,
+  lets,
+  moved,
+  unreadAmong,
+} from './order'
 import { apply } from './rows'
+
+/** What is needed of `localStorage`. */
+type Remembers = Pick<Storage, 'getItem' | 'setItem'>
+
+const CHOSEN = 'molva.filter'
 
 export class ChatList {
   rows = $state.raw<readonly ChatRow[]>([])
-  /** Has the first answer come? Before it, the list is a skeleton. */
-  loaded = $state(false)
-  filter = $state<Filter>('all')
+  /** The user's folders in their order; null until they are known. */
+  folders = $state.raw<readonly FolderRow[] | null>(null)
   query = $state('')
   /** Is the archive shown instead of the other chats? */
   archive = $state(false)
@@ -21,23 +36,46 @@ export class ChatList {
       (row) => (!row.cleared || this.query !== '') && this.#isIn(row) && matches(this.title(row), this.query),
     ),
   )
+  /** The folder that is chosen, if it is one and it is still there. */
+  readonly folder = $derived.by(() => this.folders?.find(({ key }) => key === this.#filter))
   readonly archived = $derived.by(() => this.rows.filter(isArchived).length)
-  readonly unreadChats = $derived.by(
-    () => this.rows.filter((row) => isUnread(row) && !isArchived(row)).length,
-  )
+  readonly unreadChats = $derived.by(() => unreadAmong(this.rows))
   readonly unread = $derived.by(() => this.rows.reduce((sum, row) => sum + counted(row), 0))
 
+  /** One of `FILTERS`, or the id of a folder; kept on this device. */
+  #filter = $state('all')
+  #came = $state(false)
+  readonly #inFolder = $derived.by(() => this.folder && inside(this.folder))
   #opened: readonly ChatId[] = []
 
   readonly #engine: Engine
+  readonly #device: Remembers | undefined
 
-  constructor(engine: Engine) {
+  constructor(engine: Engine, device?: Remembers) {
     this.#engine = engine
+    this.#device = device
+    this.#filter = device?.getItem(CHOSEN) ?? 'all'
+    engine.open({ kind: 'folders' }, ({ ops }) => (this.folders = apply(this.folders ?? [], ops)))
     engine.open({ kind: 'chats' }, ({ ops }) => {
       const rows = apply(this.rows, ops, inOrder)
       this.rows = ops.some(([kind]) => kind === 'set') ? rows.toSorted(inOrder) : rows
-      this.loaded = true
+      this.#came = true
     })
+  }
+
+  /** Has everything come that the list is made of? Before that, it is a skeleton. */
+  get loaded(): boolean {
+    return this.#came && (this.folders !== null || this.filter === this.#filter)
+  }
+
+  /** One of `FILTERS` or the id of a folder; of one that is gone, all chats. */
+  get filter(): string {
+    return this.folder ? this.#filter : (FILTERS.find((filter) => filter === this.#filter) ?? 'all')
+  }
+
+  set filter(filter: string) {
+    this.#filter = filter
+    this.#device?.setItem(CHOSEN, filter)
   }
 
   get(id: ChatId): ChatRow | undefined {
@@ -105,9 +143,14 @@ export class ChatList {
     return order !== null
   }
 
+  file(change: FolderChange): void {
+    this.#engine.command({ t: 'folders', change })
+  }
+
   /** Who searches looks through the archive too. */
   #isIn(row: ChatRow): boolean {
-    if (this.query.trim() !== '') return lets(this.filter, row)
-    return isArchived(row) === this.archive && (this.archive || lets(this.filter, row))
+    const passes = () => this.#inFolder?.has(row.key) ?? lets(this.filter, row)
+    if (this.query.trim() !== '') return passes()
+    return isArchived(row) === this.archive && (this.archive || passes())
   }
 }

@@ -21,7 +21,7 @@ export class App {
   ) {
     this.session = new Session(engine)
     this.connection = new Connection(engine)
-    this.chats = new ChatList(engine)
+    this.chats = new ChatList(engine, settings.keep)
   }
 }
 

@@ -46,12 +46,56 @@ test('chats are ordered by their last word, filtered and found', () => {
   expect(shown()).toEqual(['Лена', 's', 'Дача'])
   engine.say('chats', { ops: [['put', chat('Дача', 9)]] })
   expect(shown()).toEqual(['Дача', 'Лена', 's'])
-  expect([list.unread, list.unreadChats]).toEqual([2, 1])
+  expect([list.unread, list.unreadChats.size]).toEqual([2, 1])
   list.filter = 'unread'
   expect(shown()).toEqual(['Лена'])
   list.filter = 'all'
   list.query = 'сохр'
   expect(shown()).toEqual(['s'])
+})
+
+/** A list that has two folders, on a device that remembers. */
+function filed(chosen: string | null = null) {
+  const device = new Map(chosen === null ? [] : [['molva.filter', chosen]])
+  const list = new ChatList(engine, {
+    getItem: (key) => device.get(key) ?? null,
+    setItem: (key, value) => void device.set(key, value),
+  })
+  const archived = { muted: false, pinned: null, archived: true, marked: false }
+  const rows = [chat('a', 3), chat('b', 2, { unread: 1 }), chat('c', 1, { unread: 4, kept: archived })]
+  engine.say('chats', { ops: [['set', rows]] })
+  const show = (...keys: string[]) =>
+    engine.say('folders', {
+      ops: [['set', keys.map((key) => ({ key, name: key, chats: ['b', 'c', 'gone'] }))]],
+    })
+  return { list, device, show, shown: () => list.shown.map(({ key }) => key) }
+}
+
+test('a folder lets its chats through, but for those in the archive; who searches finds those too', () => {
+  const { list, show, shown } = filed()
+  show('w', 'p')
+  list.filter = 'p'
+  expect([shown(), list.folder?.key]).toEqual([['b'], 'p'])
+  list.query = 'c'
+  expect(shown()).toEqual(['c'])
+  list.query = 'a'
+  expect(shown()).toEqual([])
+})
+
+test('the chosen filter is remembered on the device, and one that is gone lets all through', () => {
+  const { list, device, show, shown } = filed('w')
+  // Until it is known what is in it, nothing is drawn that would be taken away again.
+  expect(list.loaded).toBe(false)
+  show('w')
+  expect([list.loaded, list.filter, shown()]).toEqual([true, 'w', ['b']])
+  show('p')
+  expect([list.loaded, list.filter, shown()]).toEqual([true, 'all', ['a', 'b']])
+  // It may be back, or have been away for a moment only.
+  show('w')
+  expect(list.filter).toBe('w')
+  list.filter = 'unread'
+  expect([device.get('molva.filter'), shown()]).toEqual(['unread', ['b']])
+  expect(filed('unread').list.loaded).toBe(true)
 })
 
 test('the general chat is called in the language of who reads, until it is named', () => {

@@ -1,8 +1,7 @@
 /** The order of the list of chats, and what each of its filters lets through. */
-import type { ChatId, ChatRow } from '../engine/rpc'
+import type { ChatId, ChatRow, FolderRow } from '../engine/rpc'
 
 export const FILTERS = ['all', 'unread', 'direct', 'groups'] as const
-export type Filter = (typeof FILTERS)[number]
 
 const pin = (row: ChatRow) => row.kept?.pinned ?? Infinity
 
@@ -21,7 +20,14 @@ export const isArchived = (row: ChatRow): boolean => row.kept?.archived ?? false
 /** What the title and the app's icon count of a chat: nothing of those that are not to be heard of. */
 export const counted = (row: ChatRow): number => (row.kept?.muted || isArchived(row) ? 0 : row.unread)
 
-export function lets(filter: Filter, row: ChatRow): boolean {
+/** The chats outside the archive that have anything to read. */
+export const unreadAmong = (rows: readonly ChatRow[]): ReadonlySet<ChatId> =>
+  new Set(rows.flatMap((row) => (isUnread(row) && !isArchived(row) ? row.key : [])))
+
+export const inside = ({ chats }: FolderRow): ReadonlySet<ChatId> => new Set(chats)
+
+/** Does one of `FILTERS` let a chat through? */
+export function lets(filter: string, row: ChatRow): boolean {
   switch (filter) {
     case 'unread':
       return isUnread(row)
@@ -29,14 +35,14 @@ export function lets(filter: Filter, row: ChatRow): boolean {
       return row.kind !== 'group'
     case 'groups':
       return row.kind === 'group'
-    case 'all':
+    default:
       return true
   }
 }
 
-/** The pinned chats with one of them moved a place up or down; null if it cannot go there. */
-export function moved(pinned: readonly ChatId[], id: ChatId, by: 1 | -1): ChatId[] | null {
-  const from = pinned.indexOf(id)
+/** What is in an order of its own, with one moved a place up or down; null if it cannot go there. */
+export function moved(all: readonly string[], id: string, by: 1 | -1): string[] | null {
+  const from = all.indexOf(id)
   const to = from + by
-  return from < 0 || to < 0 || to >= pinned.length ? null : pinned.toSpliced(from, 1).toSpliced(to, 0, id)
+  return from < 0 || to < 0 || to >= all.length ? null : all.toSpliced(from, 1).toSpliced(to, 0, id)
 }

@@ -10,10 +10,18 @@ export const edges: Attachment<HTMLElement> = (row) => {
   }
   const observer = new ResizeObserver(look)
   observer.observe(row)
-  for (const child of row.children) observer.observe(child)
+  // One that comes later makes itself known by its size, one that goes by its absence.
+  const follow = () => {
+    for (const child of row.children) observer.observe(child)
+    look()
+  }
+  const changes = new MutationObserver(follow)
+  changes.observe(row, { childList: true })
+  follow()
   row.addEventListener('scroll', look, { passive: true })
   return () => {
     observer.disconnect()
+    changes.disconnect()
     row.removeEventListener('scroll', look)
   }
 }

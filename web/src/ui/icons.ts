@@ -19,6 +19,7 @@ export const ICONS = {
   edit: 'pencil',
   eye: 'eye',
   eye_off: 'eye-off',
+  folder: 'folder',
   globe: 'globe',
   heart: 'heart',
   info: 'info',

@@ -6,6 +6,8 @@ export type MenuItem = Readonly<{
   label: string
   icon: IconName
   danger?: boolean
+  /** Is it one of several that hold or not? Then choosing it turns it round. */
+  checked?: boolean
   action: () => void
 }>
 

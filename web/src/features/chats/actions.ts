@@ -4,18 +4,24 @@ import type { Messages } from '../../i18n/en'
 import type { ChatList } from '../../models/ChatList.svelte'
 import { isArchived, isPinned, isUnread } from '../../models/order'
 import type { MenuItem } from '../../ui/menu.svelte'
+import { folderActions } from './foldering'
 
 /** What a menu leads to that is not done here. */
 export type Leads = Readonly<{
   /** Opens another menu in the place of this one. */
   menu: (items: readonly MenuItem[]) => void
   leave: (row: ChatRow) => void
+  /** Asks before the history is cleared, or a direct chat deleted. */
+  clear: (row: ChatRow) => void
+  /** Makes a folder with this chat in it. */
+  file: (row: ChatRow) => void
 }>
 
 const HOUR_MS = 3_600_000
 
-export function chatActions(row: ChatRow, chats: ChatList, t: Messages, { menu, leave }: Leads): MenuItem[] {
+export function chatActions(row: ChatRow, chats: ChatList, t: Messages, leads: Leads): MenuItem[] {
   const { menu: say } = t
+  const { menu, leave } = leads
   const [archived, pinned] = [isArchived(row), isPinned(row)]
   const items: (MenuItem | false)[] = [
     { label: say.new_tab, icon: 'new_tab', action: () => void open(`/c/${row.key}`, '_blank') },
@@ -30,16 +36,42 @@ export function chatActions(row: ChatRow, chats: ChatList, t: Messages, { menu, 
     row.kept?.muted
       ? { label: say.unmute, icon: 'bell', action: () => chats.mute(row, 0) }
       : { label: say.mute_for, icon: 'bell_off', action: () => menu(mutes(row, chats, t)) },
+    putting(row, chats, t, leads),
     {
       label: archived ? say.unarchive : say.archive,
       icon: archived ? 'unarchive' : 'archive',
       action: () => chats.keep(row, { archived: !archived }),
     },
+    row.role !== null && clearing(row, t, leads),
     row.kind === 'group' &&
       !row.general &&
       row.role !== null && { label: say.leave, icon: 'leave', danger: true, action: () => leave(row) },
   ]
   return items.filter((item) => item !== false)
+}
+
+/** What can be done with the open chat: the items of the menu in its head. */
+export function headActions(
+  row: ChatRow,
+  chats: ChatList,
+  t: Messages,
+  leads: Leads & Readonly<{ /** Where search has no button of its own. */ find: (() => void) | null }>,
+): MenuItem[] {
+  const find: MenuItem[] = leads.find ? [{ label: t.find.find, icon: 'search', action: leads.find }] : []
+  return [...find, putting(row, chats, t, leads), clearing(row, t, leads)]
+}
+
+function putting(row: ChatRow, chats: ChatList, t: Messages, leads: Leads): MenuItem {
+  return {
+    label: t.folders.put,
+    icon: 'folder',
+    action: () => leads.menu(folderActions(row, chats, t, leads)),
+  }
+}
+
+function clearing(row: ChatRow, t: Messages, { clear }: Leads): MenuItem {
+  const label = row.kind === 'direct' ? t.deleting.chat : t.deleting.clear
+  return { label, icon: 'trash', danger: true, action: () => clear(row) }
 }
 
 function mutes(row: ChatRow, chats: ChatList, t: Messages): MenuItem[] {

@@ -4,6 +4,7 @@ export const SECTIONS = [
   'profile',
   'appearance',
   'chats',
+  'folders',
   'language',
   'storage',
   'devices',

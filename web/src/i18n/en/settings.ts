@@ -26,6 +26,7 @@ export const settings = {
     graphite: 'Graphite',
   },
   chats: 'Chats',
+  folders: 'Folders',
   keyboard: 'Keyboard',
   about: 'About',
   writing: 'Sending',

@@ -28,6 +28,7 @@ export const settings: Messages['settings'] = {
     graphite: 'Графит',
   },
   chats: 'Чаты',
+  folders: 'Папки',
   keyboard: 'Клавиатура',
   about: 'О\u00a0программе',
   writing: 'Отправка',
