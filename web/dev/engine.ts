@@ -22,6 +22,7 @@ export type Scene =
   | 'loading'
   | 'hostile'
   | 'member'
+  | 'folders'
   | 'crowd'
   | 'crowd-waits'
   | 'crowd-fails'
@@ -86,7 +87,7 @@ function rowsOf(what: View, scene: Scene): readonly unknown[] {
       return scene === 'empty' ? [] : world.chats
     case 'folders':
       if (scene === 'hostile') return hostile.folders
-      return scene === 'chat' ? world.folders : []
+      return scene === 'folders' ? world.folders : []
     case 'refusals':
       return []
     case 'timeline':

@@ -37,6 +37,8 @@ test.afterEach(async () => {
 /** Places that show many names or texts at once, and the way there. */
 const LISTS: [name: string, at: string, selector: string, then?: (page: Page) => Promise<unknown>][] = [
   ['the list of chats', '/', '.rows li'],
+  ['the filters of the list', '/', '.chips button'],
+  ['the folders', '/settings/folders', 'main section li'],
   ['a chat', CHAT, 'article'],
   ['the members', `${CHAT}/info`, 'section li'],
   ['people', '/people', 'ul li:has(bdi)'],

@@ -7,6 +7,7 @@ import en from '../src/i18n/en'
 import ru from '../src/i18n/ru'
 import { CHATS } from './screens/chats'
 import { DETAILS } from './screens/details'
+import { FOLDERS } from './screens/folders'
 import { LISTS } from './screens/lists'
 import { OUTSIDE } from './screens/outside'
 import { SETTINGS } from './screens/settings'
@@ -15,7 +16,10 @@ import type { Screen } from './screens/ways'
 
 export const WORDS: Record<string, Messages> = { ru, en }
 
-export const SCREENS: Screen[] = [...LISTS, ...CHATS, ...DETAILS, ...SETTINGS, ...OUTSIDE, ...STORIES]
+export const SCREENS: Screen[] = [
+  ...[...LISTS, ...FOLDERS, ...CHATS, ...DETAILS],
+  ...[...SETTINGS, ...OUTSIDE, ...STORIES],
+]
 
 /** Waits until the page has not changed for a while, and its fonts are there. */
 async function settle(page: Page): Promise<void> {

@@ -57,12 +57,17 @@ export async function seen(page: Page, selector: string): Promise<string> {
   const texts = await page.evaluate(async (selector) => {
     const found = new Set<string>()
     const frame = () => new Promise((done) => requestAnimationFrame(done))
-    const scrolls = (element: Element) =>
-      element.scrollHeight > element.clientHeight + 1 &&
-      /auto|scroll/.test(getComputedStyle(element).overflowY)
+    const scrolls = (element: Element) => {
+      const { overflowX, overflowY } = getComputedStyle(element)
+      const down = element.scrollHeight > element.clientHeight + 1 && /auto|scroll/.test(overflowY)
+      return down || (element.scrollWidth > element.clientWidth + 1 && /auto|scroll/.test(overflowX))
+    }
+    const ended = (element: Element) =>
+      element.scrollTop + element.clientHeight >= element.scrollHeight - 1 &&
+      element.scrollLeft + element.clientWidth >= element.scrollWidth - 1
     let area = document.querySelector(selector)
     while (area && !scrolls(area)) area = area.parentElement
-    area?.scrollTo({ top: 0, behavior: 'instant' })
+    area?.scrollTo({ top: 0, left: 0, behavior: 'instant' })
     for (;;) {
       await frame()
       await frame()
@@ -71,8 +76,8 @@ export async function seen(page: Page, selector: string): Promise<string> {
         const inside = bottom > 0 && top < innerHeight && right > 0 && left < innerWidth && bottom > top
         if (inside && element.checkVisibility()) found.add(element.textContent)
       }
-      if (!area || area.scrollTop + area.clientHeight >= area.scrollHeight - 1) return [...found]
-      area.scrollBy({ top: area.clientHeight / 2, behavior: 'instant' })
+      if (!area || ended(area)) return [...found]
+      area.scrollBy({ top: area.clientHeight / 2, left: area.clientWidth / 2, behavior: 'instant' })
     }
   }, selector)
   return texts.map(bare).join('|')

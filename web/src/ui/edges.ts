@@ -1,4 +1,4 @@
-/** Tells a row that scrolls sideways where there is more of it: `data-before` and `data-after`, for a fading edge. */
+/** A row that scrolls sideways, by a plain wheel too; tells where there is more of it by `data-before` and `data-after`. */
 import type { Attachment } from 'svelte/attachments'
 
 export const edges: Attachment<HTMLElement> = (row) => {
@@ -18,10 +18,17 @@ export const edges: Attachment<HTMLElement> = (row) => {
   const changes = new MutationObserver(follow)
   changes.observe(row, { childList: true })
   follow()
+  const turn = (event: WheelEvent) => {
+    if (event.deltaX !== 0 || event.ctrlKey || row.scrollWidth <= row.clientWidth) return
+    event.preventDefault()
+    row.scrollLeft += event.deltaY * (getComputedStyle(row).direction === 'rtl' ? -1 : 1)
+  }
   row.addEventListener('scroll', look, { passive: true })
+  row.addEventListener('wheel', turn, { passive: false })
   return () => {
     observer.disconnect()
     changes.disconnect()
     row.removeEventListener('scroll', look)
+    row.removeEventListener('wheel', turn)
   }
 }

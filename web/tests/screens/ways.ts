@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 
 import type { Messages } from '../../src/i18n/en'
 
-const id = (n: number) => `01890a5d-ac96-774b-bcce-b302099a8${n.toString(16).padStart(3, '0')}`
+export const id = (n: number) => `01890a5d-ac96-774b-bcce-b302099a8${n.toString(16).padStart(3, '0')}`
 export const chat = (n: number) => `/c/${id(n)}`
 
 /** Chats of the small world. */
