@@ -21,6 +21,7 @@ from molva.protocol.rows import (
     MemberJoined,
     MemberLeft,
     MemberRemoved,
+    Mentions,
     Message,
 )
 
@@ -105,8 +106,8 @@ async def test_tail_shows_the_latest_and_then_what_comes(
     first = await printed(capsys, 2)
     assert [line.partition(": ")[2] for line in first] == ["old 3", "old 4"]
     assert "  Walks  #4  Ann: " in first[0]
-    server.send(group, ann, "new")
-    assert (await printed(capsys, 1))[0].endswith("  Walks  #6  Ann: new")
+    server.send(group, ann, "new for @bob")
+    assert (await printed(capsys, 1))[0].endswith("  Walks  #6  Ann: new for @bob  (@you)")
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
@@ -137,6 +138,8 @@ async def test_every_kind_of_message_has_a_line(
 
         assert line(text="one\ntwo\x07") == "Ann: one\n    two\ufffd"
         assert line(text="new", edited_at=1) == "Ann: new  (edited)"
+        assert line(text="@bob", mentions=Mentions(user_ids=(bob.id,))) == "Ann: @bob  (@you)"
+        assert line(text="@cat", mentions=Mentions(user_ids=("cat",))) == "Ann: @cat"
         assert line(deleted=True) == "Ann  (deleted)"
         assert line(service=GroupCreated(name="Walks")) == "Ann  created the group “Walks”"
         assert line(service=MemberAdded(user_id=bob.id)) == "Ann  added Bob"

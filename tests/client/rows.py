@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from molva.protocol.frames import Rows
-from molva.protocol.rows import AnyRow, Member, Membership, Message, account_scope, chat_scope
+from molva.protocol.rows import AnyRow, Member, Membership, Mentions, Message, account_scope, chat_scope
 
 EPOCH = "0190a0a0-0000-7000-8000-00000000000e"
 ME = "0190a0a0-0000-7000-8000-000000000001"
@@ -15,7 +15,14 @@ OTHER = "0190a0a0-0000-7000-8000-0000000000c2"
 
 
 def message(
-    seq: int, rev: int, text: str = "", *, chat: str = CHAT, sender: str = ANN, deleted: bool = False
+    seq: int,
+    rev: int,
+    text: str = "",
+    *,
+    chat: str = CHAT,
+    sender: str = ANN,
+    deleted: bool = False,
+    mentions: Mentions | None = None,
 ) -> Message:
     """A message; its id follows from its place."""
     return Message(
@@ -27,6 +34,7 @@ def message(
         sent_at=seq,
         text=text or f"text {seq}",
         deleted=deleted,
+        mentions=mentions,
     )
 
 

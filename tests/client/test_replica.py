@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from molva.client.replica import Replica
@@ -16,6 +17,7 @@ from molva.protocol.rows import (
     HiddenMessage,
     Mark,
     MemberJoined,
+    Mentions,
     Message,
     Pin,
     chat_scope,
@@ -220,3 +222,37 @@ def test_rows_lists_everything(replica: Replica) -> None:
     assert set(replica.rows()) == {membership(1), message(1, 1), member(2)}
     replica.reset()
     assert list(replica.rows()) == []
+
+
+def test_a_message_means_the_user_unless_it_is_ones_own_hidden_or_deleted(replica: Replica) -> None:
+    named, everybody = Mentions(user_ids=(ANN, ME)), Mentions(everybody=True)
+    rows = [
+        message(1, 1),
+        message(2, 2, mentions=Mentions(user_ids=(ANN,))),
+        message(3, 3, mentions=everybody, sender=ME),
+        message(4, 4, mentions=named, deleted=True),
+        message(5, 5, mentions=everybody),
+        message(6, 6, mentions=named),
+        message(7, 7, mentions=named),
+    ]
+    replica.apply(account_rows(1, 2, [HiddenMessage(chat_id=CHAT, seq=5, rev=2)]))
+    replica.apply(chat_rows(0, 7, rows))
+    assert [row.seq for row in rows if replica.mentions_me(row)] == [6, 7]
+    assert replica.unread_mentions(CHAT) == [6, 7]
+    replica.apply(chat_rows(7, 8, [message(6, 8, "changed")]))
+    assert replica.unread_mentions(CHAT) == [7]
+    replica.apply(account_rows(2, 3, [membership(3, read_seq=7)]))
+    assert (replica.unread_mentions(CHAT), replica.unread_mentions("unknown")) == ([], [])
+
+
+def test_mentions_beyond_a_hole_are_those_that_were_told(replica: Replica) -> None:
+    frame = chat_rows(0, 90, [message(80, 80, mentions=Mentions(everybody=True))], hole=True)
+    replica.apply(msgspec.structs.replace(frame, unread=80, unread_mentions=[3, 9, 70, 80]))
+    assert replica.unread_mentions(CHAT) == [3, 9, 70, 80]
+    replica.apply(account_rows(1, 2, [membership(2, read_seq=3), HiddenMessage(chat_id=CHAT, seq=70, rev=2)]))
+    assert replica.unread_mentions(CHAT) == [9, 80]
+    # A change of a message that is not here comes as the whole message.
+    replica.apply(chat_rows(90, 91, [message(9, 91, deleted=True), message(80, 91, "changed")]))
+    assert replica.unread_mentions(CHAT) == []
+    replica.apply(chat_rows(91, 99, [message(99, 99)], hole=True))
+    assert replica.unread_mentions(CHAT) == []

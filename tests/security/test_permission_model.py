@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,6 +17,8 @@ from molva.server.delivery.hub import Hub
 from molva.server.features.chats.store import access, changes
 from molva.server.features.chats.store.access import Place
 from molva.server.features.chats.tables import chats, members
+from molva.server.features.mentions import store as mention_store
+from molva.server.features.messages import commands as message_commands
 from molva.server.features.messages import feature as messages_feature
 from molva.server.features.messages import store
 from molva.server.features.messages.store import rows
@@ -109,6 +111,19 @@ def what_is_deleted_keeps_its_text(patch: Patch) -> None:
     )
 
 
+def what_is_deleted_is_still_found(patch: Patch) -> None:
+    patch.setattr(message_commands, "write_mentions", lambda db, message, before=None: None)
+
+
+def who_is_gone_is_meant(patch: Patch) -> None:
+    whole = mention_store._memberships
+
+    def ever(db: Connection, pairs: Collection[tuple[str, str]]) -> Iterable[tuple[tuple[str, str], bool]]:
+        return {**dict.fromkeys(pairs, False), **dict(whole(db, pairs))}.items()
+
+    patch.setattr(mention_store, "_memberships", ever)
+
+
 Tale = Callable[[Permissions], object]
 ANNA, BORIS, VERA, _GLEB = range(4)
 GROUP = 0
@@ -126,6 +141,8 @@ FAULTS: dict[Callable[[Patch], None], Tale] = {
         on.remove(ANNA, GROUP, BORIS),
         on.send(BORIS, GROUP, None),
     ),
+    what_is_deleted_is_still_found: lambda on: (on.send(ANNA, GROUP, None, " @boris"), on.delete(ANNA, GROUP, 4)),
+    who_is_gone_is_meant: lambda on: (on.remove(ANNA, GROUP, BORIS), on.send(ANNA, GROUP, None, " @boris")),
     what_is_deleted_keeps_its_text: lambda on: on.delete(ANNA, GROUP, 2),
 }
 

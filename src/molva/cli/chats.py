@@ -68,7 +68,9 @@ def message_line(words: Words, replica: Replica, message: Message) -> str:
     if message.service is not None:
         return f"{head}  {_service(words, rows, message)}"
     text = printable(message.text, lines=True).replace("\n", "\n    ")
-    return f"{head}: {text}" + (f"  {words.edited}" if message.edited_at else "")
+    # Whoever is meant finds it among the lines, by eye and by `grep`.
+    mark = f"  {words.mentioned}" if replica.mentions_me(message) else ""
+    return f"{head}: {text}" + (f"  {words.edited}" if message.edited_at else "") + mark
 
 
 def _service(words: Words, rows: ChatRows, message: Message) -> str:

@@ -81,6 +81,7 @@ class Words:
     general: str
     deleted: str
     edited: str
+    mentioned: str
     created_group: str
     added_member: str
     removed_member: str
@@ -192,6 +193,7 @@ EN = Words(
     general="General",
     deleted="(deleted)",
     edited="(edited)",
+    mentioned="(@you)",
     created_group="created the group “{name}”",
     added_member="added {name}",
     removed_member="removed {name}",
@@ -301,6 +303,7 @@ RU = Words(
     general="Общий чат",
     deleted="(удалено)",
     edited="(изменено)",
+    mentioned="(@вам)",
     created_group="создаёт группу «{name}»",
     added_member="добавляет: {name}",
     removed_member="исключает: {name}",

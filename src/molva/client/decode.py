@@ -25,6 +25,7 @@ class _RawRows(Struct, frozen=True, kw_only=True, tag="rows"):
     rows: list[Raw]
     hole: bool = False
     unread: int | None = None
+    unread_mentions: list[int] = []
 
 
 _raw_rows: Final[Decoder[_RawRows]] = Decoder(_RawRows)
@@ -43,7 +44,15 @@ def decode_frame(data: str | bytes) -> ServerFrame | None:
     except msgspec.ValidationError:
         return None
     rows = [row for item in raw.rows if (row := _decode_row(item)) is not None]
-    return Rows(scope=raw.scope, after=raw.after, rev=raw.rev, rows=rows, hole=raw.hole, unread=raw.unread)
+    return Rows(
+        scope=raw.scope,
+        after=raw.after,
+        rev=raw.rev,
+        rows=rows,
+        hole=raw.hole,
+        unread=raw.unread,
+        unread_mentions=raw.unread_mentions,
+    )
 
 
 def decode_answer(command: Command[Any], result: Raw) -> Any:

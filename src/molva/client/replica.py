@@ -52,6 +52,8 @@ class ChatRows:
     """How many were unread when messages were left out (`hole`), counted by the server."""
     told_at_seq: int = 0
     told_at_read: int = 0
+    mentions_told: tuple[int, ...] = ()
+    """Which of them mention the user, as the server said then."""
 
 
 class Replica:
@@ -135,6 +137,23 @@ class Replica:
             return here
         newer = sum(1 for seq, row in rows.messages.items() if seq > rows.told_at_seq and self._counts(row))
         return max(here, rows.unread_told + newer - max(0, read - rows.told_at_read))
+
+    def mentions_me(self, message: Message) -> bool:
+        """Tell whether a message of somebody else means the user, by name or with everybody."""
+        found = message.mentions
+        named = found is not None and (found.everybody or self.user_id in found.user_ids)
+        return named and self._counts(message)
+
+    def unread_mentions(self, chat_id: str) -> list[int]:
+        """List the places of the messages after the own read mark that mention the user, in order."""
+        rows, membership = self.chats.get(chat_id), self.memberships.get(chat_id)
+        if rows is None or membership is None:
+            return []
+        read = max(membership.read_seq, membership.from_seq - 1)
+        hidden = self.hidden.get(chat_id, {})
+        told = {seq for seq in rows.mentions_told if seq not in rows.messages and seq not in hidden}
+        here = {seq for seq, row in rows.messages.items() if self.mentions_me(row)}
+        return sorted(seq for seq in told | here if seq > read)
 
     def rows(self) -> Iterator[AnyRow]:
         """Every row, chats in no particular order."""
@@ -249,6 +268,7 @@ class Replica:
             del rows.messages[seq]
         rows.floor = frame.rev
         rows.unread_told = frame.unread or 0
+        rows.mentions_told = tuple(frame.unread_mentions)
         rows.told_at_seq = max(seqs, default=rows.last_seq)
         rows.told_at_read = membership.read_seq if membership else 0
 

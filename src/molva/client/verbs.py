@@ -21,6 +21,7 @@ from molva.protocol.commands import (
     HideMessages,
     History,
     ListChats,
+    ListMentions,
     MarkChat,
     OpenDirect,
     OpenedChat,
@@ -98,6 +99,13 @@ class Verbs(ABC):
     async def react(self, chat_id: str, seq: int, *emoji: str) -> Message:
         """Say with emoji what one thinks of a message: all of one's own; none takes them back."""
         return await self.call(React(chat_id=chat_id, seq=seq, emoji=emoji))
+
+    async def mentions(
+        self, chat_id: str, *, before: int | None = None, after: int | None = None, limit: int = 50
+    ) -> list[Message]:
+        """Read messages that mention oneself: the first ones after a place, or else the last ones."""
+        page = await self.call(ListMentions(chat_id=chat_id, before=before, after=after, limit=limit))
+        return page.messages
 
     async def pin(self, chat_id: str, seq: int) -> Pin:
         """Keep a message at the head of its chat."""

@@ -10,7 +10,7 @@ from typing import Any, Final
 from msgspec import Raw, Struct, field
 
 from molva.protocol.errors import Error
-from molva.protocol.ids import Millis, Rev, SessionId, UserId
+from molva.protocol.ids import Millis, Rev, Seq, SessionId, UserId
 from molva.protocol.rows import AnyRow
 from molva.protocol.signals import AnySignal
 
@@ -64,6 +64,8 @@ class Rows(Struct, frozen=True, kw_only=True, tag="rows", omit_defaults=True):
     hole: bool = False
     unread: int | None = None
     """With `hole`: how many unread messages the chat has, since they cannot be counted from the rows."""
+    unread_mentions: list[Seq] = []
+    """With `hole`: the places of those that mention the reader, the first MAX_COUNTED of them."""
 
 
 class Synced(Struct, frozen=True, tag="synced"):

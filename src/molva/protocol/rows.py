@@ -243,6 +243,18 @@ class Reaction(Struct, frozen=True, kw_only=True):
     """The first SHOWN_REACTORS of them."""
 
 
+EVERYBODY_NAMES: Final = ("all", "все")
+"""What stands after `@` for everybody in a group; nobody can have such a username."""
+
+
+class Mentions(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Whom a message means, of those who were in the chat when it was written, its sender left out."""
+
+    user_ids: tuple[UserId, ...] = ()
+    """Empty where everybody is meant."""
+    everybody: bool = False
+
+
 class Message(Row, tag="message", frozen=True, kw_only=True):
     """A message; `deleted` is the tombstone and has no content."""
 
@@ -261,6 +273,7 @@ class Message(Row, tag="message", frozen=True, kw_only=True):
     service: AnyService | None = None
     reactions: tuple[Reaction, ...] = ()
     """In the order in which they first came."""
+    mentions: Mentions | None = None
 
 
 class Pin(Row, tag="pin", frozen=True, kw_only=True):

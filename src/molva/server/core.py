@@ -16,6 +16,7 @@ from molva.server.features.chats import chats_feature, companions
 from molva.server.features.drafts import drafts_feature
 from molva.server.features.folders import folders_feature
 from molva.server.features.hidden import hidden_feature
+from molva.server.features.mentions import mentions_feature
 from molva.server.features.messages import messages_feature
 from molva.server.features.pins import pins_feature
 from molva.server.features.reactions import reactions_feature
@@ -60,6 +61,7 @@ class Core:
         slices = [
             accounts_feature(settings, database, clock),
             chats_feature(),
+            mentions_feature(),
             messages_feature(max_text=settings.max_text),
             reactions_feature(),
             pins_feature(),

@@ -39,10 +39,8 @@ def test_a_sender_may_leave_out_what_has_a_default_and_nothing_else() -> None:
 
 def test_a_row_is_complete_and_its_defaults_are_given() -> None:
     assert "?:" not in declaration(rows.Message.__name__)
-    assert (
-        "  message: { text: '', reply_to: null, edited_at: null, deleted: false, service: null, reactions: [] },\n"
-        in TEXT
-    )
+    defaults = "text: '', reply_to: null, edited_at: null, deleted: false, service: null, reactions: [], mentions: null"
+    assert f"  message: {{ {defaults} }},\n" in TEXT
     assert "  membership: { from_seq: 1, read_seq: 0, left: false },\n" in TEXT
 
 

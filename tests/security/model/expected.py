@@ -36,6 +36,8 @@ class Expected:
 
     def __init__(self) -> None:
         self.rooms: dict[str, Room] = {}
+        self.names: dict[str, str] = {}
+        """Everybody's user id by username."""
 
     def stay(self, user: str, chat_id: str) -> tuple[Room, Stay]:
         """Find somebody's place. Raises Refused: they are not in the chat now, or there is none."""
@@ -66,6 +68,12 @@ class Expected:
         room, stay = self.stay(user, chat_id)
         later = room.entries[max(stay.first - 1, stay.read) :]
         return sum(each.sender != user and each.id != "" and not each.deleted for each in later)
+
+    def mentions(self, user: str, chat_id: str, *, unread: bool) -> list[int]:
+        """Say which messages mean somebody, all or the unread. Raises Refused."""
+        room, stay = self.stay(user, chat_id)
+        later = room.entries[max(stay.first - 1, stay.read if unread else 0) :]
+        return [each.seq for each in later if each.means(user)]
 
     def page(self, user: str, asked: GetHistory) -> list[int]:
         """Say which messages a page of history has. Raises Refused."""
@@ -164,15 +172,17 @@ class Expected:
         if command.reply_to is not None:
             self.entry(user, command.chat_id, command.reply_to)
         room.tell(user, now, command.id, command.text, command.reply_to)
+        room.entries[-1].meant = room.meant(self.names, user, command.text)
 
     @do.register
     def _(self, command: EditMessage, user: str, now: int) -> None:
-        _, _, entry = self.entry(user, command.chat_id, command.seq)
+        room, _, entry = self.entry(user, command.chat_id, command.seq)
         refuse("rights_missing", entry.sender != user or not entry.id)
         refuse("message_deleted", entry.deleted)
         changed = entry.edited_at or 0
         refuse("message_changed", command.known_edited_at not in (None, changed))
         entry.text, entry.edited_at = command.text, max(now, changed + 1)
+        entry.meant = room.meant(self.names, user, command.text)
 
     @do.register
     def _(self, command: DeleteMessage, user: str, now: int) -> None:
@@ -180,7 +190,7 @@ class Expected:
         mine = entry.sender == user and entry.id != ""
         refuse("rights_missing", not mine and (not room.group or stay.role is ChatRole.MEMBER))
         entry.text, entry.reply_to, entry.edited_at, entry.deleted = "", None, None, True
-        entry.pinned = False
+        entry.pinned, entry.meant = False, frozenset()
         entry.reactions.clear()
 
     @do.register

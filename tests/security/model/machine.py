@@ -43,6 +43,7 @@ chat = st.sampled_from([0, 0, 0, *range(MAX_CHATS + 1)])
 place = st.integers(1, FOREIGN)
 one = st.integers(1, 3 * FOREIGN)
 bounds = st.tuples(st.sampled_from(["before", "after", "around", "around_id", "around_at"]), place)
+calls = st.sampled_from(["", "", " @anna", " @boris @gleb", " @vera @nobody", " `@vera`", " @all"])
 emoji = st.lists(st.sampled_from(["👍", "🎉"]), unique=True, max_size=2).map(tuple)
 
 
@@ -81,18 +82,19 @@ class Permissions(Watched):
         if opened.chat.id not in self.chats:
             self.chats.insert(0, opened.chat.id)
 
-    @rule(who=person, where=chat, reply=st.none() | place)
-    def send(self, who: int, where: int, reply: int | None) -> None:
+    @rule(who=person, where=chat, reply=st.none() | place, call=calls)
+    def send(self, who: int, where: int, reply: int | None, call: str = "") -> None:
         named = new_id(self.clock())
-        self.do(who, SendMessage(chat_id=self.chat_id(where), id=named, text=self.canary(), reply_to=reply))
+        self.do(who, SendMessage(chat_id=self.chat_id(where), id=named, text=self.canary() + call, reply_to=reply))
 
-    @rule(who=person, where=chat, number=one, known=st.sampled_from(["nothing", "the last", "another"]))
-    def edit(self, who: int, where: int, number: int, known: str) -> None:
+    @rule(who=person, where=chat, number=one, known=st.sampled_from(["nothing", "the last", "another"]), call=calls)
+    def edit(self, who: int, where: int, number: int, known: str, call: str = "") -> None:
         seq = self.seq(who, where, number)
         room = self.model.rooms.get(self.chat_id(where))
         last = (room.entries[seq - 1].edited_at or 0) if room and seq <= len(room.entries) else 0
         seen_at = {"nothing": None, "the last": last, "another": last + 1}[known]
-        self.do(who, EditMessage(chat_id=self.chat_id(where), seq=seq, text=self.canary(), known_edited_at=seen_at))
+        text = self.canary() + call
+        self.do(who, EditMessage(chat_id=self.chat_id(where), seq=seq, text=text, known_edited_at=seen_at))
 
     @rule(who=person, where=chat, number=one)
     def delete(self, who: int, where: int, number: int) -> None:

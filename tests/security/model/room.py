@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -9,6 +11,9 @@ from molva.protocol.rows import ChatRole
 
 RANKS = list(ChatRole)[::-1]
 """From the lowest."""
+
+
+EVERYBODY = "everybody"
 
 
 class Refused(Exception):
@@ -32,6 +37,8 @@ class Seen(NamedTuple):
     deleted: bool
     reactions: frozenset[tuple[str, str]]
     """(emoji, user id)."""
+    meant: frozenset[str]
+    """User ids, or EVERYBODY."""
 
 
 @dataclass
@@ -49,11 +56,16 @@ class Entry:
     deleted: bool = False
     pinned: bool = False
     reactions: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    meant: frozenset[str] = frozenset()
 
     def seen(self) -> Seen:
         """Show it."""
         put = frozenset((emoji, user) for user, emojis in self.reactions.items() for emoji in emojis)
-        return Seen(self.id, self.sender, self.text, self.reply_to, self.edited_at, self.deleted, put)
+        return Seen(self.id, self.sender, self.text, self.reply_to, self.edited_at, self.deleted, put, self.meant)
+
+    def means(self, user: str) -> bool:
+        """Tell whether it means somebody else than its sender."""
+        return self.sender != user and not self.meant.isdisjoint({user, EVERYBODY})
 
 
 @dataclass(eq=False)
@@ -104,6 +116,13 @@ class Room:
     def require_pinner(self, stay: Stay) -> None:
         """Ask for the right to pin. Raises Refused."""
         refuse("rights_missing", self.group and stay.role is ChatRole.MEMBER)
+
+    def meant(self, names: Mapping[str, str], sender: str, text: str) -> frozenset[str]:
+        """Find whom a text means: user ids of people who are here now, or EVERYBODY if the sender may."""
+        found = set(re.findall(r"(?<!`)@(\w+)", text))
+        if "all" in found and self.group and self.people()[sender].role is not ChatRole.MEMBER:
+            return frozenset({EVERYBODY})
+        return frozenset({names[name] for name in found & names.keys()} & self.people().keys() - {sender})
 
     def pins(self, stay: Stay) -> list[Entry]:
         """List the pinned messages that somebody may see."""

@@ -23,13 +23,14 @@ from molva.protocol.commands import (
     GetHistory,
     ListChats,
     ListMembers,
+    ListMentions,
     ListPins,
     OpenDirect,
     Register,
 )
 from molva.protocol.errors import Internal, Overloaded, Refusal
 from molva.protocol.ids import new_id
-from molva.protocol.rows import ChatRole, Message, Pin, chat_scope
+from molva.protocol.rows import ChatRole, Mentions, Message, Pin, chat_scope
 from molva.server.core import Core
 from molva.server.delivery.bus_local import LocalBus
 from molva.server.delivery.gateway import Gateway
@@ -44,7 +45,7 @@ from tests.fixtures.clock import FakeClock
 from tests.fixtures.settling import settle
 from tests.fixtures.world import PASSWORD
 from tests.security.model.expected import Expected
-from tests.security.model.room import Refused, Room, Seen
+from tests.security.model.room import EVERYBODY, Refused, Room, Seen
 
 A = TypeVar("A")
 
@@ -71,7 +72,9 @@ def seen(row: Message) -> Seen:
     put = frozenset((each.emoji, user_id) for each in row.reactions for user_id in each.user_ids)
     assert len(put) == sum(each.count for each in row.reactions)
     named = "" if row.service else row.id
-    return Seen(named, row.sender_id, row.text, row.reply_to, row.edited_at, row.deleted, put)
+    found = row.mentions or Mentions()
+    meant = frozenset({EVERYBODY} if found.everybody else found.user_ids)
+    return Seen(named, row.sender_id, row.text, row.reply_to, row.edited_at, row.deleted, put, meant)
 
 
 class Tapped(Device):
@@ -121,6 +124,7 @@ class Watched(RuleBasedStateMachine):
         for name in PEOPLE:
             done = await self.core.dispatcher.execute(Caller(), Register(username=name, password=PASSWORD))
             self.people.append(Caller(user=done.account.user_id, session=done.session_id))
+            self.model.names[name] = done.account.user_id
         (general,) = (await self.core.dispatcher.execute(self.people[0], ListChats())).chats
         self.chats = [general.chat.id, new_id(self.clock())]
         room = self.model.rooms[general.chat.id] = Room(group=True, general=True)
@@ -209,6 +213,8 @@ class Watched(RuleBasedStateMachine):
         assert held == {chat_id: rows for chat_id, rows in sight.items() if rows}
         rooms = {chat_id: self.model.rooms[chat_id] for chat_id in sight}
         mine = device.caller.user_id
+        for chat_id in sight:
+            assert device.replica.unread_mentions(chat_id) == self.model.mentions(mine, chat_id, unread=True)
         assert pinned == {(at, each.seq) for at, room in rooms.items() for each in room.pins(room.people()[mine])}
 
     async def _look(self, chat_id: str) -> None:
@@ -219,6 +225,7 @@ class Watched(RuleBasedStateMachine):
             GetHistory(chat_id=chat_id, after=0, limit=200),
             ListMembers(chat_id=chat_id),
             ListPins(chat_id=chat_id),
+            ListMentions(chat_id=chat_id, limit=200),
             GetChanges(scope=chat_scope(chat_id)),
         )
         handlers = [self.core.dispatcher.endpoints[type(command)].handler for command in asked]
@@ -233,12 +240,21 @@ class Watched(RuleBasedStateMachine):
             self._check_sight(self.user(who), chat_id, *answers)
 
     def _check_sight(
-        self, user: str, chat_id: str, listed: Any, chat: Any, history: Any, members: Any, pins: Any, newer: Any
+        self,
+        user: str,
+        chat_id: str,
+        listed: Any,
+        chat: Any,
+        history: Any,
+        members: Any,
+        pins: Any,
+        mentions: Any,
+        newer: Any,
     ) -> None:
         sight = self.model.sight(user)
         assert {each.chat.id for each in listed.chats} == set(sight)
         if chat_id not in sight:
-            assert {code(each) for each in (chat, history, members, pins, newer)} == {"chat_not_found"}
+            assert {code(each) for each in (chat, history, members, pins, mentions, newer)} == {"chat_not_found"}
             return
         room = self.model.rooms[chat_id]
         assert {each.seq: seen(each) for each in history.messages} == sight[chat_id]
@@ -253,6 +269,8 @@ class Watched(RuleBasedStateMachine):
         }
         assert (chat.last_seq, chat.read_seq) == (len(room.entries), room.people()[user].read)
         assert chat.unread == self.model.unread(user, chat_id)
+        assert chat.unread_mentions == self.model.mentions(user, chat_id, unread=True)
+        assert [each.seq for each in mentions.messages] == self.model.mentions(user, chat_id, unread=False)
         last = chat.last_message
         assert (None if last is None else last.seq) == max(sight[chat_id], default=None)
 

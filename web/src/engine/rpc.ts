@@ -75,6 +75,8 @@ export type MessageRow = Placed &
     group: 0 | 1 | 2 | 3
     /** It stands at the head of the chat. */
     pinned?: true
+    /** It mentions me. */
+    means?: true
   }>
 
 export type ServiceRow = Placed & Readonly<{ kind: 'service'; event: ServiceEvent }>
@@ -111,6 +113,8 @@ export type ChatRow = Readonly<{
   /** Grows whenever another device changes the draft or takes it away. */
   draftFrom?: number
   unread: number
+  /** Where the unread messages stand that mention me, oldest first; absent for none. */
+  mentions?: readonly number[]
   /** Absent until anything was chosen. */
   kept?: Kept
   /** A direct chat that was cleared, and in which nothing has been said since. */
@@ -167,9 +171,9 @@ export type Person = Readonly<{ id: UserId; name: string; username: string; onli
 /** `admin`: owns the server or helps its owner. */
 export type Me = Readonly<{ id: UserId; name: string; username: string; admin: boolean }>
 
-/** Where a timeline opens: at the first unread message (or the end), at the end, around one message or a time. */
-export type Anchor =
-  { at: 'unread' } | { at: 'end' } | { at: 'message'; id: MessageId } | { at: 'time'; ms: Millis }
+type Around = { at: 'message'; id: MessageId } | { at: 'place'; pos: number } | { at: 'time'; ms: Millis }
+/** Where a timeline opens: at the first unread message (or the end), at the end, around a message or a time. */
+export type Anchor = { at: 'unread' } | { at: 'end' } | Around
 export type Edge = 'start' | 'end'
 
 /** What a view shows. Each kind has its row. */

@@ -16,10 +16,15 @@ const MARKS: readonly (readonly [string, Wrapper])[] = [
   ['_', 'italic'],
 ]
 
-const ADDRESS = /https?:\/\/[^\s<>"`|*~]{1,2000}/iy
-const NAMED_LINK = /\[([^\]\n]{1,200})\]\((https?:\/\/[^\s)]{1,2000})\)/iy
+const ADDRESS = /(?<![\p{L}\p{N}_])https?:\/\/[^\s<>"`|*~]{1,2000}/iuy
+const NAMED_LINK = /\[([^\]\n]{1,200})\]\((https?:\/\/[^\s)]{1,2000})\)/iuy
 const HOST = /(?:[\p{L}\p{N}-]{1,63}\.){1,8}\p{L}{2,20}/u
-const MENTION = /@([a-z][\w.-]{1,31})/iy
+/**
+ * The server finds by the same rules whom a text mentions: see `contract/richtext.json`. A name is of Cyrillic letters
+ * or of none, so that a Russian ending after a Latin name is not part of it.
+ */
+const MENTION =
+  /(?<![\p{L}\p{N}_])@((?=\p{L})(?:[Ѐ-ԯ][Ѐ-ԯ\p{M}\d_.-]{1,31}|[^Ѐ-ԯ](?:(?![Ѐ-ԯ])[\p{L}\p{M}\d_.-]){1,31}))/uy
 const WORD = /[\p{L}\p{N}_]/u
 const SPACE = /\s/u
 
@@ -54,12 +59,14 @@ class Parser {
     if (end > this.#plainFrom) addText(this.#into, this.text.slice(this.#plainFrom, end))
   }
 
-  /** Stores a piece that took `length` characters. */
-  #take(piece: Inline, length: number): true {
-    this.#flush(this.#at)
-    this.#into.push(piece)
+  /** Stores a piece that took `length` characters; plain text, such as an address that leads nowhere, goes on. */
+  #take(piece: Inline | string, length: number): true {
+    if (typeof piece !== 'string') {
+      this.#flush(this.#at)
+      this.#into.push(piece)
+      this.#plainFrom = this.#at + length
+    }
     this.#at += length
-    this.#plainFrom = this.#at
     return true
   }
 
@@ -81,18 +88,19 @@ class Parser {
     const here = this.text[this.#at]
     if (here === '[') {
       const found = this.#match(NAMED_LINK)
-      const href = safeHref(found?.[2] ?? '')
-      if (!found || !href) return false
-      return this.#take({ t: 'link', href, text: honest(found[1] ?? '', href) }, found[0].length)
+      if (!found) return false
+      const href = safeHref(found[2] ?? '')
+      const [whole] = found
+      return this.#take(href ? { t: 'link', href, text: honest(found[1] ?? '', href) } : whole, whole.length)
     }
-    if ((here !== 'h' && here !== 'H') || this.#afterWord()) return false
+    if (here !== 'h' && here !== 'H') return false
     const written = trimEnd(this.#match(ADDRESS)?.[0] ?? '')
+    if (written === '') return false
     const href = safeHref(written)
-    return href !== null && this.#take({ t: 'link', href, text: shown(written, href) }, written.length)
+    return this.#take(href ? { t: 'link', href, text: shown(written, href) } : written, written.length)
   }
 
   #mention(): boolean {
-    if (this.text[this.#at] !== '@' || this.#afterWord()) return false
     const username = this.#match(MENTION)?.[1]?.replace(/[.-]+$/, '')
     return (
       username !== undefined &&

@@ -196,7 +196,7 @@ export class FakeServer {
     const known = state.messages.find((message) => message.id === id)
     if (known) return known
     const place = { seq: state.messages.length + 1, rev: ++state.rev, sent_at: ++this.now }
-    const rest = { edited_at: null, deleted: false, service: null, reactions: [] }
+    const rest = { edited_at: null, deleted: false, service: null, reactions: [], mentions: null }
     const row: Message = { type: 'message', chat_id: chat, id, sender_id, text, reply_to, ...place, ...rest }
     state.messages.push(row)
     this.committed.push(id)

@@ -39,7 +39,14 @@ test('search in a chat of 100,000 messages', async ({ page }) => {
             sender_id: 'u',
             sent_at: seq,
           },
-          ...{ edited_at: null, deleted: false, service: null, reactions: [], reply_to: null },
+          ...{
+            edited_at: null,
+            deleted: false,
+            service: null,
+            reactions: [],
+            mentions: null,
+            reply_to: null,
+          },
           // One rare word, long ago.
           text: seq === 1_000 ? `${text} глокая куздра` : text,
         })

@@ -132,6 +132,7 @@ def _state(world: World, user: FakeUser, chat: FakeChat) -> ChatState:
         last_seq=len(chat.messages),
         read_seq=world.read_seq(chat, user),
         unread=world.unread(chat, user),
+        unread_mentions=world.unread_mentions(chat, user),
         last_message=chat.messages[-1] if chat.messages else None,
     )
 

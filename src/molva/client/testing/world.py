@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from molva.client.testing.mentions import mentions_of
 from molva.protocol.errors import (
     ChatNotFound,
     MessageChanged,
@@ -194,8 +195,16 @@ class World:
             return Rows(scope=scope, after=min(after, held.rev), rev=held.rev, rows=rows)
         others = [row for row in rows if not isinstance(row, Message)]
         found: list[AnyRow] = [*others, *messages[-PAGE:]]
-        unread = self.unread(self.chats[messages[0].chat_id], user)
-        return Rows(scope=scope, after=min(after, held.rev), rev=held.rev, rows=found, hole=True, unread=unread)
+        chat = self.chats[messages[0].chat_id]
+        return Rows(
+            scope=scope,
+            after=min(after, held.rev),
+            rev=held.rev,
+            rows=found,
+            hole=True,
+            unread=self.unread(chat, user),
+            unread_mentions=self.unread_mentions(chat, user),
+        )
 
     def scopes(self, user: FakeUser) -> list[str]:
         """The scopes that a user follows, the own account first."""
@@ -212,6 +221,13 @@ class World:
             row.sender_id != user.id and not row.deleted and row.service is None
             for row in chat.messages[self.read_seq(chat, user) :]
         )
+
+    def unread_mentions(self, chat: FakeChat, user: FakeUser) -> list[int]:
+        """List the messages after the user's mark that mention them."""
+        found = [
+            (row.seq, row.mentions) for row in chat.messages[self.read_seq(chat, user) :] if row.sender_id != user.id
+        ]
+        return [seq for seq, mentions in found if mentions and (mentions.everybody or user.id in mentions.user_ids)]
 
     def read_seq(self, chat: FakeChat, user: FakeUser) -> int:
         """Where the user's read mark stands."""
@@ -268,6 +284,7 @@ class World:
             text=text,
             reply_to=reply_to,
             service=service,
+            mentions=mentions_of(chat.kind, chat.members, sender.id, text),
         )
         chat.messages.append(message)
         self._by_message_id[message.id] = message
@@ -295,6 +312,7 @@ class World:
             reply_to=message.reply_to,
             edited_at=edited_at,
             deleted=deleted,
+            mentions=mentions_of(chat.kind, chat.members, message.sender_id, text),
         )
         chat.messages[message.seq - 1] = changed
         self._put(scope, [changed])

@@ -45,6 +45,7 @@ from molva.protocol.commands.chats import (
 )
 from molva.protocol.commands.drafts import SaveDraft
 from molva.protocol.commands.folders import DeleteFolder, OrderFolders, SaveFolder
+from molva.protocol.commands.mentions import ListMentions, MentionPage
 from molva.protocol.commands.messages import (
     ClearHistory,
     DeleteMessage,
@@ -110,12 +111,14 @@ __all__ = [
     "ListChats",
     "ListInvites",
     "ListMembers",
+    "ListMentions",
     "ListPins",
     "ListReactions",
     "ListSessions",
     "LookUpInvite",
     "MarkChat",
     "MemberPage",
+    "MentionPage",
     "OpenDirect",
     "OpenedChat",
     "OrderFolders",
@@ -197,6 +200,7 @@ AnyCommand = (
     | UnpinMessage
     | UnpinAllMessages
     | ListPins
+    | ListMentions
     | GetChanges
 )
 

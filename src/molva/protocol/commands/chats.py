@@ -18,6 +18,8 @@ class ChatState(Struct, frozen=True, kw_only=True):
     last_seq: Seq
     read_seq: Seq
     unread: int
+    unread_mentions: list[Seq]
+    """Places of the unread messages that mention the caller."""
     last_message: Message | None = None
 
 

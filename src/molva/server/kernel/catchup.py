@@ -49,13 +49,21 @@ class Catchup:
         """
         kind, _, scope_id = followed.scope.partition(":")
         rows: list[AnyRow] = []
-        hole, unread = False, None
+        hole, unread, mentions = False, None, list[int]()
         for row_kind in self._rows[kind]:
             page = row_kind.after(connection, followed.reader, scope_id, after)
             rows.extend(page.rows)
             if page.hole:
-                hole, unread = True, page.unread
-        return Rows(scope=followed.scope, after=after, rev=followed.rev, rows=rows, hole=hole, unread=unread)
+                hole, unread, mentions = True, page.unread, list(page.unread_mentions)
+        return Rows(
+            scope=followed.scope,
+            after=after,
+            rev=followed.rev,
+            rows=rows,
+            hole=hole,
+            unread=unread,
+            unread_mentions=mentions,
+        )
 
     def feature(self) -> Feature:
         """Describe the slice that lets clients ask."""

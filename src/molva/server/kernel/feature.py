@@ -134,6 +134,8 @@ class Page:
     hole: bool = False
     unread: int | None = None
     """With `hole`: unread messages of the reader, which cannot be counted from the rows."""
+    unread_mentions: Sequence[int] = ()
+    """With `hole`: the places of those that mention the reader."""
 
 
 @dataclass(frozen=True, slots=True)

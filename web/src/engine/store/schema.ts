@@ -38,6 +38,8 @@ export interface ChatRecord {
   /** How far this user has read, here or elsewhere. */
   readSeq: number
   unread: number
+  /** The numbers of the unread messages that mention this user, in order; absent for none. */
+  mentions?: readonly number[]
   /** The newest message that is not deleted. */
   last: Message | null
   /** What the server has of the user's draft; absent until it tells. */

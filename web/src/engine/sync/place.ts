@@ -47,6 +47,11 @@ export class Place {
     )
   }
 
+  /** Does an unread message mean the user, by name or with everybody? */
+  calls(message: Message, me: string): boolean {
+    return means(message, me) && this.counts(message, me)
+  }
+
   /** The numbers of the pinned messages, oldest first. */
   get pinned(): number[] {
     const pins = Object.values(this.record.pins ?? {})
@@ -63,6 +68,12 @@ export class Place {
     const { pins, hidden } = this.record
     if (pins) this.record.pins = from(pins, seq)
     if (hidden) this.record.hidden = from(hidden, seq)
+    this.dropMentions(seq)
+  }
+
+  dropMentions(before: number): void {
+    const { mentions } = this.record
+    if (mentions) this.record.mentions = mentions.filter((seq) => seq >= before)
   }
 
   /** The other person of a direct chat. */
@@ -98,6 +109,11 @@ export class Place {
     }
     return { delivered, read }
   }
+}
+
+/** Does a message mean a user who has not written it? */
+export function means({ mentions, sender_id }: Message, user: string): boolean {
+  return sender_id !== user && !!mentions && (!!mentions.everybody || !!mentions.user_ids?.includes(user))
 }
 
 function from<R extends { seq: number }>(rows: Record<number, R>, seq: number): Record<number, R> {

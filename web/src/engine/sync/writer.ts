@@ -11,7 +11,7 @@ import type {
   Pin,
   Rows,
 } from '../../api/schema'
-import { ofChat, stretch, type Transaction } from '../store/schema'
+import { ofChat, stretch, type ChatRecord, type Transaction } from '../store/schema'
 import { Changes } from './changes'
 import type { Place } from './place'
 import { add, keepFrom, newest } from './ranges'
@@ -38,7 +38,7 @@ export class Writer {
     const [kind, id] = splitScope(frame.scope)
     if (frame.hole) this.#hole(this.replica.place(id), frame)
     for (const row of frame.rows) await this.row(row)
-    if (frame.hole) this.#believe(this.replica.place(id), frame.unread ?? 0)
+    if (frame.hole) this.#believe(this.replica.place(id), frame)
     // A membership row may just have ended the chat.
     if (this.#wanted(frame.scope)) this.replica.advance(frame.scope, frame.rev)
     if (kind === 'account') this.changes.account = true
@@ -84,6 +84,7 @@ export class Writer {
     record.lastSeq = Math.max(record.lastSeq, message.seq)
     const me = this.replica.me
     record.unread += Number(place.counts(message, me)) - Number(old !== null && place.counts(old, me))
+    this.#call(record, message.seq, place.calls(message, me))
     if (!message.deleted && !record.hidden?.[message.seq] && message.seq >= (record.last?.seq ?? 0))
       record.last = message
     else if (record.last?.seq === message.seq) this.#relast.add(place)
@@ -98,6 +99,7 @@ export class Writer {
     record.readSeq = seq
     // Exact again as soon as the unread messages are all here.
     record.unread = seq >= record.lastSeq ? 0 : Math.max(0, record.unread - step)
+    place.dropMentions(seq + 1)
     this.recount(place)
   }
 
@@ -159,7 +161,15 @@ export class Writer {
     if (!newer(row, record.hidden?.[row.seq])) return
     record.hidden = { ...record.hidden, [row.seq]: row }
     if (record.last?.seq === row.seq) this.#relast.add(place)
+    this.#call(record, row.seq, false)
     this.recount(place)
+  }
+
+  /** Notes whether an unread message means the user. */
+  #call(record: ChatRecord, seq: number, means: boolean): void {
+    const known = record.mentions ?? []
+    if (means === known.includes(seq)) return
+    record.mentions = means ? [...known, seq].sort((a, b) => a - b) : known.filter((each) => each !== seq)
   }
 
   /** Forgets what stood before a message and is cleared. */
@@ -185,10 +195,14 @@ export class Writer {
     this.#relast.add(place)
   }
 
-  /** Takes the server's count of unread messages, less what was read here meanwhile. */
-  #believe(place: Place, unread: number): void {
+  /** Takes what the server says of unread messages, less what was read and hidden here meanwhile. */
+  #believe(place: Place, { unread = 0, unread_mentions = [] }: Rows): void {
     const { record } = place
-    record.unread = Math.max(0, unread - Math.max(0, record.readSeq - (record.membership?.read_seq ?? 0)))
+    record.mentions = unread_mentions.filter((seq) => seq > place.readSeq && !place.hides(seq))
+    record.unread = Math.max(
+      0,
+      (unread ?? 0) - Math.max(0, record.readSeq - (record.membership?.read_seq ?? 0)),
+    )
     this.recount(place)
   }
 

@@ -65,6 +65,7 @@ export function chatRow(engine: Engine, id: string): ChatRow | null {
     draft,
     draftFrom: drafts.foreign(id),
     unread: place.record.unread,
+    ...(place.record.mentions?.length && { mentions: place.record.mentions }),
     ...(kept && { kept }),
     ...(place.record.last === null && isCleared(engine, place) && { cleared: true }),
     pins: pinned(engine, place).size,

@@ -3,6 +3,7 @@ import type { AnyService, Message } from '../../api/schema'
 import { shownReactions, type Wanted } from '../outbox/reacting'
 import type { MessageRow, Quote, ReactionRow, SendState, ServiceEvent, TimelineRow } from '../rpc'
 import type { Job } from '../store/schema'
+import { means } from '../sync/place'
 
 /** Where unsent messages stand: behind everything that has a place. */
 const UNSENT = 2 ** 52
@@ -49,6 +50,7 @@ export function unsent(job: Job, me: string): Message | null {
     deleted: false,
     service: null,
     reactions: [],
+    mentions: null,
   } as const
   const seq = UNSENT + job.n
   const reply_to = reply?.seq ?? null
@@ -90,6 +92,7 @@ function rowOf({ message, jobs }: Shown, around: Around): TimelineRow | null {
     ...(reactions.length > 0 && { reactions }),
     group: 3,
     ...(around.pinned.has(message.seq) && { pinned: true }),
+    ...(means(message, around.me) && { means: true }),
   }
 }
 

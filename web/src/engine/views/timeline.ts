@@ -124,6 +124,7 @@ export class TimelineView implements OpenView {
     const place = this.engine.replica.place(this.chat)
     if (at.at === 'unread') return place.record.unread > 0 ? place.readSeq + 1 : null
     if (at.at === 'end') return null
+    if (at.at === 'place') return at.pos
     if (at.at === 'time') return this.#seqAt(at.ms)
     return (await this.engine.replica.messageById(at.id))?.seq ?? null
   }

@@ -11,7 +11,7 @@ from molva.protocol.errors import (
     UsernameTaken,
 )
 from molva.protocol.ids import new_id
-from molva.protocol.rows import Account, ServerRole, account_scope
+from molva.protocol.rows import EVERYBODY_NAMES, Account, ServerRole, account_scope
 from molva.server.features.accounts.attempts import Attempts, Limit, address_key
 from molva.server.features.accounts.emails import email, email_key
 from molva.server.features.accounts.passwords import Passwords, new_password
@@ -122,7 +122,8 @@ def _check(context: Context | View, applicant: Applicant) -> bool:
         admit = use_invite if writing else invite_works
         if not admit(connection, applicant.invite, context.now):
             raise InviteNotFound
-    if is_username_taken(connection, applicant.username_key):
+    called = applicant.username_key in map(skeleton, EVERYBODY_NAMES)
+    if called or is_username_taken(connection, applicant.username_key):
         raise UsernameTaken
     if applicant.email_key is not None and is_email_taken(connection, applicant.email_key):
         raise EmailTaken

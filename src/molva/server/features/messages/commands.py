@@ -14,6 +14,7 @@ from molva.server.features.chats import (
     require_member,
     write_counters,
 )
+from molva.server.features.mentions import Writing, find_mentions, write_mentions
 from molva.server.features.messages import store
 from molva.server.kernel.context import Context, View
 from molva.server.kernel.text import check_text
@@ -46,8 +47,13 @@ class Editor:
         rev = ctx.next_rev(chat_scope(command.chat_id))
         # Every version has a time of its own, whatever the clock does.
         edited_at = max(ctx.now, changed_at + 1)
-        store.update_text(ctx.connection, command.chat_id, command.seq, text=text, edited_at=edited_at, rev=rev)
-        return _changed(ctx, command.chat_id, command.seq)
+        (mentions,) = find_mentions(ctx.tx, [Writing(command.chat_id, ctx.user_id, text)])
+        store.update_text(
+            ctx.connection, command.chat_id, command.seq, text=text, mentions=mentions, edited_at=edited_at, rev=rev
+        )
+        changed = _changed(ctx, command.chat_id, command.seq)
+        write_mentions(ctx.connection, changed, before=message.mentions)
+        return changed
 
 
 def delete_message(ctx: Context, command: DeleteMessage) -> Done:
@@ -60,7 +66,7 @@ def delete_message(ctx: Context, command: DeleteMessage) -> Done:
     if not message.deleted:
         rev = ctx.next_rev(chat_scope(command.chat_id))
         store.erase(ctx.connection, command.chat_id, command.seq, rev=rev)
-        _changed(ctx, command.chat_id, command.seq)
+        write_mentions(ctx.connection, _changed(ctx, command.chat_id, command.seq), before=message.mentions)
     return Done()
 
 

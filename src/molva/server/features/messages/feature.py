@@ -7,6 +7,7 @@ from molva.protocol.commands import (
     GetChat,
     GetHistory,
     ListChats,
+    ListMentions,
     MarkChat,
     SendMessage,
     SignalTyping,
@@ -45,6 +46,7 @@ def messages_feature(*, max_text: int) -> Feature:
             read(ListChats, history.list_chats, "GET /chats"),
             read(GetChat, history.get_chat, "GET /chats/{chat_id}", ChatNotFound),
             read(GetHistory, history.get_history, "GET /chats/{chat_id}/messages", ChatNotFound, MessageNotFound),
+            read(ListMentions, history.list_mentions, "GET /chats/{chat_id}/mentions", ChatNotFound),
             batch(
                 SendMessage,
                 sender.send,

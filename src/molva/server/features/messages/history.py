@@ -1,11 +1,28 @@
 """Reading: pages of history, and the list of chats with what was said last."""
 
-from molva.protocol.commands import ChatList, ChatState, GetChat, GetHistory, History, ListChats
+from molva.protocol.commands import (
+    ChatList,
+    ChatState,
+    GetChat,
+    GetHistory,
+    History,
+    ListChats,
+    ListMentions,
+    MentionPage,
+)
 from molva.protocol.rows import SYNCED_MEMBERS
 from molva.server.features.chats import Place, chat_members, find_chat, followed_chats, require_member
-from molva.server.features.messages.store.rows import count_unread, find_message, page, read_messages, seq_at
+from molva.server.features.mentions import list_mentions as find_mentions
+from molva.server.features.mentions import unread_mentions
+from molva.server.features.messages.store.rows import (
+    MAX_COUNTED,
+    count_unread,
+    find_message,
+    page,
+    read_messages,
+    seq_at,
+)
 from molva.server.kernel.context import View
-from molva.server.kernel.feature import Reader
 
 
 def get_history(view: View, command: GetHistory) -> History:
@@ -40,6 +57,21 @@ def get_history(view: View, command: GetHistory) -> History:
     )
 
 
+def list_mentions(view: View, command: ListMentions) -> MentionPage:
+    """Handle `ListMentions`."""
+    place = require_member(view.connection, view.user_id, command.chat_id)
+    seqs = find_mentions(view.connection, place, before=command.before, after=command.after, limit=command.limit + 1)
+    kept = seqs[-command.limit :] if command.after is None else seqs[: command.limit]
+    found = read_messages(view.connection, place, kept)
+    senders = {message.sender_id for message in found}
+    return MentionPage(
+        messages=found,
+        members=chat_members(view.connection, command.chat_id, senders),
+        more=len(seqs) > len(kept),
+        rev=place.rev,
+    )
+
+
 def list_chats(view: View, command: ListChats) -> ChatList:
     """Handle `ListChats`."""
     followed = followed_chats(view.connection, view.user_id)
@@ -60,7 +92,8 @@ def _state(view: View, chat_id: str) -> ChatState:
         members=chat_members(view.connection, chat_id, None if everybody else {view.user_id}),
         last_seq=place.last_seq,
         read_seq=place.read_seq,
-        unread=count_unread(view.connection, Reader(view.user_id, place.from_seq), chat_id),
+        unread=count_unread(view.connection, place),
+        unread_mentions=unread_mentions(view.connection, place, MAX_COUNTED),
         last_message=last[0] if last else None,
     )
 

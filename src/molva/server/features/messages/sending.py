@@ -7,8 +7,9 @@ from typing import Final
 
 from molva.protocol.commands import SendMessage, Sent
 from molva.protocol.errors import ChatNotFound, MessageNotFound, Refusal
-from molva.protocol.rows import Message, chat_scope
+from molva.protocol.rows import Mentions, Message, chat_scope
 from molva.server.features.chats import Counters, lock_counters, write_counters
+from molva.server.features.mentions import Writing, find_mentions, write_mentions
 from molva.server.features.messages import store
 from molva.server.kernel.caller import Caller
 from molva.server.kernel.text import check_text
@@ -48,6 +49,7 @@ class Sender:
         counters = lock_counters(tx.connection, {command.chat_id for _, command in batch})
         repeats = store.find_sent(tx.connection, [command.id for _, command in batch])
         standings = self._check_standings(tx, batch, counters)
+        mentions = self._find_mentions(tx, batch)
         fresh: list[tuple[Message, bytes]] = []
         outcomes: list[Sent | Refusal] = []
         for caller, command in batch:
@@ -69,13 +71,28 @@ class Sender:
             if command.reply_to is not None and not standing.from_seq <= command.reply_to <= chat.last_seq:
                 outcomes.append(MessageNotFound())
                 continue
-            outcomes.append(_append(tx, chat, caller.user_id, command, fingerprint, fresh))
+            mentioned = mentions.get(Writing(command.chat_id, caller.user_id, command.text)) if mentions else None
+            outcomes.append(_append(tx, chat, caller.user_id, command, mentioned, fingerprint, fresh))
             repeats[command.id] = store.SentBefore(command.chat_id, caller.user_id, chat.last_seq, tx.now, fingerprint)
         if fresh:
             store.insert_messages(tx.connection, fresh)
             moved = {message.chat_id for message, _ in fresh}
             write_counters(tx.connection, [counters[chat_id] for chat_id in moved], tx.now)
+            for message, _ in fresh if mentions else ():
+                if message.mentions is not None:
+                    write_mentions(tx.connection, message)
         return outcomes
+
+    def _find_mentions(
+        self, tx: Transaction, batch: Sequence[tuple[Caller, SendMessage]]
+    ) -> dict[Writing, Mentions | None]:
+        # Most messages mention nobody, and cost no more than the look for the sign.
+        writings = [
+            Writing(command.chat_id, caller.user_id, command.text)
+            for caller, command in batch
+            if "@" in command.text and len(command.text) <= self._max_text
+        ]
+        return dict(zip(writings, find_mentions(tx, writings), strict=True)) if writings else {}
 
     def _check_standings(
         self, tx: Transaction, batch: Sequence[tuple[Caller, SendMessage]], counters: dict[str, Counters]
@@ -111,6 +128,7 @@ def _append(
     chat: Counters,
     sender_id: str,
     command: SendMessage,
+    mentions: Mentions | None,
     fingerprint: bytes,
     fresh: list[tuple[Message, bytes]],
 ) -> Sent:
@@ -125,6 +143,7 @@ def _append(
         sent_at=tx.now,
         text=command.text,
         reply_to=command.reply_to,
+        mentions=mentions,
     )
     tx.claim(chat_scope(chat.chat_id), chat.rev - 1, chat.rev).rows.append(message)
     fresh.append((message, fingerprint))

@@ -26,6 +26,7 @@ messages = Table(
     Column("fingerprint", LargeBinary(16)),  # of what was first sent; tells a repeat from another message
     Column("rev", BigInteger, nullable=False),
     Column("reactions", Text),  # JSON of the row's `reactions`, once there have been any
+    Column("mentions", Text),  # JSON of the row's `mentions`
     # Of changed messages alone: the others have their revisions in the order of their numbers.
     Index(
         "ix_messages_changed",

@@ -2,14 +2,14 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 from sqlalchemy import Connection, bindparam, delete, false, insert, select, tuple_, update
 
 from molva.protocol.commands import Sent
 from molva.protocol.errors import MessageIdTaken, Refusal
-from molva.protocol.rows import Message, Reaction
+from molva.protocol.rows import Mentions, Message, Reaction
 from molva.server.features.chats.tables import members
 from molva.server.features.messages.store.rows import columns, message_rows
 from molva.server.features.messages.tables import messages
@@ -75,18 +75,20 @@ def find_standings(connection: Connection, pairs: Collection[tuple[str, str]]) -
 
 
 FRESH = ("chat_id", "seq", "id", "sender_id", "sent_at", "text", "fingerprint", "rev")
-"""The columns of a new message that is no answer; the others are empty."""
+"""The columns of a new message that answers and mentions nobody; the others are empty."""
 
-_insert_plain = Prepared(insert(messages).values(_values(FRESH)), *FRESH)
-_insert_reply = Prepared(insert(messages).values(_values((*FRESH, "reply_to"))), *FRESH, "reply_to")
+_inserts: Final[dict[tuple[str, ...], Prepared]] = {
+    more: Prepared(insert(messages).values(_values((*FRESH, *more))), *FRESH, *more)
+    for more in ((), ("reply_to",), ("mentions",), ("reply_to", "mentions"))
+}
 
 
 def insert_messages(connection: Connection, fresh: Sequence[tuple[Message, bytes]]) -> None:
     """Write new messages of people, each with the digest of what was sent."""
-    plain: list[tuple[Any, ...]] = []
-    replies: list[tuple[Any, ...]] = []
+    rows: dict[tuple[str, ...], list[tuple[Any, ...]]] = {more: [] for more in _inserts}
     for message, digest in fresh:
-        row = (
+        more: tuple[str, ...] = ()
+        row: tuple[Any, ...] = (
             message.chat_id,
             message.seq,
             message.id,
@@ -96,14 +98,14 @@ def insert_messages(connection: Connection, fresh: Sequence[tuple[Message, bytes
             digest,
             message.rev,
         )
-        if message.reply_to is None:
-            plain.append(row)
-        else:
-            replies.append((*row, message.reply_to))
-    if plain:
-        _insert_plain.many(connection, plain)
-    if replies:
-        _insert_reply.many(connection, replies)
+        if message.reply_to is not None:
+            more, row = ("reply_to",), (*row, message.reply_to)
+        if message.mentions is not None:
+            more, row = (*more, "mentions"), (*row, _json(message.mentions))
+        rows[more].append(row)
+    for more, of_kind in rows.items():
+        if of_kind:
+            _inserts[more].many(connection, of_kind)
 
 
 def insert_service_message(connection: Connection, message: Message) -> None:
@@ -129,13 +131,19 @@ def find_message(connection: Connection, chat_id: str, seq: int) -> Message | No
     return message_rows(chat_id, found)[0] if found else None
 
 
-def update_text(connection: Connection, chat_id: str, seq: int, *, text: str, edited_at: int, rev: int) -> None:
+def update_text(
+    connection: Connection, chat_id: str, seq: int, *, text: str, mentions: Mentions | None, edited_at: int, rev: int
+) -> None:
     """Give a message another text."""
     connection.execute(
         update(messages)
         .where(messages.c.chat_id == chat_id, messages.c.seq == seq)
-        .values(text=text, edited_at=edited_at, rev=rev)
+        .values(text=text, mentions=_json(mentions), edited_at=edited_at, rev=rev)
     )
+
+
+def _json(mentions: Mentions | None) -> str | None:
+    return None if mentions is None else msgspec.json.encode(mentions).decode()
 
 
 def update_reactions(
@@ -149,12 +157,22 @@ def update_reactions(
     )
 
 
+EMPTY: Final[dict[str, Any]] = {
+    "text": "",
+    "reply_to": None,
+    "edited_at": None,
+    "fingerprint": None,
+    "reactions": None,
+    "mentions": None,
+    "deleted": True,
+}
+"""The columns of a tombstone."""
+
+
 def erase(connection: Connection, chat_id: str, seq: int, *, rev: int) -> None:
     """Turn a message into its tombstone: no content, no digest of it."""
     connection.execute(
-        update(messages)
-        .where(messages.c.chat_id == chat_id, messages.c.seq == seq)
-        .values(text="", reply_to=None, edited_at=None, fingerprint=None, reactions=None, deleted=True, rev=rev)
+        update(messages).where(messages.c.chat_id == chat_id, messages.c.seq == seq).values(**EMPTY, rev=rev)
     )
 
 
@@ -163,7 +181,7 @@ def erase_before(connection: Connection, chat_id: str, seq: int) -> None:
     connection.execute(
         update(messages)
         .where(messages.c.chat_id == chat_id, messages.c.seq < seq, messages.c.deleted.is_(False))
-        .values(text="", service=None, reply_to=None, edited_at=None, fingerprint=None, reactions=None, deleted=True)
+        .values(**EMPTY, service=None)
     )
 
 

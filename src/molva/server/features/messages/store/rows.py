@@ -7,8 +7,9 @@ import msgspec
 from sqlalchemy import Connection, Row, Select, func, select
 
 from molva.protocol.errors import MessageNotFound
-from molva.protocol.rows import AnyService, Message, Reaction
+from molva.protocol.rows import AnyService, Mentions, Message, Reaction
 from molva.server.features.chats import Place, require_member
+from molva.server.features.mentions import unread_mentions
 from molva.server.features.messages.tables import CHANGED, messages
 from molva.server.kernel.feature import Page, Reader
 
@@ -20,6 +21,7 @@ MAX_COUNTED: Final = 1000
 
 _service = msgspec.json.Decoder(AnyService)
 _reactions = msgspec.json.Decoder(tuple[Reaction, ...])
+_mentions = msgspec.json.Decoder(Mentions)
 
 columns = (
     messages.c.seq,
@@ -33,6 +35,7 @@ columns = (
     messages.c.deleted,
     messages.c.service,
     messages.c.reactions,
+    messages.c.mentions,
 )
 
 
@@ -52,8 +55,22 @@ def message_rows(chat_id: str, found: Sequence[Row[*tuple[Any, ...]]]) -> list[M
             deleted=deleted,
             service=None if service is None else _service.decode(service),
             reactions=() if reactions is None else _reactions.decode(reactions),
+            mentions=None if mentions is None else _mentions.decode(mentions),
         )
-        for seq, rev, message_id, sender_id, sent_at, text, reply_to, edited_at, deleted, service, reactions in found
+        for (
+            seq,
+            rev,
+            message_id,
+            sender_id,
+            sent_at,
+            text,
+            reply_to,
+            edited_at,
+            deleted,
+            service,
+            reactions,
+            mentions,
+        ) in found
     ]
 
 
@@ -78,19 +95,24 @@ def messages_after(connection: Connection, reader: Reader, chat_id: str, rev: in
     if begins_here and len(changed) <= SYNC_PAGE:
         return Page(message_rows(chat_id, [rows[seq] for seq in sorted(rows)]))
     # The newest run instead, without holes of its own; what changed before it is left out.
-    return Page(message_rows(chat_id, newest[::-1]), hole=True, unread=count_unread(connection, reader, chat_id))
-
-
-def count_unread(connection: Connection, reader: Reader, chat_id: str) -> int:
-    """Count what others wrote after the reader's mark, up to MAX_COUNTED."""
     place = require_member(connection, reader.user_id, chat_id)
+    return Page(
+        message_rows(chat_id, newest[::-1]),
+        hole=True,
+        unread=count_unread(connection, place),
+        unread_mentions=unread_mentions(connection, place, MAX_COUNTED),
+    )
+
+
+def count_unread(connection: Connection, place: Place) -> int:
+    """Count what others wrote after a member's mark, up to MAX_COUNTED."""
     unread = (
         select(messages.c.seq)
         .where(
-            messages.c.chat_id == chat_id,
+            messages.c.chat_id == place.chat_id,
             messages.c.seq > place.read_seq,
             messages.c.seq >= place.from_seq,
-            messages.c.sender_id != reader.user_id,
+            messages.c.sender_id != place.user_id,
             messages.c.deleted.is_(False),
             messages.c.service.is_(None),
         )

@@ -1,0 +1,106 @@
+"""What mentions read from and write to the tables."""
+
+from collections.abc import Collection, Iterator
+from typing import Final, TypeVar
+
+from sqlalchemy import Connection, and_, delete, insert, select, tuple_
+
+from molva.protocol.rows import ChatKind, ChatRole, Mentions, Message
+from molva.server.features.accounts.tables import users
+from molva.server.features.chats import Place
+from molva.server.features.chats.tables import chats, members
+from molva.server.features.mentions.tables import mentions
+
+EVERYBODY: Final = "00000000-0000-0000-0000-000000000000"
+"""Stands for everybody; no user has this id."""
+
+AT_ONCE: Final = 500
+"""Values in one statement; SQLite takes 32,766."""
+
+V = TypeVar("V", str, tuple[str, str])
+
+
+def find_members(connection: Connection, wanted: Collection[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """Find which of (chat, username) are members, as user ids."""
+    ids: dict[str, str] = {}
+    for names in _parts({name for _, name in wanted}):
+        found = connection.execute(select(users.c.username, users.c.id).where(users.c.username.in_(names)))
+        for name, user_id in found:
+            ids[name] = user_id
+    pairs = {(chat_id, ids[name]): (chat_id, name) for chat_id, name in wanted if name in ids}
+    return {pairs[pair]: pair[1] for pair, _ in _memberships(connection, pairs)}
+
+
+def find_callers(connection: Connection, pairs: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Find who of (chat, user) may call everybody: a group's owners and admins."""
+    return {pair for pair, calls in _memberships(connection, pairs) if calls}
+
+
+def _memberships(connection: Connection, pairs: Collection[tuple[str, str]]) -> Iterator[tuple[tuple[str, str], bool]]:
+    """Find which of (chat, user) are members, and whether they may call everybody."""
+    calls = and_(members.c.role != ChatRole.MEMBER.value, chats.c.kind == ChatKind.GROUP.value)
+    query = select(members.c.chat_id, members.c.user_id, calls).join(chats, chats.c.id == members.c.chat_id)
+    for part in _parts(pairs):
+        asked = tuple_(members.c.chat_id, members.c.user_id).in_(part)
+        for chat_id, user_id, may_call in connection.execute(query.where(asked, members.c.left_at.is_(None))):
+            yield (chat_id, user_id), bool(may_call)
+
+
+def _parts(values: Collection[V]) -> Iterator[list[V]]:
+    """Cut into lists that a statement can take: a batch of hostile messages names thousands."""
+    ordered = sorted(values)
+    for start in range(0, len(ordered), AT_ONCE):
+        yield ordered[start : start + AT_ONCE]
+
+
+def write_mentions(connection: Connection, message: Message, *, before: Mentions | None = None) -> None:
+    """Let those whom a message mentions find it, and nobody whom it mentioned only `before`."""
+    old, new = _ids(before), _ids(message.mentions)
+    named = mentions.c.chat_id == message.chat_id, mentions.c.seq == message.seq
+    if old - new:
+        connection.execute(delete(mentions).where(*named, mentions.c.user_id.in_(sorted(old - new))))
+    if new - old:
+        row = {"chat_id": message.chat_id, "seq": message.seq, "sender_id": message.sender_id}
+        connection.execute(insert(mentions), [{**row, "user_id": user_id} for user_id in sorted(new - old)])
+
+
+def unread_mentions(connection: Connection, place: Place, limit: int) -> list[int]:
+    """List the first messages after a member's mark that mention them."""
+    return list_mentions(connection, place, after=place.read_seq, limit=limit)
+
+
+def list_mentions(
+    connection: Connection, place: Place, *, limit: int, before: int | None = None, after: int | None = None
+) -> list[int]:
+    """List messages that mention a member and are theirs to see: the first ones after a place, or else the last ones.
+
+    In the order of their numbers.
+    """
+    seq = mentions.c.seq
+    query = select(seq).where(
+        mentions.c.chat_id == place.chat_id,
+        mentions.c.user_id.in_([place.user_id, EVERYBODY]),
+        mentions.c.sender_id != place.user_id,
+        seq >= place.from_seq,
+    )
+    if before is not None:
+        query = query.where(seq < before)
+    if after is not None:
+        return list(connection.execute(query.where(seq > after).order_by(seq).limit(limit)).scalars())
+    return list(connection.execute(query.order_by(seq.desc()).limit(limit)).scalars())[::-1]
+
+
+def forget_before(connection: Connection, chat_id: str, seq: int) -> None:
+    """Remove every mention in what nobody sees any more."""
+    connection.execute(delete(mentions).where(mentions.c.chat_id == chat_id, mentions.c.seq < seq))
+
+
+def forget_chat(connection: Connection, chat_id: str) -> None:
+    """Remove every mention of a deleted chat."""
+    connection.execute(delete(mentions).where(mentions.c.chat_id == chat_id))
+
+
+def _ids(found: Mentions | None) -> set[str]:
+    if found is None:
+        return set()
+    return {EVERYBODY} if found.everybody else set(found.user_ids)
