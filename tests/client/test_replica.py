@@ -20,6 +20,7 @@ from molva.protocol.rows import (
     Mentions,
     Message,
     Pin,
+    ScheduledMessage,
     chat_scope,
     marks_scope,
 )
@@ -111,6 +112,16 @@ def test_folders_are_kept_and_the_newer_hold(replica: Replica) -> None:
     assert "Work" not in str(list(replica.rows()))
     replica.reset()
     assert not replica.folders
+
+
+def test_what_is_scheduled_is_kept_and_its_tombstone_has_no_text(replica: Replica) -> None:
+    replica.apply(account_rows(1, 2, [ScheduledMessage(id=CHAT, chat_id=CHAT, rev=2, text="later", due_at=5)]))
+    assert replica.scheduled[CHAT].text == "later"
+    replica.apply(account_rows(2, 3, [ScheduledMessage(id=CHAT, chat_id=CHAT, rev=3, deleted=True)]))
+    assert replica.scheduled[CHAT].deleted
+    assert "later" not in str(list(replica.rows()))
+    replica.reset()
+    assert not replica.scheduled
 
 
 def test_a_cleared_history_does_not_come_back(replica: Replica) -> None:

@@ -1,6 +1,7 @@
 """The permission matrix: every command, sent by everybody, over HTTP and over the WebSocket, answers as written."""
 
 import json
+import time
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -86,7 +87,7 @@ class World:
         group = self.group()
         chat = chat_id or group.chat_id
         target, owner = self.people["target"], self.people["owner"]
-        made = {
+        made: dict[str, Any] = {
             "$chat": chat,
             "$seq": group.seq,
             "$me": me.user_id or fresh_id(),
@@ -94,12 +95,16 @@ class World:
             "$owner": owner.user_id,
             "$stranger": self.people["stranger"].user_id,
             "$fresh": fresh_id(),
+            "$tomorrow": (time.time_ns() // 1_000_000) + 86_400_000,
             "$username": "u" + fresh_id()[-12:],
             "$foreign_session": target.session_id,
             "$foreign_account": f"account:{target.user_id}",
             "$chat_scope": f"chat:{chat}",
             "$marks_scope": f"marks:{chat}",
         }
+        if "$scheduled" in case.get("fields", {}).values():
+            theirs = {"id": fresh_id(), "text": "not yours", "due_at": made["$tomorrow"]}
+            made["$scheduled"] = target.do("POST", f"/chats/{group.chat_id}/scheduled", theirs)["id"]
         if "$invite" in case.get("fields", {}).values():
             made["$invite"] = self.server_owner.do("POST", "/invites", {})["id"]
         fields = case.get("fields", {})

@@ -20,6 +20,7 @@ from molva.protocol.rows import (
     Membership,
     Message,
     Pin,
+    ScheduledMessage,
     chat_scope,
     marks_scope,
 )
@@ -70,6 +71,8 @@ class Replica:
         """What the user has deleted for themselves, by chat and number; the message itself may be here all the same."""
         self.settings: dict[str, ChatSettings] = {}
         self.folders: dict[str, Folder] = {}
+        self.scheduled: dict[str, ScheduledMessage] = {}
+        """By id, those that were sent or taken back included."""
         self.chats: dict[str, ChatRows] = {}
         self._keep = keep_messages
 
@@ -83,6 +86,7 @@ class Replica:
         self.hidden.clear()
         self.settings.clear()
         self.folders.clear()
+        self.scheduled.clear()
         self.chats.clear()
 
     def rev(self, scope: str) -> int:
@@ -165,6 +169,7 @@ class Replica:
             yield from hidden.values()
         yield from self.settings.values()
         yield from self.folders.values()
+        yield from self.scheduled.values()
         for rows in self.chats.values():
             if rows.chat is not None:
                 yield rows.chat
@@ -192,6 +197,8 @@ class Replica:
                 self.settings[row.chat_id] = row
             case Folder():
                 self.folders[row.id] = row
+            case ScheduledMessage():
+                self.scheduled[row.id] = row
             case Chat():
                 self._of(row.id).chat = row
                 if row.deleted:
@@ -224,6 +231,8 @@ class Replica:
                 return self.settings.get(row.chat_id)
             case Folder():
                 return self.folders.get(row.id)
+            case ScheduledMessage():
+                return self.scheduled.get(row.id)
             case Chat():
                 return self._of(row.id).chat
             case Member():

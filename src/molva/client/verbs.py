@@ -8,7 +8,9 @@ from molva.client.delivery import Delivery
 from molva.client.outbox import Posted
 from molva.client.replica import Replica
 from molva.protocol.commands import (
+    CancelScheduledMessage,
     ChangeChatSettings,
+    ChangeScheduledMessage,
     ChatList,
     ChatState,
     ClearHistory,
@@ -29,12 +31,14 @@ from molva.protocol.commands import (
     PinMessage,
     React,
     SaveDraft,
+    ScheduleMessage,
     SendMessage,
+    SendScheduledMessage,
     Sent,
     SignalTyping,
     UnpinMessage,
 )
-from molva.protocol.rows import ChatSettings, Draft, Message, Pin
+from molva.protocol.rows import ChatSettings, Draft, Message, Pin, ScheduledMessage
 
 A = TypeVar("A")
 
@@ -118,6 +122,30 @@ class Verbs(ABC):
     async def save_draft(self, chat_id: str, text: str, *, reply_to: int | None = None) -> Draft:
         """Keep what is being written for one's other devices; a blank text takes it away."""
         return await self.call(SaveDraft(chat_id=chat_id, text=text, reply_to=reply_to))
+
+    async def schedule(self, chat_id: str, text: str, due_at: int, *, reply_to: int | None = None) -> ScheduledMessage:
+        """Let a text be sent at a moment; returns once the server has taken it, however long that takes.
+
+        Args:
+            due_at: milliseconds since the epoch, at most a year ahead.
+        """
+        command = ScheduleMessage(chat_id=chat_id, id=self.new_id(), text=text, due_at=due_at, reply_to=reply_to)
+        message: ScheduledMessage = await (await self.post(command))
+        return message
+
+    async def change_scheduled(
+        self, message_id: str, *, text: str | None = None, due_at: int | None = None
+    ) -> ScheduledMessage:
+        """Give a scheduled message another text or moment; what is None stays."""
+        return await self.call(ChangeScheduledMessage(id=message_id, text=text, due_at=due_at))
+
+    async def cancel_scheduled(self, message_id: str) -> None:
+        """Take a scheduled message back."""
+        await self.call(CancelScheduledMessage(id=message_id))
+
+    async def send_scheduled(self, message_id: str) -> Sent:
+        """Send a scheduled message now."""
+        return await self.call(SendScheduledMessage(id=message_id))
 
     async def change_chat_settings(
         self,

@@ -5,7 +5,8 @@ of a row (same type, same key) the one with the higher `rev` holds, so loss, rep
 the way cannot make two replicas differ.
 
     account:USER  Account (one), Membership (one a chat the user is or was in), Draft (key chat_id),
-                  ChatSettings (key chat_id), HiddenMessage (key chat_id, seq), Folder (key id)
+                  ChatSettings (key chat_id), HiddenMessage (key chat_id, seq), Folder (key id),
+                  ScheduledMessage (key id)
     chat:CHAT     Chat (one), Member (key user_id), Message (key seq), Pin (key seq)
     marks:CHAT    Mark (key user_id); kept only in chats of at most MARKED_CHAT_MEMBERS members
 """
@@ -139,6 +140,26 @@ class Folder(Row, tag="folder", frozen=True, kw_only=True):
     chat_ids: tuple[ChatId, ...] = ()
     position: int = 0
     """Its place among the folders, the smallest first."""
+    deleted: bool = False
+
+
+class ScheduledMessage(Row, tag="scheduled_message", frozen=True, kw_only=True):
+    """A message of the user's that is to be sent later; nobody else learns of it.
+
+    `deleted` is the tombstone of one that was sent or taken back, and has no content.
+    """
+
+    KEY = ("id",)
+
+    id: Id
+    """The id that the message will have."""
+    chat_id: ChatId
+    rev: Rev
+    text: str = ""
+    reply_to: Seq | None = None
+    due_at: Millis = 0
+    failed: str | None = None
+    """Code of the refusal that it met at its moment; it waits for its writer."""
     deleted: bool = False
 
 
@@ -305,7 +326,20 @@ class Mark(Row, tag="mark", frozen=True, kw_only=True):
     delivered_seq: Seq = 0
 
 
-AnyRow = Account | Membership | Draft | HiddenMessage | ChatSettings | Folder | Chat | Member | Message | Pin | Mark
+AnyRow = (
+    Account
+    | Membership
+    | Draft
+    | HiddenMessage
+    | ScheduledMessage
+    | ChatSettings
+    | Folder
+    | Chat
+    | Member
+    | Message
+    | Pin
+    | Mark
+)
 
 
 def account_scope(user_id: str) -> str:

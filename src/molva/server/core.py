@@ -20,6 +20,7 @@ from molva.server.features.mentions import mentions_feature
 from molva.server.features.messages import messages_feature
 from molva.server.features.pins import pins_feature
 from molva.server.features.reactions import reactions_feature
+from molva.server.features.schedule import schedule_feature
 from molva.server.kernel.catchup import Catchup
 from molva.server.kernel.clock import Clock
 from molva.server.kernel.dispatch import Dispatcher
@@ -65,6 +66,7 @@ class Core:
             messages_feature(max_text=settings.max_text),
             reactions_feature(),
             pins_feature(),
+            schedule_feature(max_text=settings.max_text),
             hidden_feature(),
             drafts_feature(max_text=settings.max_text),
             chat_settings_feature(),

@@ -18,6 +18,7 @@ from molva.server.features.hidden import hidden_feature
 from molva.server.features.messages import messages_feature
 from molva.server.features.pins import pins_feature
 from molva.server.features.reactions import reactions_feature
+from molva.server.features.schedule import schedule_feature
 from molva.server.kernel.feature import Access, Endpoint
 from molva.server.settings import Settings
 from molva.server.storage.sqlite import SqliteDatabase
@@ -38,6 +39,7 @@ def endpoints(tmp_path_factory: pytest.TempPathFactory) -> list[Endpoint]:
         messages_feature(max_text=4000),
         reactions_feature(),
         pins_feature(),
+        schedule_feature(max_text=4000),
         hidden_feature(),
         drafts_feature(max_text=4000),
         chat_settings_feature(),

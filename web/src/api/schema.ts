@@ -54,6 +54,8 @@ export type ErrorCode =
   | 'message_id_taken'
   | 'message_not_found'
   | 'method_not_allowed'
+  | 'moment_passed'
+  | 'moment_too_far'
   | 'not_a_direct_chat'
   | 'not_a_group'
   | 'not_a_member'
@@ -62,6 +64,7 @@ export type ErrorCode =
   | 'overloaded'
   | 'registration_closed'
   | 'rights_missing'
+  | 'scheduled_message_not_found'
   | 'session_ended'
   | 'session_not_found'
   | 'sign_in_failed'
@@ -72,6 +75,7 @@ export type ErrorCode =
   | 'too_many_pins'
   | 'too_many_reactions'
   | 'too_many_requests'
+  | 'too_many_scheduled_messages'
   | 'unknown_command'
   | 'user_not_found'
   | 'username_taken'
@@ -86,6 +90,7 @@ export const ROW_DEFAULTS = {
   membership: { from_seq: 1, read_seq: 0, left: false },
   draft: { text: '', reply_to: null, saved_at: 0 },
   hidden_message: {  },
+  scheduled_message: { text: '', reply_to: null, due_at: 0, failed: null, deleted: false },
   chat_settings: { muted_until: 0, pinned: null, archived_seq: null, unread_seq: null },
   folder: { name: '', chat_ids: [], position: 0, deleted: false },
   chat: { name: '', description: '', general: false, history_shared: true, member_count: 0, created_at: 0, deleted: false },
@@ -127,6 +132,12 @@ export type Call = {
   type: 'call'
   ref: number
   command: AnyCommand
+}
+
+/** Take a scheduled message back before it is sent; the same again changes nothing. */
+export type CancelScheduledMessage = {
+  type: 'cancel_scheduled_message'
+  id: string
 }
 
 /** Change one's name or language; what is left out stays. */
@@ -172,6 +183,14 @@ export type ChangeRole = {
   chat_id: string
   user_id: string
   role: ChatRole
+}
+
+/** Give a scheduled message another text or moment; what is absent stays. One that failed needs another moment. */
+export type ChangeScheduledMessage = {
+  type: 'change_scheduled_message'
+  id: string
+  text?: string | null
+  due_at?: number | null
 }
 
 /** Change the server's name or who may register; for its owner and admins. */
@@ -505,6 +524,12 @@ export type ListReactions = {
   limit?: number
 }
 
+/** List one's scheduled messages, of one chat or of all. */
+export type ListScheduledMessages = {
+  type: 'list_scheduled_messages'
+  chat_id?: string | null
+}
+
 /** List where one is signed in. */
 export type ListSessions = {
   type: 'list_sessions'
@@ -833,6 +858,42 @@ export type SaveFolder = {
   chat_ids: readonly string[]
 }
 
+/**
+ * Let a text be sent at a moment. The id is the sender's and becomes the message's; the same again changes nothing.
+ *
+ * At its moment the message is sent as if its writer sent it then. If that is refused, it stays with the reason.
+ */
+export type ScheduleMessage = {
+  type: 'schedule_message'
+  chat_id: string
+  id: string
+  text: string
+  due_at: number
+  reply_to?: number | null
+}
+
+/**
+ * A message of the user's that is to be sent later; nobody else learns of it.
+ *
+ * `deleted` is the tombstone of one that was sent or taken back, and has no content.
+ */
+export type ScheduledMessage = {
+  type: 'scheduled_message'
+  id: string
+  chat_id: string
+  rev: number
+  text: string
+  reply_to: number | null
+  due_at: number
+  failed: string | null
+  deleted: boolean
+}
+
+/** Scheduled messages, the one that comes first at the top. */
+export type ScheduledMessages = {
+  messages: readonly ScheduledMessage[]
+}
+
 /** Send a text. The id is the sender's: sending it again takes effect once, with other content it is refused. */
 export type SendMessage = {
   type: 'send_message'
@@ -840,6 +901,12 @@ export type SendMessage = {
   id: string
   text: string
   reply_to?: number | null
+}
+
+/** Send a scheduled message now; a repeat gets the same answer. */
+export type SendScheduledMessage = {
+  type: 'send_scheduled_message'
+  id: string
 }
 
 /** Where the message stands; a repeat gets the same answer for ever. */
@@ -984,6 +1051,11 @@ export type AnyCommand =
   | MarkChat
   | SignalTyping
   | SaveDraft
+  | ScheduleMessage
+  | ChangeScheduledMessage
+  | CancelScheduledMessage
+  | SendScheduledMessage
+  | ListScheduledMessages
   | ChangeChatSettings
   | OrderPinnedChats
   | SaveFolder
@@ -1003,6 +1075,7 @@ export type AnyRow =
   | Membership
   | Draft
   | HiddenMessage
+  | ScheduledMessage
   | ChatSettings
   | Folder
   | Chat
@@ -1076,6 +1149,11 @@ export interface Answers {
   mark_chat: Done
   signal_typing: Done
   save_draft: Draft
+  schedule_message: ScheduledMessage
+  change_scheduled_message: ScheduledMessage
+  cancel_scheduled_message: Done
+  send_scheduled_message: Sent
+  list_scheduled_messages: ScheduledMessages
   change_chat_settings: ChatSettings
   order_pinned_chats: PinnedChats
   save_folder: Folder

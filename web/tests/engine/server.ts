@@ -404,7 +404,7 @@ export class FakeServer {
   }
 
   #do(user: string, command: AnyCommand): unknown {
-    const state = 'chat_id' in command ? this.chats.get(command.chat_id) : undefined
+    const state = 'chat_id' in command ? this.chats.get(command.chat_id ?? '') : undefined
     if ('chat_id' in command && (!state || !this.isMember(state, user))) throw new Error('chat_not_found')
     if (command.type === 'get_changes') {
       if (!this.scopes(user).includes(command.scope)) throw new Error('chat_not_found')

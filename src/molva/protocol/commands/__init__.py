@@ -60,6 +60,14 @@ from molva.protocol.commands.messages import (
 )
 from molva.protocol.commands.pins import ListPins, PinMessage, PinnedMessages, UnpinAllMessages, UnpinMessage
 from molva.protocol.commands.reactions import ListReactions, React, Reactor, Reactors
+from molva.protocol.commands.schedule import (
+    CancelScheduledMessage,
+    ChangeScheduledMessage,
+    ListScheduledMessages,
+    ScheduledMessages,
+    ScheduleMessage,
+    SendScheduledMessage,
+)
 from molva.protocol.commands.server import (
     ChangeServer,
     CreateInvite,
@@ -78,11 +86,13 @@ __all__ = [
     "AddMember",
     "AnyCommand",
     "Call",
+    "CancelScheduledMessage",
     "ChangeAccount",
     "ChangeChat",
     "ChangeChatSettings",
     "ChangePassword",
     "ChangeRole",
+    "ChangeScheduledMessage",
     "ChangeServer",
     "Changes",
     "ChatList",
@@ -114,6 +124,7 @@ __all__ = [
     "ListMentions",
     "ListPins",
     "ListReactions",
+    "ListScheduledMessages",
     "ListSessions",
     "LookUpInvite",
     "MarkChat",
@@ -138,7 +149,10 @@ __all__ = [
     "RevokeSession",
     "SaveDraft",
     "SaveFolder",
+    "ScheduleMessage",
+    "ScheduledMessages",
     "SendMessage",
+    "SendScheduledMessage",
     "Sent",
     "ServerInfo",
     "Session",
@@ -189,6 +203,11 @@ AnyCommand = (
     | MarkChat
     | SignalTyping
     | SaveDraft
+    | ScheduleMessage
+    | ChangeScheduledMessage
+    | CancelScheduledMessage
+    | SendScheduledMessage
+    | ListScheduledMessages
     | ChangeChatSettings
     | OrderPinnedChats
     | SaveFolder

@@ -2,13 +2,15 @@
 
     Refusal
     ├── BadRequest      BadJson, InvalidField, UnknownCommand, TooLarge, WrongContentType, InvalidText, TextTooLong,
-    │                   InvalidName, InvalidUsername, InvalidEmail, WeakPassword
+    │                   InvalidName, InvalidUsername, InvalidEmail, WeakPassword, MomentPassed, MomentTooFar
     ├── NotSignedIn     SignInFailed, SessionEnded
     ├── Forbidden       RightsMissing, WrongOrigin, WrongPassword, RegistrationClosed, InviteRequired
-    ├── NotFound        RouteNotFound, ChatNotFound, MessageNotFound, UserNotFound, SessionNotFound, InviteNotFound
+    ├── NotFound        RouteNotFound, ChatNotFound, MessageNotFound, UserNotFound, SessionNotFound, InviteNotFound,
+    │                   ScheduledMessageNotFound
     ├── Conflict        UsernameTaken, EmailTaken, MessageIdTaken, ChatIdTaken, AlreadyAMember, NotAMember, LastOwner,
     │                   NotAGroup, NotADirectChat, MessageDeleted, MessageChanged, EditTooLate,
-    │                   TooManyReactions, TooManyPins, TooManyPinnedChats, TooManyFolders, GeneralChat, ChatFull
+    │                   TooManyReactions, TooManyPins, TooManyPinnedChats, TooManyFolders, TooManyScheduledMessages,
+    │                   GeneralChat, ChatFull
     ├── MethodNotAllowed
     └── Unavailable     TooManyRequests, Overloaded, Internal
 
@@ -66,6 +68,12 @@ from molva.protocol.errors.chats import (
     TooManyPins,
     TooManyReactions,
 )
+from molva.protocol.errors.messages import (
+    MomentPassed,
+    MomentTooFar,
+    ScheduledMessageNotFound,
+    TooManyScheduledMessages,
+)
 from molva.protocol.errors.requests import (
     BadJson,
     Internal,
@@ -109,6 +117,8 @@ __all__ = [
     "MessageIdTaken",
     "MessageNotFound",
     "MethodNotAllowed",
+    "MomentPassed",
+    "MomentTooFar",
     "NotADirectChat",
     "NotAGroup",
     "NotAMember",
@@ -120,6 +130,7 @@ __all__ = [
     "RegistrationClosed",
     "RightsMissing",
     "RouteNotFound",
+    "ScheduledMessageNotFound",
     "SessionEnded",
     "SessionNotFound",
     "SignInFailed",
@@ -130,6 +141,7 @@ __all__ = [
     "TooManyPins",
     "TooManyReactions",
     "TooManyRequests",
+    "TooManyScheduledMessages",
     "Unavailable",
     "UnknownCommand",
     "UserNotFound",

@@ -1,6 +1,6 @@
 /** The user's rows: all but the messages in memory, everything on disk. */
 import { accountScope, chatScope, marksScope, splitScope } from '../../api/rows'
-import type { Account, AnyRow, Folder, History, Hello, Message, Rows } from '../../api/schema'
+import type { Account, AnyRow, Folder, History, Hello, Message, Rows, ScheduledMessage } from '../../api/schema'
 import { ROW_STORES, stretch, type Database, type Transaction } from '../store/schema'
 import type { Changes } from './changes'
 import { Place } from './place'
@@ -13,6 +13,8 @@ export class Replica {
   accountRev = 0
   /** The user's folders by id, deleted ones included. */
   readonly folders = new Map<string, Folder>()
+  /** What the user has scheduled, by id; what is gone too until the next start. */
+  readonly scheduled = new Map<string, ScheduledMessage>()
   epoch = ''
   #turn: Promise<unknown> = Promise.resolve()
 
@@ -32,10 +34,11 @@ export class Replica {
   async load(): Promise<void> {
     const transaction = this.db.transaction(ROW_STORES)
     const meta = transaction.objectStore('meta')
-    const [account, rev, folders, epoch, chats, members, marks] = await Promise.all([
+    const [account, rev, folders, scheduled, epoch, chats, members, marks] = await Promise.all([
       meta.get('account'),
       meta.get('accountRev'),
       meta.get('folders'),
+      meta.get('scheduled'),
       meta.get('epoch'),
       transaction.objectStore('chats').getAll(),
       transaction.objectStore('members').getAll(),
@@ -44,6 +47,8 @@ export class Replica {
     this.account = (account as Account | undefined) ?? null
     this.accountRev = (rev as number | undefined) ?? 0
     for (const folder of (folders as Folder[] | undefined) ?? []) this.folders.set(folder.id, folder)
+    for (const row of (scheduled as ScheduledMessage[] | undefined) ?? [])
+      if (!row.deleted) this.scheduled.set(row.id, row)
     this.epoch = (epoch as string | undefined) ?? ''
     for (const record of chats) this.places.set(record.id, new Place(record.id, record))
     for (const member of members) this.places.get(member.chat_id)?.members.set(member.user_id, member)
@@ -129,6 +134,7 @@ export class Replica {
       for (const id of this.places.keys()) writer.changes.forgotten.add(id)
       this.places.clear()
       this.folders.clear()
+      this.scheduled.clear()
       this.accountRev = 0
       if (this.account) this.account = { ...this.account, rev: 0 }
       this.epoch = epoch

@@ -58,6 +58,11 @@ export class Writer {
       this.changes.account = true
       return
     }
+    if (row.type === 'scheduled_message') {
+      if (newer(row, this.replica.scheduled.get(row.id))) this.replica.scheduled.set(row.id, row)
+      this.changes.account = true
+      return
+    }
     const place = this.replica.place(row.type === 'chat' ? row.id : row.chat_id)
     this.changes.chats.add(place.record.id)
     if (row.type === 'membership') await this.#membership(place, row)
@@ -119,6 +124,7 @@ export class Writer {
       void meta.put(this.replica.account, 'account')
       void meta.put(this.replica.accountRev, 'accountRev')
       void meta.put([...this.replica.folders.values()], 'folders')
+      void meta.put([...this.replica.scheduled.values()], 'scheduled')
     }
   }
 

@@ -1,0 +1,35 @@
+"""Refusals about messages that are to be sent later."""
+
+from molva.protocol.errors.base import BadRequest, Conflict, NotFound
+
+
+class MomentPassed(BadRequest):
+    """Nothing can happen at a moment that is over."""
+
+    code = "moment_passed"
+    en = "This moment has passed. Choose a later one."
+    ru = "Этот момент уже прошёл. Выберите более поздний."
+
+
+class MomentTooFar(BadRequest):
+    """The moment is further ahead than the server plans."""
+
+    code = "moment_too_far"
+    en = "This is more than {limit} days ahead. Choose an earlier moment."
+    ru = "Так далеко планировать нельзя: срок — {limit} дней. Выберите более ранний момент."
+
+
+class ScheduledMessageNotFound(NotFound):
+    """No such message waits: it was sent or taken back, or never was."""
+
+    code = "scheduled_message_not_found"
+    en = "There is no such scheduled message; it may have been sent already."
+    ru = "Такого отложенного сообщения нет; возможно, оно уже отправлено."
+
+
+class TooManyScheduledMessages(Conflict):
+    """The user has as many messages waiting as can be."""
+
+    code = "too_many_scheduled_messages"
+    en = "{limit} of your messages are already scheduled. Cancel one of them first."
+    ru = "У вас уже {limit} отложенных сообщений. Сначала отмените одно из них."

@@ -1,0 +1,67 @@
+"""The slice as one value: what it adds to the server."""
+
+from molva.protocol.commands import (
+    CancelScheduledMessage,
+    ChangeScheduledMessage,
+    ListScheduledMessages,
+    ScheduleMessage,
+    SendScheduledMessage,
+)
+from molva.protocol.errors import (
+    ChatNotFound,
+    InvalidText,
+    MessageIdTaken,
+    MessageNotFound,
+    MomentPassed,
+    MomentTooFar,
+    ScheduledMessageNotFound,
+    TextTooLong,
+    TooManyScheduledMessages,
+)
+from molva.protocol.rows import Member, ScheduledMessage
+from molva.server.features.chats import ChatDeleted
+from molva.server.features.schedule import commands
+from molva.server.features.schedule.store import scheduled_after
+from molva.server.kernel.feature import Feature, JobKind, RowKind, read, write
+
+
+def schedule_feature(*, max_text: int) -> Feature:
+    """Describe the slice.
+
+    Args:
+        max_text: longest text of a message in characters.
+    """
+    scheduler = commands.Scheduler(max_text=max_text)
+    one = "/scheduled/{id}"
+    sending = (ChatNotFound, MessageNotFound, MessageIdTaken, InvalidText, TextTooLong)
+    moment = (MomentPassed, MomentTooFar)
+    return Feature(
+        name="schedule",
+        endpoints=(
+            write(
+                ScheduleMessage,
+                scheduler.schedule,
+                "POST /chats/{chat_id}/scheduled",
+                *sending,
+                *moment,
+                TooManyScheduledMessages,
+                status=201,
+            ),
+            write(
+                ChangeScheduledMessage,
+                scheduler.change,
+                f"PATCH {one}",
+                ScheduledMessageNotFound,
+                ChatNotFound,
+                InvalidText,
+                TextTooLong,
+                *moment,
+            ),
+            write(CancelScheduledMessage, commands.cancel_scheduled, f"DELETE {one}"),
+            write(SendScheduledMessage, scheduler.send_now, f"POST {one}/send", ScheduledMessageNotFound, *sending),
+            read(ListScheduledMessages, commands.list_scheduled, "GET /scheduled"),
+        ),
+        rows=(RowKind(ScheduledMessage, "account", scheduled_after),),
+        on_change=((Member, commands.forget_left), (ChatDeleted, commands.forget_chat)),
+        jobs=(JobKind(commands.JOB, scheduler.send_due),),
+    )
