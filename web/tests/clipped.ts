@@ -13,6 +13,13 @@ export function clipped(page: Page, mark = ''): Promise<string[]> {
 
     const cuts = (value: string) => value === 'hidden' || value === 'clip'
     const scrolls = (value: string) => value === 'auto' || value === 'scroll'
+    // Code and chips may go on to the side, a page may not.
+    for (const one of document.querySelectorAll('body :not(pre)')) {
+      if (one.clientHeight < innerHeight / 2 || !scrolls(getComputedStyle(one).overflowX)) continue
+      const wider = one.scrollWidth - one.clientWidth
+      if (wider > 1) found.add(`.${one.className.toString()} scrolls sideways by ${String(wider)} px`)
+    }
+
     /** Is this a box that shows that it has cut something? */
     const tells = (style: CSSStyleDeclaration) =>
       style.textOverflow === 'ellipsis' || style.webkitLineClamp !== 'none' || style.maskImage !== 'none'

@@ -71,11 +71,13 @@ test('what is cut off is found', async ({ stage: page }) => {
     <div style="${line}; width: 4em; text-overflow: ellipsis">somebody’s long name</div>
     <div style="${line}; width: 4em; text-overflow: ellipsis">a word of ours${MARK}</div>
     <div style="overflow: auto; width: 4em"><div style="width: 20em">scrolled to</div></div>
+    <div class="wide" style="overflow: auto; width: 4em; height: 400px"><div style="width: 20em">a page</div></div>
     <div style="height: 1em; overflow: hidden"><div style="height: 3em"></div>below the edge</div>
     <div style="position: absolute; left: 300px; width: 5em">half outside</div>`)
   const found = (await clipped(page, MARK)).map((fault) => fault.split(': ').at(-1))
   expect(found).toEqual([
     expect.stringContaining('px wider'),
+    expect.stringContaining('.wide scrolls sideways'),
     ...['silently cut off', `a word of ours${MARK}`, 'below the edge', 'half outside'],
   ])
 })

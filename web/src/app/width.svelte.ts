@@ -1,9 +1,9 @@
-/** How wide the window is, in the four steps of the layout. */
+/** How wide the window is, in the four steps of the layout; they grow with the text that the reader's browser is set to. */
 import { MediaQuery } from 'svelte/reactivity'
 
-const tablet = new MediaQuery('width >= 640px')
-const desktop = new MediaQuery('width >= 1024px')
-const wide = new MediaQuery('width >= 1280px')
+const tablet = new MediaQuery('width >= 40em')
+const desktop = new MediaQuery('width >= 64em')
+const wide = new MediaQuery('width >= 80em')
 
 export const width = {
   get phone(): boolean {
