@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 
 import { EmojiChoice } from './choice.svelte'
 import { emojiBook, GROUPS } from './data'
+import { POPULAR, withPopular } from './popular'
 import { toned, type Tone } from './tone'
 
 // The flag is newer than what the client is compiled for.
@@ -34,6 +35,13 @@ test.each([
   ['Елка', '🎄'],
 ])('%s finds %s', (query, emoji) => {
   expect(first(query, 8)).toContain(emoji)
+})
+
+test('what is popular is in the book, once', () => {
+  expect(POPULAR.filter((emoji) => !book.find(emoji))).toEqual([])
+  const page = withPopular(['🐶', '😊'])
+  expect(page.slice(0, 3)).toEqual(['🐶', '😊', '😍'])
+  expect(new Set(page).size).toBe(page.length)
 })
 
 test('nothing is found for nothing and for no word', () => {

@@ -5,7 +5,7 @@ export const emoji = {
   open: 'Emoji',
   search: 'Find an emoji',
   groups: 'Groups',
-  recent: 'Recent',
+  recent: 'Recent and popular',
   smileys: 'Smileys',
   people: 'People',
   nature: 'Animals and nature',

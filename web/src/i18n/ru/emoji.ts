@@ -6,7 +6,7 @@ export const emoji: Messages['emoji'] = {
   open: 'Эмодзи',
   search: 'Найти эмодзи',
   groups: 'Группы',
-  recent: 'Недавние',
+  recent: 'Недавние и\u00a0популярные',
   smileys: 'Смайлики',
   people: 'Люди',
   nature: 'Животные и\u00a0природа',
