@@ -29,9 +29,18 @@ const asked = (name: string) => wanted === '1' || new RegExp(wanted).test(name)
 test.skip(wanted === '', 'pictures are taken on demand')
 
 for (const { width, height, theme, locale, name } of LOOKS) {
-  test(name, async ({ page }) => {
-    test.setTimeout(600_000)
-    await page.setViewportSize({ width, height })
+  test(name, async ({ browser }) => {
+    test.setTimeout(1_200_000)
+    // The narrowest is a phone, where fingers touch.
+    const phone = width < 640
+    const page = await browser.newPage({
+      viewport: { width, height },
+      hasTouch: phone,
+      isMobile: phone,
+      reducedMotion: 'reduce',
+      locale: 'ru-RU',
+      timezoneId: 'Europe/Moscow',
+    })
     const take = (screen: string) =>
       page.screenshot({ path: `${FOLDER}/${screen}-${name}.png`, animations: 'disabled' })
     for (const screen of SCREENS) {
@@ -45,6 +54,7 @@ for (const { width, height, theme, locale, name } of LOOKS) {
       await take(screen.name)
       await page.setViewportSize({ width, height })
     }
+    await page.close()
   })
 }
 

@@ -44,7 +44,8 @@ export async function find(page: Page, t: Messages) {
   const there = await direct.isVisible()
   if (!there) await button(page, t.head.menu).click()
   await (there ? direct : page.getByRole('menuitem', { name: t.find.find, exact: true })).click()
-  await page.locator('[role=search] input').waitFor()
+  // What is typed goes to where the focus is.
+  await page.locator('main [role=search] input:focus').waitFor()
 }
 
 export async function memberMenu(page: Page, t: Messages, item?: string) {

@@ -33,7 +33,7 @@ export const auth = {
   welcome_title: 'Your own messenger',
   welcome_hint: 'Molva is running. The first account becomes its owner.',
   begin: 'Begin',
-  owner_title: 'Who runs it?',
+  owner_title: 'The owner’s account',
   server_title: 'The server',
   server_name: 'Server name',
   server_name_hint: 'People see it when they sign in.',

@@ -34,7 +34,7 @@ export const auth: Messages['auth'] = {
   welcome_title: 'Ваш собственный мессенджер',
   welcome_hint: 'Молва работает. Первый аккаунт станет её владельцем.',
   begin: 'Начать',
-  owner_title: 'Кто здесь хозяин?',
+  owner_title: 'Аккаунт владельца',
   server_title: 'Сервер',
   server_name: 'Название сервера',
   server_name_hint: 'Его видят при входе.',
