@@ -8,7 +8,7 @@ import { Drain } from './outbox/drain'
 import { Intents } from './outbox/intents'
 import { Outbox } from './outbox/outbox'
 import type { Command, ConnectionRow, Signal } from './rpc'
-import { evict } from './store/evict'
+import type { Limits } from './store/evict'
 import { openDatabase, type Database } from './store/schema'
 import type { Changes } from './sync/changes'
 import { HistoryReader } from './sync/history'
@@ -144,7 +144,7 @@ export class Engine {
 
   /** Removes the messages that are kept here, but for those of open chats and one's own notes. */
   async clearCache(): Promise<void> {
-    await evict(this.replica, this.#openChats(), { chat: 0, all: 0, least: 0 })
+    await this.#evict({ chat: 0, all: 0, least: 0 })
   }
 
   /** The name of a person as a chat has it; fetched if it is not here. */
@@ -209,7 +209,7 @@ export class Engine {
     this.receipts.resume()
     this.#cancelEviction()
     this.#cancelEviction = this.surroundings.clock.after(IDLE, () => {
-      void this.#stored(evict(this.replica, this.#openChats()))
+      void this.#stored(this.#evict())
     })
   }
 
@@ -254,8 +254,9 @@ export class Engine {
     if (!this.#closed) this.hooks.broken()
   }
 
-  #openChats(): Set<string> {
-    return new Set([...this.timelines].map((timeline) => timeline.chat))
+  async #evict(limits?: Limits): Promise<void> {
+    const { evict } = await import('./store/evict')
+    await evict(this.replica, new Set([...this.timelines].map((timeline) => timeline.chat)), limits)
   }
 
   #chatsOf(user: string): string[] {
