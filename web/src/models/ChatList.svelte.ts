@@ -13,6 +13,7 @@ import {
   moved,
   unreadAmong,
 } from './order'
+import type { LastList } from './last'
 import { apply } from './rows'
 
 /** What is needed of `localStorage`. */
@@ -39,8 +40,8 @@ export class ChatList {
   /** The folder that is chosen, if it is one and it is still there. */
   readonly folder = $derived.by(() => this.folders?.find(({ key }) => key === this.#filter))
   readonly archived = $derived.by(() => this.rows.filter(isArchived).length)
-  readonly unreadChats = $derived.by(() => unreadAmong(this.rows))
-  readonly unread = $derived.by(() => this.rows.reduce((sum, row) => sum + counted(row), 0))
+  readonly unreadChats = $derived.by(() => unreadAmong(this.#known))
+  readonly unread = $derived.by(() => this.#known.reduce((sum, row) => sum + counted(row), 0))
 
   /** One of `FILTERS`, or the id of a folder; kept on this device. */
   #filter = $state('all')
@@ -51,10 +52,13 @@ export class ChatList {
   readonly #engine: Engine
   readonly #device: Remembers | undefined
 
-  constructor(engine: Engine, device?: Remembers) {
+  /** @param last the list as it was when this device was left */
+  constructor(engine: Engine, device?: Remembers, last?: LastList) {
     this.#engine = engine
     this.#device = device
     this.#filter = device?.getItem(CHOSEN) ?? 'all'
+    this.rows = last?.rows ?? []
+    this.folders = last?.folders ?? null
     engine.open({ kind: 'folders' }, ({ ops }) => (this.folders = apply(this.folders ?? [], ops)))
     engine.open({ kind: 'chats' }, ({ ops }) => {
       const rows = apply(this.rows, ops, inOrder)
@@ -63,7 +67,7 @@ export class ChatList {
     })
   }
 
-  /** Has everything come that the list is made of? Before that, it is a skeleton. */
+  /** Has everything come that the list is made of? Before that, it is as it was last time, or a skeleton. */
   get loaded(): boolean {
     return this.#came && (this.folders !== null || this.filter === this.#filter)
   }
@@ -78,8 +82,13 @@ export class ChatList {
     this.#device?.setItem(CHOSEN, filter)
   }
 
+  /** The rows once they are all here. */
+  get #known(): readonly ChatRow[] {
+    return this.#came ? this.rows : []
+  }
+
   get(id: ChatId): ChatRow | undefined {
-    return this.rows.find((row) => row.key === id)
+    return this.#known.find((row) => row.key === id)
   }
 
   /** The chats that were opened since the page came, the latest first. */

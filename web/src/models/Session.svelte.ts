@@ -8,29 +8,31 @@ export class Session {
   #rows = $state.raw<readonly SessionRow[]>([STARTING])
   readonly #engine: Engine
 
-  constructor(engine: Engine) {
+  /** @param last who was signed in when this device was left */
+  constructor(engine: Engine, last: SessionRow = STARTING) {
     this.#engine = engine
+    this.#rows = [last]
     engine.open({ kind: 'session' }, ({ ops }) => (this.#rows = apply(this.#rows, ops)))
   }
 
-  get #row(): SessionRow {
+  get row(): SessionRow {
     return this.#rows[0] ?? STARTING
   }
 
   get phase(): SessionRow['phase'] {
-    return this.#row.phase
+    return this.row.phase
   }
 
   get trouble(): Trouble | null {
-    return this.#row.trouble ?? null
+    return this.row.trouble ?? null
   }
 
   get server(): ServerInfo | null {
-    return this.#row.server
+    return this.row.server
   }
 
   get me(): Me | null {
-    return this.#row.me
+    return this.row.me
   }
 
   login(login: string, password: string): Promise<Answer<'login'>> {

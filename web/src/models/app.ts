@@ -4,6 +4,7 @@ import { createContext } from 'svelte'
 import type { Engine } from '../engine/rpc'
 import { ChatList } from './ChatList.svelte'
 import { Connection } from './Connection.svelte'
+import type { Last } from './last'
 import { Session } from './Session.svelte'
 import { Settings } from './Settings.svelte'
 import type { Place } from './Timeline.svelte'
@@ -18,10 +19,11 @@ export class App {
   constructor(
     readonly engine: Engine,
     readonly settings: Settings,
+    last: Last | null = null,
   ) {
-    this.session = new Session(engine)
+    this.session = new Session(engine, last?.session)
     this.connection = new Connection(engine)
-    this.chats = new ChatList(engine, settings.keep)
+    this.chats = new ChatList(engine, settings.keep, last?.list)
   }
 }
 
