@@ -89,7 +89,7 @@ soak: .venv/dev $(WEB) ## Kill the server, cut its power and shake the client ma
 bench: .venv/dev $(WEB) ## Measure Molva beside the messengers that bench/setup_peers.sh installs; writes docs/performance.md.
 	$(BIN)/python -m bench
 
-bench-web: .venv/dev $(WEB) chromium ## Measure how quickly the web client opens, comes back and catches up.
+bench-web: .venv/dev $(WEB) chromium ## Measure the web client: opening, answering, scrolling, memory, coming back.
 	$(BIN)/python -m tests.e2e.bench
 
 lint: .venv/dev web/node_modules/.installed ## Style, layers, spelling.

@@ -10,14 +10,18 @@ CHUNK_BYTES = 65_536
 
 
 class Road:
-    """A TCP relay to `port` with an address of its own; while it is cut, what is open breaks and nothing new opens."""
+    """A TCP relay to `port` with an address of its own; while it is cut, what is open breaks and nothing new opens.
 
-    def __init__(self, port: int) -> None:
+    Args:
+        at: the port of its own address; 0 chooses one.
+    """
+
+    def __init__(self, port: int, at: int = 0) -> None:
         self._to = ("127.0.0.1", port)
         self._open: set[socket.socket] = set()
         self._lock = threading.Lock()
         self._cut = False
-        self._ear = socket.create_server(("127.0.0.1", 0), backlog=64)
+        self._ear = socket.create_server(("127.0.0.1", at), backlog=64)
         self.port = int(self._ear.getsockname()[1])
         threading.Thread(target=self._listen, daemon=True).start()
 
