@@ -17,12 +17,16 @@ from molva.server.delivery.hub import Hub
 from molva.server.features.chats.store import access, changes
 from molva.server.features.chats.store.access import Place
 from molva.server.features.chats.tables import chats, members
+from molva.server.features.drafts import commands as drafts_commands
+from molva.server.features.folders import feature as folders_feature
+from molva.server.features.folders import store as folders_store
 from molva.server.features.mentions import store as mention_store
 from molva.server.features.messages import commands as message_commands
 from molva.server.features.messages import feature as messages_feature
 from molva.server.features.messages import store
 from molva.server.features.messages.store import rows
 from molva.server.features.messages.tables import messages
+from molva.server.kernel.feature import Page
 from tests.security.model.machine import Permissions
 
 STEPS = int(os.environ.get("MOLVA_PERMISSION_STEPS", "400"))
@@ -124,6 +128,20 @@ def who_is_gone_is_meant(patch: Patch) -> None:
     patch.setattr(mention_store, "_memberships", ever)
 
 
+def folders_are_everybodys(patch: Patch) -> None:
+    patch.setattr(
+        folders_feature,
+        "folders_after",
+        lambda db, reader, user_id, rev: Page(
+            [folders_store._folder(row) for row in db.execute(folders_store._folders)]
+        ),
+    )
+
+
+def drafts_stay_with_who_leaves(patch: Patch) -> None:
+    patch.setattr(drafts_commands, "forget_left", lambda ctx, member: None)
+
+
 Tale = Callable[[Permissions], object]
 ANNA, BORIS, VERA, _GLEB = range(4)
 GROUP = 0
@@ -143,6 +161,11 @@ FAULTS: dict[Callable[[Patch], None], Tale] = {
     ),
     what_is_deleted_is_still_found: lambda on: (on.send(ANNA, GROUP, None, " @boris"), on.delete(ANNA, GROUP, 4)),
     who_is_gone_is_meant: lambda on: (on.remove(ANNA, GROUP, BORIS), on.send(ANNA, GROUP, None, " @boris")),
+    folders_are_everybodys: lambda on: on.file(ANNA, 0, [GROUP]),
+    drafts_stay_with_who_leaves: lambda on: (
+        on.draft(BORIS, GROUP, None, blank=False),
+        on.remove(ANNA, GROUP, BORIS),
+    ),
     what_is_deleted_keeps_its_text: lambda on: on.delete(ANNA, GROUP, 2),
 }
 

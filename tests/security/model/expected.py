@@ -5,6 +5,7 @@ Nothing here is the server's own code: commands go in as they are sent, and out 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import singledispatchmethod
 from typing import Any
@@ -12,22 +13,29 @@ from typing import Any
 from molva.protocol.commands import (
     AddMember,
     ChangeChat,
+    ChangeChatSettings,
     ChangeRole,
     CreateGroup,
     DeleteChat,
+    DeleteFolder,
     DeleteMessage,
     EditMessage,
     GetHistory,
     LeaveChat,
     MarkChat,
+    OrderFolders,
+    OrderPinnedChats,
     PinMessage,
     React,
     RemoveMember,
+    SaveDraft,
+    SaveFolder,
     SendMessage,
     UnpinAllMessages,
     UnpinMessage,
 )
 from molva.protocol.rows import ChatRole
+from tests.security.model.private import Filed, Private
 from tests.security.model.room import RANKS, Entry, Refused, Room, Seen, Stay, refuse
 
 
@@ -38,6 +46,7 @@ class Expected:
         self.rooms: dict[str, Room] = {}
         self.names: dict[str, str] = {}
         """Everybody's user id by username."""
+        self.private: defaultdict[str, Private] = defaultdict(Private)
 
     def stay(self, user: str, chat_id: str) -> tuple[Room, Stay]:
         """Find somebody's place. Raises Refused: they are not in the chat now, or there is none."""
@@ -62,6 +71,15 @@ class Expected:
             for chat_id, stay in stays.items()
             if stay is not None
         }
+
+    def words(self, user: str) -> str:
+        """Everything that somebody may read: in chats, and of their own."""
+        return f"{self.sight(user)} {self.private[user]}"
+
+    def forget_left(self) -> None:
+        """Let nobody keep anything of a chat that they are not in any more."""
+        for user, private in self.private.items():
+            private.forget(user, self.rooms)
 
     def unread(self, user: str, chat_id: str) -> int:
         """Count what others wrote since somebody read. Raises Refused."""
@@ -229,3 +247,36 @@ class Expected:
         room.require_pinner(stay)
         for entry in room.pins(stay):
             entry.pinned = False
+
+    @do.register
+    def _(self, command: SaveDraft, user: str, now: int) -> None:
+        self.stay(user, command.chat_id)
+        written = command.text.strip() != ""
+        if written and command.reply_to is not None:
+            self.entry(user, command.chat_id, command.reply_to)
+        drafts = self.private[user].drafts
+        drafts.pop(command.chat_id, None)
+        if written:
+            drafts[command.chat_id] = (command.text, command.reply_to)
+
+    @do.register
+    def _(self, command: ChangeChatSettings, user: str, now: int) -> None:
+        room, stay = self.stay(user, command.chat_id)
+        self.private[user].keep(command, len(room.entries), stay.read)
+
+    @do.register
+    def _(self, command: OrderPinnedChats, user: str, now: int) -> None:
+        self.private[user].order(command.chat_ids)
+
+    @do.register
+    def _(self, command: SaveFolder, user: str, now: int) -> None:
+        self.private[user].file(Filed(command.folder_id, command.name, tuple(dict.fromkeys(command.chat_ids))))
+
+    @do.register
+    def _(self, command: DeleteFolder, user: str, now: int) -> None:
+        mine = self.private[user]
+        mine.folders = [each for each in mine.folders if each.id != command.folder_id]
+
+    @do.register
+    def _(self, command: OrderFolders, user: str, now: int) -> None:
+        self.private[user].order_folders(command.folder_ids)

@@ -10,9 +10,11 @@ from hypothesis.stateful import initialize, rule
 from molva.protocol.commands import (
     AddMember,
     ChangeChat,
+    ChangeChatSettings,
     ChangeRole,
     CreateGroup,
     DeleteChat,
+    DeleteFolder,
     DeleteMessage,
     EditMessage,
     GetHistory,
@@ -20,9 +22,13 @@ from molva.protocol.commands import (
     ListReactions,
     MarkChat,
     OpenDirect,
+    OrderFolders,
+    OrderPinnedChats,
     PinMessage,
     React,
     RemoveMember,
+    SaveDraft,
+    SaveFolder,
     SendMessage,
     SignalTyping,
     UnpinAllMessages,
@@ -44,6 +50,17 @@ place = st.integers(1, FOREIGN)
 one = st.integers(1, 3 * FOREIGN)
 bounds = st.tuples(st.sampled_from(["before", "after", "around", "around_id", "around_at"]), place)
 calls = st.sampled_from(["", "", " @anna", " @boris @gleb", " @vera @nobody", " `@vera`", " @all"])
+folder = st.integers(0, 2)
+some_chats = st.lists(chat, max_size=3)
+keeping = st.fixed_dictionaries(
+    {},
+    optional={
+        "muted_until": st.sampled_from([0, 2**53 - 1]),
+        "archived": st.booleans(),
+        "marked_unread": st.booleans(),
+        "pinned": st.booleans(),
+    },
+).filter(lambda change: not (change.get("pinned") and change.get("archived")))
 emoji = st.lists(st.sampled_from(["👍", "🎉"]), unique=True, max_size=2).map(tuple)
 
 
@@ -121,6 +138,32 @@ class Permissions(Watched):
     @rule(who=person, where=chat, read=place)
     def mark(self, who: int, where: int, read: int) -> None:
         self.do(who, MarkChat(chat_id=self.chat_id(where), read_seq=read))
+
+    @rule(who=person, where=chat, reply=st.none() | place, blank=st.booleans())
+    def draft(self, who: int, where: int, reply: int | None, blank: bool) -> None:
+        text = " " if blank else self.canary()
+        self.do(who, SaveDraft(chat_id=self.chat_id(where), text=text, reply_to=reply))
+
+    @rule(who=person, where=chat, change=keeping)
+    def keep(self, who: int, where: int, change: dict[str, Any]) -> None:
+        self.do(who, ChangeChatSettings(chat_id=self.chat_id(where), **change))
+
+    @rule(who=person, order=some_chats)
+    def order_pinned(self, who: int, order: list[int]) -> None:
+        self.do(who, OrderPinnedChats(chat_ids=tuple(dict.fromkeys(map(self.chat_id, order)))))
+
+    @rule(who=person, number=folder, chats=some_chats)
+    def file(self, who: int, number: int, chats: list[int]) -> None:
+        chat_ids = tuple(map(self.chat_id, chats))
+        self.do(who, SaveFolder(folder_id=self.folders[number], name=self.canary(), chat_ids=chat_ids))
+
+    @rule(who=person, number=folder)
+    def delete_folder(self, who: int, number: int) -> None:
+        self.do(who, DeleteFolder(folder_id=self.folders[number]))
+
+    @rule(who=person, order=st.permutations(range(3)), size=st.integers(0, 3))
+    def order_folders(self, who: int, order: list[int], size: int) -> None:
+        self.do(who, OrderFolders(folder_ids=tuple(self.folders[number] for number in order[:size])))
 
     @rule(who=person, where=chat)
     def type(self, who: int, where: int) -> None:

@@ -30,7 +30,7 @@ from molva.protocol.commands import (
 )
 from molva.protocol.errors import Internal, Overloaded, Refusal
 from molva.protocol.ids import new_id
-from molva.protocol.rows import ChatRole, Mentions, Message, Pin, chat_scope
+from molva.protocol.rows import ChatRole, Mentions, Message, Pin, account_scope, chat_scope
 from molva.server.core import Core
 from molva.server.delivery.bus_local import LocalBus
 from molva.server.delivery.gateway import Gateway
@@ -109,6 +109,8 @@ class Watched(RuleBasedStateMachine):
         self.model = Expected()
         self.chats: list[str] = []
         """Deleted ones too; the last is always one that nobody has made."""
+        self.folders = [new_id(number) for number in range(3)]
+        """The same ids for everybody: each has folders of their own under them."""
         self.numbers = count(1)
         self.wait(self._start())
 
@@ -165,6 +167,7 @@ class Watched(RuleBasedStateMachine):
         else:
             due = tried(lambda: self.model.do(command, self.user(who), self.clock()))
             assert code(outcome) == code(due), command
+            self.model.forget_left()
         self._check_words(who, outcome)
         await self._listen()
         await self._look(getattr(command, "chat_id", self.chats[0]))
@@ -183,7 +186,7 @@ class Watched(RuleBasedStateMachine):
     def _check_words(self, who: int, told: object) -> None:
         """Nobody gets a word that they may not read at this moment, in whatever field of whatever answer."""
         said = str(told)
-        strange = set(CANARY.findall(said)) - set(CANARY.findall(str(self.model.sight(self.user(who)))))
+        strange = set(CANARY.findall(said)) - set(CANARY.findall(self.model.words(self.user(who))))
         assert not strange, f"{PEOPLE[who]} was told {strange}: {said}"
 
     async def _listen(self) -> None:
@@ -202,6 +205,7 @@ class Watched(RuleBasedStateMachine):
                 self._check_device(device, self.model.sight(self.user(who)))
 
     def _check_device(self, device: Tapped, sight: dict[str, dict[int, Seen]]) -> None:
+        self.model.private[device.caller.user_id].check(device.replica.rows())
         held: dict[str, dict[int, Seen]] = {}
         pinned: set[tuple[str, int]] = set()
         for row in device.replica.rows():
@@ -218,7 +222,7 @@ class Watched(RuleBasedStateMachine):
         assert pinned == {(at, each.seq) for at, room in rooms.items() for each in room.pins(room.people()[mine])}
 
     async def _look(self, chat_id: str) -> None:
-        """Everybody asks for everything of a chat, in every way that there is."""
+        """Everybody asks for everything of a chat, in every way that there is, and for what is somebody's alone."""
         asked = (
             ListChats(),
             GetChat(chat_id=chat_id),
@@ -228,16 +232,20 @@ class Watched(RuleBasedStateMachine):
             ListMentions(chat_id=chat_id, limit=200),
             GetChanges(scope=chat_scope(chat_id)),
         )
+        private = [GetChanges(scope=account_scope(caller.user_id)) for caller in self.people]
         handlers = [self.core.dispatcher.endpoints[type(command)].handler for command in asked]
 
         def read(db: Connection) -> list[list[Any]]:
             views = [View(db, caller, self.clock()) for caller in self.people]
-            pairs = list(zip(handlers, asked, strict=True))
+            pairs = list(zip([*handlers, *[handlers[-1]] * len(private)], [*asked, *private], strict=True))
             return [[tried(partial(handler, view, command)) for handler, command in pairs] for view in views]
 
         for who, answers in enumerate(await self.core.database.read(read)):
             self._check_words(who, answers)
-            self._check_sight(self.user(who), chat_id, *answers)
+            self._check_sight(self.user(who), chat_id, *answers[: len(asked)])
+            mine = answers.pop(len(asked) + who)
+            self.model.private[self.user(who)].check(mine.rows.rows)
+            assert {code(each) for each in answers[len(asked) :]} == {"chat_not_found"}
 
     def _check_sight(
         self,
