@@ -70,7 +70,7 @@ def test_signing_in_writing_and_changing_by_keys_alone(arrive: Arrive) -> None:
     keys.press("Delete")
     dialog = greta.page.get_by_role("dialog")
     expect(dialog.get_by_role("button", name="Cancel", exact=True)).to_be_focused()
-    tab_to(greta, dialog.get_by_role("button", name=EN.delete, exact=True))
+    tab_to(greta, dialog.get_by_role("button", name=EN.delete_for_all, exact=True))
     keys.press("Enter")
     expect(hans.message("an answer")).to_have_count(0)
     expect(greta.message("an answer")).to_have_count(0)

@@ -1,5 +1,5 @@
 /** The list of chats and what opens from it. */
-import { button, offerInstall, newChat, newGroup, chatMenu, DACHA, STATES, type Screen } from './ways'
+import { button, offerInstall, newChat, newGroup, chatMenu, ANYA, DACHA, STATES, type Screen } from './ways'
 
 export const LISTS: Screen[] = [
   { name: 'list', at: '/' },
@@ -22,6 +22,7 @@ export const LISTS: Screen[] = [
   { name: 'list-menu', at: '/', then: (page) => chatMenu(page, DACHA) },
   { name: 'list-menu-mute', at: '/', then: (page, t) => chatMenu(page, DACHA, t.menu.mute_for) },
   { name: 'list-menu-leave', at: '/', then: (page, t) => chatMenu(page, STATES, t.menu.leave) },
+  { name: 'list-menu-delete', at: '/', then: (page, t) => chatMenu(page, ANYA, t.deleting.chat) },
   { name: 'nowhere', at: '/nonsense' },
   { name: 'outbox', at: '/outbox', scene: 'offline' },
   { name: 'outbox-empty', at: '/outbox' },
