@@ -141,8 +141,8 @@ export class ChatList {
     if (row.kept?.marked) this.keep(row, { marked: false })
   }
 
-  /** Moves a pinned chat among the pinned ones; false if it is none, or at the end. */
-  movePinned(id: ChatId, by: 1 | -1): boolean {
+  /** Moves a pinned chat so many places down (or up) among the pinned ones; false if it cannot go there. */
+  movePinned(id: ChatId, by: number): boolean {
     const order = moved(
       this.rows.filter(isPinned).map(({ key }) => key),
       id,

@@ -63,8 +63,9 @@ test('what is marked as unread counts as unread, what is muted or archived is no
   expect(counts).toEqual([3, 3, 0, 0])
 })
 
-test('a pinned chat moves by one place, and not beyond the ends', () => {
+test('a pinned chat moves by so many places, and not beyond the ends', () => {
   expect(moved(['a', 'b', 'c'], 'b', 1)).toEqual(['a', 'c', 'b'])
   expect(moved(['a', 'b', 'c'], 'b', -1)).toEqual(['b', 'a', 'c'])
+  expect(moved(['a', 'b', 'c'], 'a', 2)).toEqual(['b', 'c', 'a'])
   expect([moved(['a'], 'a', 1), moved(['a'], 'a', -1), moved(['a'], 'x', 1)]).toEqual([null, null, null])
 })

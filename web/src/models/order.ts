@@ -40,9 +40,11 @@ export function lets(filter: string, row: ChatRow): boolean {
   }
 }
 
-/** What is in an order of its own, with one moved a place up or down; null if it cannot go there. */
-export function moved(all: readonly string[], id: string, by: 1 | -1): string[] | null {
+/** What is in an order of its own, with one moved so many places down (or up); null if it cannot go there. */
+export function moved(all: readonly string[], id: string, by: number): string[] | null {
   const from = all.indexOf(id)
   const to = from + by
-  return from < 0 || to < 0 || to >= all.length ? null : all.toSpliced(from, 1).toSpliced(to, 0, id)
+  return from < 0 || by === 0 || to < 0 || to >= all.length
+    ? null
+    : all.toSpliced(from, 1).toSpliced(to, 0, id)
 }

@@ -25,6 +25,8 @@ type Open = Readonly<{
   items: readonly MenuItem[]
   anchor: Box
   align: 'start' | 'end'
+  /** What the menu is about: where the menu is a sheet, it is lifted out of the page. */
+  lift: HTMLElement | null
 }>
 
 class MenuState {
@@ -37,9 +39,10 @@ class MenuState {
     at: Element | { x: number; y: number },
     align: 'start' | 'end' = 'start',
     signs: readonly MenuSign[] = [],
+    lift: HTMLElement | null = null,
   ) {
     const anchor = at instanceof Element ? at.getBoundingClientRect() : { ...at, width: 0, height: 0 }
-    this.open = { label, signs, items, anchor, align }
+    this.open = { label, signs, items, anchor, align, lift }
   }
 
   close() {

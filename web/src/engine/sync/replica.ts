@@ -1,6 +1,15 @@
 /** The user's rows: all but the messages in memory, everything on disk. */
 import { accountScope, chatScope, marksScope, splitScope } from '../../api/rows'
-import type { Account, AnyRow, Folder, History, Hello, Message, Rows, ScheduledMessage } from '../../api/schema'
+import type {
+  Account,
+  AnyRow,
+  Folder,
+  History,
+  Hello,
+  Message,
+  Rows,
+  ScheduledMessage,
+} from '../../api/schema'
 import { ROW_STORES, stretch, type Database, type Transaction } from '../store/schema'
 import type { Changes } from './changes'
 import { Place } from './place'

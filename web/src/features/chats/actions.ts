@@ -5,6 +5,7 @@ import type { ChatList } from '../../models/ChatList.svelte'
 import { isArchived, isPinned, isUnread } from '../../models/order'
 import type { MenuItem } from '../../ui/menu.svelte'
 import { folderActions } from './foldering'
+import { archive, mute } from './keep'
 
 /** What a menu leads to that is not done here. */
 export type Leads = Readonly<{
@@ -34,13 +35,13 @@ export function chatActions(row: ChatRow, chats: ChatList, t: Messages, leads: L
       ? { label: say.mark_read, icon: 'check', action: () => chats.markRead(row) }
       : { label: say.mark_unread, icon: 'unread', action: () => chats.keep(row, { marked: true }) },
     row.kept?.muted
-      ? { label: say.unmute, icon: 'bell', action: () => chats.mute(row, 0) }
+      ? { label: say.unmute, icon: 'bell', action: () => mute(row, 0, chats, t) }
       : { label: say.mute_for, icon: 'bell_off', action: () => menu(mutes(row, chats, t)) },
     putting(row, chats, t, leads),
     {
       label: archived ? say.unarchive : say.archive,
       icon: archived ? 'unarchive' : 'archive',
-      action: () => chats.keep(row, { archived: !archived }),
+      action: () => archive(row, chats, t),
     },
     row.role !== null && clearing(row, t, leads),
     row.kind === 'group' &&
@@ -79,7 +80,7 @@ function mutes(row: ChatRow, chats: ChatList, t: Messages): MenuItem[] {
   const item = (label: string, ms: number): MenuItem => ({
     label,
     icon: 'bell_off',
-    action: () => chats.mute(row, ms),
+    action: () => mute(row, ms, chats, t),
   })
   return [
     item(say.mute_hour, HOUR_MS),

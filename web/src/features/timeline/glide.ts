@@ -1,4 +1,5 @@
 /** A smooth scroll that follows its target, so that rows which come or grow on the way do not spoil it. */
+import { calm } from '../../ui/calm'
 import type { Anchoring } from './anchoring'
 
 const MS = 240
@@ -43,11 +44,10 @@ export class Glide {
     const far = left()
     if (Math.abs(far) > view.clientHeight * 2) view.scrollTop += far - Math.sign(far) * FARTHEST
     const from = left()
-    const asked = document.documentElement.dataset.motion === 'less'
-    const calm = asked || matchMedia('(prefers-reduced-motion: reduce)').matches
+    const still = calm()
     const start = performance.now()
     const step = (now: number) => {
-      const t = calm ? 1 : Math.min(1, Math.max(0, now - start) / MS)
+      const t = still ? 1 : Math.min(1, Math.max(0, now - start) / MS)
       view.scrollTop += left() - from * (1 - ease(t))
       this.running = t < 1
       if (this.running) this.#frame = requestAnimationFrame(step)

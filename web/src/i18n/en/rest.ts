@@ -5,11 +5,25 @@ import { emoji } from './emoji'
 import { errors } from './errors'
 import { folders } from './folders'
 import { invites } from './invites'
+import { keeping } from './keeping'
 import { deleting, menu } from './menu'
 import { settings } from './settings'
 import { switcher } from './switcher'
 
-const rest = { auth, emoji, errors, settings, switcher, invites, menu, deleting, folders, outbox, shortcuts }
+const rest = {
+  auth,
+  emoji,
+  errors,
+  settings,
+  switcher,
+  invites,
+  keeping,
+  menu,
+  deleting,
+  folders,
+  outbox,
+  shortcuts,
+}
 
 export type Rest = typeof rest
 export default rest

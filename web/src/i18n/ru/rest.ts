@@ -6,6 +6,7 @@ import { emoji } from './emoji'
 import { errors } from './errors'
 import { folders } from './folders'
 import { invites } from './invites'
+import { keeping } from './keeping'
 import { deleting, menu } from './menu'
 import { settings } from './settings'
 import { switcher } from './switcher'
@@ -17,6 +18,7 @@ const rest: Rest = {
   settings,
   switcher,
   invites,
+  keeping,
   menu,
   deleting,
   folders,
