@@ -21,5 +21,4 @@ const allowed = (url: string) => policy?.createScriptURL(url) ?? url
 const worker = new Worker(allowed(workerUrl), { type: 'module' })
 const target = document.getElementById('app')
 if (target) void start(connectEngine(worker), target)
-// What is fetched for later must not hold up what is fetched now.
-if (import.meta.env.PROD) addEventListener('load', () => void release.start(allowed(serviceWorkerUrl)))
+if (import.meta.env.PROD) release.start(allowed(serviceWorkerUrl))

@@ -11,11 +11,20 @@ class Release {
   ready = $state(false)
   #registration: ServiceWorkerRegistration | null = null
   #asked = false
+  /** The service worker's address, while there is none and it is not asked for yet. */
+  #later: string | null = null
 
-  /** Keeps the client on this device; `address` is the service worker's. Without a safe origin there is none. */
-  async start(address: string): Promise<void> {
+  /**
+   * Keeps the client on this device; `address` is the service worker's. Without a safe origin there is none. The first
+   * time it waits for `check`: all that is fetched for later must not hold up what is needed now.
+   */
+  start(address: string): void {
     const container = (navigator as Partial<Navigator>).serviceWorker
-    if (!container) return
+    if (container?.controller) addEventListener('load', () => void this.#start(container, address))
+    else if (container) this.#later = address
+  }
+
+  async #start(container: ServiceWorkerContainer, address: string): Promise<void> {
     // The first version of all takes over a page that runs it already.
     let replaces = container.controller !== null
     container.addEventListener('controllerchange', () => {
@@ -31,9 +40,12 @@ class Release {
     setInterval(() => this.check(), ASK_EVERY)
   }
 
-  /** Asks the server for a newer version. */
+  /** Asks the server for a newer version; call when everything has come that was waited for. */
   check(): void {
-    this.#registration?.update().catch(() => {})
+    const address = this.#later
+    this.#later = null
+    if (address !== null) void this.#start(navigator.serviceWorker, address)
+    else this.#registration?.update().catch(() => {})
   }
 
   /** The reader wants the newer version, now. */
