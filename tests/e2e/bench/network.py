@@ -10,7 +10,7 @@ from typing import Final
 from playwright.sync_api import expect
 
 from tests.e2e.bench.rig import Rig, run, say
-from tests.e2e.bench.stock import LONG, write
+from tests.e2e.bench.stock import NOTHING_UNREAD, open_long, read_everything, write
 from tests.e2e.words import EN
 
 CHATS: Final = 200
@@ -22,7 +22,7 @@ ROUNDS: Final = 3
 def measure_return(rig: Rig) -> None:
     """Write without a network, then find it again."""
     person = rig.person
-    person.open(LONG)
+    open_long(rig)
     ready, drained = [], []
     for n in range(ROUNDS):
         person.lose_network()
@@ -45,7 +45,9 @@ def measure_backlog(rig: Rig) -> None:
     person = rig.person
     me = person.ask("GET", "/account")["user_id"]
     name = f"later{int(time.time())}"
-    person.open(LONG)
+    open_long(rig)
+    run(read_everything(rig.served.url, "bench"))
+    expect(person.page).to_have_title(NOTHING_UNREAD, timeout=60_000)
     person.lose_network()
     run(write(rig.served.url, me, name, CHATS, EVENTS))
     person.page.evaluate("bench.longest = 0")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 NOTES: Final = """
-window.bench = { longest: 0, shifted: 0, keys: [], interactions: {} }
+window.bench = { longest: 0, shifted: 0, keys: [], interactions: {}, answers: {} }
 
 /** Resolves to when a frame that fulfils the condition was painted. */
 bench.when = (condition) =>
@@ -53,9 +53,10 @@ new PerformanceObserver((list) => {
 }).observe({ type: 'layout-shift', buffered: true })
 // What takes less than 16 ms is not told.
 new PerformanceObserver((list) => {
-  for (const { name, duration, interactionId } of list.getEntries()) {
+  for (const { name, duration, interactionId, startTime, processingEnd } of list.getEntries()) {
     if (!interactionId) continue
     if (name === 'keydown') bench.keys.push(duration)
+    bench.answers[interactionId] = Math.max(processingEnd - startTime, bench.answers[interactionId] ?? 0)
     bench.interactions[interactionId] = Math.max(duration, bench.interactions[interactionId] ?? 0)
   }
 }).observe({ type: 'event', durationThreshold: 16, buffered: true })

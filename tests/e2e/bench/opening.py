@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 from molva.client import Client
 from tests.e2e.bench.rig import Rig, run, say
 from tests.e2e.bench.slow_road import SlowRoad
-from tests.e2e.bench.stock import LONG, write
+from tests.e2e.bench.stock import open_long, write
 from tests.e2e.person import PASSWORD
 
 ROUNDS: Final = 5
@@ -34,7 +34,7 @@ def say_opened(name: str, found: list[dict[str, float]]) -> None:
 def measure_warm(rig: Rig) -> None:
     """Reload an open chat, everything being on the device, with a network and without."""
     person = rig.person
-    person.open(LONG)
+    open_long(rig)
     for cpu in (1, 4):
         with rig.slower(cpu) as slow:
             found = []

@@ -11,6 +11,7 @@ from collections.abc import Coroutine, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -53,10 +54,22 @@ class Rig:
     served: Served
     person: Person
 
+    @cached_property
+    def meter(self) -> CDPSession:
+        """A line to the page that counts from when it was opened."""
+        session = self.session
+        session.send("Performance.enable", {"timeDomain": "threadTicks"})
+        return session
+
     @property
     def session(self) -> CDPSession:
         """A new line to the page's insides."""
         return self.person.context.new_cdp_session(self.person.page)
+
+    def busy_ms(self) -> float:
+        """CPU time that the page's main thread has used so far, whatever else the machine does."""
+        metrics = self.meter.send("Performance.getMetrics")["metrics"]
+        return 1000 * float(next(metric["value"] for metric in metrics if metric["name"] == "ThreadTime"))
 
     @contextmanager
     def slower(self, times: int) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from tests.e2e.bench.rig import Rig, say
-from tests.e2e.bench.stock import LONG
+from tests.e2e.bench.stock import open_long
 
 FREQUENT: Final = "привет"
 NOWHERE: Final = "куздра"
@@ -19,7 +19,7 @@ def measure_search(rig: Rig) -> None:
     person = rig.person
     page = person.page
     for word, what in ((FREQUENT, "a frequent word"), (NOWHERE, "a word that is nowhere")):
-        person.open(LONG)
+        open_long(rig)
         person.field.click()
         page.keyboard.press("Control+f")
         field = page.get_by_role("search").last.get_by_role("textbox")
