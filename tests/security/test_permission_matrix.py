@@ -56,7 +56,7 @@ class World:
     def __post_init__(self) -> None:
         self.server_owner = newcomer(self.visitor)
         self.people = {name: newcomer(self.visitor) for name in ("outsider", "former", "left", "member", "admin")}
-        self.people |= {name: newcomer(self.visitor) for name in ("owner", "ended", "target", "stranger")}
+        self.people |= {name: newcomer(self.visitor) for name in ("owner", "ended", "target", "stranger", "passer_by")}
         self.people |= {"server_owner": self.server_owner, "visitor": self.visitor}
         self.people["ended"].do("DELETE", "/sessions/current")
         app = self.served.server.config.app
@@ -94,6 +94,7 @@ class World:
             "$target": target.user_id,
             "$owner": owner.user_id,
             "$stranger": self.people["stranger"].user_id,
+            "$passer_by": self.people["passer_by"].user_id,
             "$fresh": fresh_id(),
             "$tomorrow": (time.time_ns() // 1_000_000) + 86_400_000,
             "$username": "u" + fresh_id()[-12:],
@@ -107,6 +108,8 @@ class World:
             made["$scheduled"] = target.do("POST", f"/chats/{group.chat_id}/scheduled", theirs)["id"]
         if "$invite" in case.get("fields", {}).values():
             made["$invite"] = self.server_owner.do("POST", "/invites", {})["id"]
+        if "$newcomer" in case.get("fields", {}).values():
+            made["$newcomer"] = newcomer(self.visitor).user_id
         fields = case.get("fields", {})
         return {name: made.get(value, value) if isinstance(value, str) else value for name, value in fields.items()}
 

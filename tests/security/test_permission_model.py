@@ -14,6 +14,7 @@ from sqlalchemy import Connection, update
 
 from molva.protocol.rows import ChatKind, ChatRole
 from molva.server.delivery.hub import Hub
+from molva.server.features.chats import membership
 from molva.server.features.chats.store import access, changes
 from molva.server.features.chats.store.access import Place
 from molva.server.features.chats.tables import chats, members
@@ -23,7 +24,7 @@ from molva.server.features.folders import store as folders_store
 from molva.server.features.mentions import store as mention_store
 from molva.server.features.messages import commands as message_commands
 from molva.server.features.messages import feature as messages_feature
-from molva.server.features.messages import store
+from molva.server.features.messages import store, typing
 from molva.server.features.messages.store import rows
 from molva.server.features.messages.tables import messages
 from molva.server.kernel.feature import Page
@@ -142,6 +143,14 @@ def drafts_stay_with_who_leaves(patch: Patch) -> None:
     patch.setattr(drafts_commands, "forget_left", lambda ctx, member: None)
 
 
+def a_block_is_learned_of_late(patch: Patch) -> None:
+    patch.setattr(membership, "follow_block", lambda ctx, event: None)
+
+
+def whoever_is_blocked_sees_who_writes(patch: Patch) -> None:
+    patch.setattr(typing, "strangers_of", lambda db, user_id: set())
+
+
 Tale = Callable[[Permissions], object]
 ANNA, BORIS, VERA, _GLEB = range(4)
 GROUP = 0
@@ -166,6 +175,13 @@ FAULTS: dict[Callable[[Patch], None], Tale] = {
         on.draft(BORIS, GROUP, None, blank=False),
         on.remove(ANNA, GROUP, BORIS),
     ),
+    a_block_is_learned_of_late: lambda on: (
+        on.open_direct(ANNA, BORIS),
+        on.send(BORIS, 0, None),
+        on.block(ANNA, BORIS, True),
+        on.send(BORIS, 0, None),
+    ),
+    whoever_is_blocked_sees_who_writes: lambda on: (on.block(BORIS, ANNA, True), on.type(ANNA, GROUP)),
     what_is_deleted_keeps_its_text: lambda on: on.delete(ANNA, GROUP, 2),
 }
 

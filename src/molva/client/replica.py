@@ -12,6 +12,7 @@ from molva.protocol.rows import (
     AnyRow,
     Chat,
     ChatSettings,
+    Contact,
     Draft,
     Folder,
     HiddenMessage,
@@ -65,6 +66,8 @@ class Replica:
         self.user_id = ""
         self.revs: dict[str, int] = {}
         self.account: Account | None = None
+        self.contacts: dict[str, Contact] = {}
+        """By the other person, those taken away included."""
         self.memberships: dict[str, Membership] = {}
         self.drafts: dict[str, Draft] = {}
         self.hidden: dict[str, dict[int, HiddenMessage]] = {}
@@ -81,6 +84,7 @@ class Replica:
         self.epoch, self.user_id = epoch, user_id
         self.revs.clear()
         self.account = None
+        self.contacts.clear()
         self.memberships.clear()
         self.drafts.clear()
         self.hidden.clear()
@@ -163,6 +167,7 @@ class Replica:
         """Every row, chats in no particular order."""
         if self.account is not None:
             yield self.account
+        yield from self.contacts.values()
         yield from self.memberships.values()
         yield from self.drafts.values()
         for hidden in self.hidden.values():
@@ -188,6 +193,8 @@ class Replica:
         match row:
             case Account():
                 self.account = row
+            case Contact():
+                self.contacts[row.user_id] = row
             case Membership():
                 self.memberships[row.chat_id] = row
                 self._follow(row)
@@ -223,6 +230,8 @@ class Replica:
         match row:
             case Account():
                 return self.account
+            case Contact():
+                return self.contacts.get(row.user_id)
             case Membership():
                 return self.memberships.get(row.chat_id)
             case Draft():

@@ -4,10 +4,13 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
+from msgspec.structs import replace
+
 from molva.client.delivery import Delivery
 from molva.client.outbox import Posted
 from molva.client.replica import Replica
 from molva.protocol.commands import (
+    BlockPerson,
     CancelScheduledMessage,
     ChangeChatSettings,
     ChangeScheduledMessage,
@@ -30,15 +33,20 @@ from molva.protocol.commands import (
     Person,
     PinMessage,
     React,
+    RemoveContact,
+    ReportPerson,
+    ReportReason,
+    SaveContact,
     SaveDraft,
     ScheduleMessage,
     SendMessage,
     SendScheduledMessage,
     Sent,
     SignalTyping,
+    UnblockPerson,
     UnpinMessage,
 )
-from molva.protocol.rows import ChatSettings, Draft, Message, Pin, ScheduledMessage
+from molva.protocol.rows import ChatSettings, Contact, Draft, Message, Pin, ScheduledMessage
 
 A = TypeVar("A")
 
@@ -199,6 +207,31 @@ class Verbs(ABC):
         found = await self.call(GetHistory(chat_id=chat_id, before=before, after=after, limit=limit))
         self.replica.remember(chat_id, found)
         return found
+
+    async def save_contact(self, user_id: str, own_name: str = "") -> Contact:
+        """Put a person into one's contacts, under a name of one's own if there is one."""
+        return await self.call(SaveContact(user_id=user_id, own_name=own_name))
+
+    async def remove_contact(self, user_id: str) -> None:
+        """Take a person out of one's contacts."""
+        await self.call(RemoveContact(user_id=user_id))
+
+    async def block(self, user_id: str) -> Contact:
+        """Take no direct messages from a person any more, and show them nothing of oneself."""
+        return await self.call(BlockPerson(user_id=user_id))
+
+    async def unblock(self, user_id: str) -> None:
+        """Let a person write again."""
+        await self.call(UnblockPerson(user_id=user_id))
+
+    async def report(
+        self, user_id: str, reason: ReportReason, comment: str = "", *, message: Message | None = None
+    ) -> None:
+        """Tell the server's owner and admins of a person, or of a message of theirs."""
+        command = ReportPerson(user_id=user_id, reason=reason, comment=comment)
+        if message is not None:
+            command = replace(command, chat_id=message.chat_id, seq=message.seq)
+        await self.call(command)
 
     async def find_people(self, query: str = "") -> list[Person]:
         """Everybody whose name or username begins so, all pages."""

@@ -16,6 +16,7 @@ ChatId = Id
 UserId = Id
 SessionId = Id
 InviteId = Id
+ReportId = Id
 
 MessageId = Annotated[
     str,

@@ -6,7 +6,7 @@ the way cannot make two replicas differ.
 
     account:USER  Account (one), Membership (one a chat the user is or was in), Draft (key chat_id),
                   ChatSettings (key chat_id), HiddenMessage (key chat_id, seq), Folder (key id),
-                  ScheduledMessage (key id)
+                  ScheduledMessage (key id), Contact (key user_id)
     chat:CHAT     Chat (one), Member (key user_id), Message (key seq), Pin (key seq)
     marks:CHAT    Mark (key user_id); kept only in chats of at most MARKED_CHAT_MEMBERS members
 """
@@ -52,6 +52,14 @@ class ServerRole(StrEnum):
     MEMBER = "member"
 
 
+class Circle(StrEnum):
+    """Whom one of a person's rules lets in; whoever the person has blocked is outside of each."""
+
+    EVERYBODY = "everybody"
+    CONTACTS = "contacts"
+    NOBODY = "nobody"
+
+
 class Row(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="type"):
     """Base of all rows; unknown fields are ignored, so an older client can read a newer server."""
 
@@ -76,6 +84,32 @@ class Account(Row, tag="account", frozen=True, kw_only=True):
     role: ServerRole = ServerRole.MEMBER
     language: str | None = None
     created_at: Millis = 0
+    who_may_write: Circle = Circle.EVERYBODY
+    """Who may begin a direct chat with the user; whoever has written in one goes on."""
+    who_may_add: Circle = Circle.EVERYBODY
+    """Who may add the user to groups."""
+    who_sees_last_seen: Circle = Circle.EVERYBODY
+    """Who sees whether the user is here and was; whoever does not is not seen by the user either."""
+    read_receipts: bool = True
+    """In direct chats the other one sees what has been read, unless either of the two does without."""
+    banned_until: Millis = 0
+    """The user may not send before this moment, because of reports."""
+
+
+class Contact(Row, tag="contact", frozen=True, kw_only=True):
+    """What the user has made of another person; nobody else learns of it. Neither saved nor blocked: the tombstone."""
+
+    KEY = ("user_id",)
+
+    user_id: UserId
+    rev: Rev
+    username: str
+    name: str
+    saved: bool = False
+    """In the user's contacts."""
+    own_name: str = ""
+    """What the user calls a contact, shown wherever the person's name would be."""
+    blocked: bool = False
 
 
 class Membership(Row, tag="membership", frozen=True, kw_only=True):
@@ -328,6 +362,7 @@ class Mark(Row, tag="mark", frozen=True, kw_only=True):
 
 AnyRow = (
     Account
+    | Contact
     | Membership
     | Draft
     | HiddenMessage

@@ -1,7 +1,7 @@
 """The server without its edge: database, features and delivery put together, ready to take commands."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import molva
@@ -13,20 +13,24 @@ from molva.server.delivery.resume import Resumer
 from molva.server.features.accounts import accounts_feature, extend_session, is_session_due, prepare_server, write_seen
 from molva.server.features.chat_settings import chat_settings_feature
 from molva.server.features.chats import chats_feature, companions
+from molva.server.features.contacts import contacts_feature
 from molva.server.features.drafts import drafts_feature
 from molva.server.features.folders import folders_feature
 from molva.server.features.hidden import hidden_feature
 from molva.server.features.mentions import mentions_feature
 from molva.server.features.messages import messages_feature
+from molva.server.features.moderation import moderation_feature
 from molva.server.features.pins import pins_feature
 from molva.server.features.reactions import reactions_feature
 from molva.server.features.schedule import schedule_feature
 from molva.server.kernel.catchup import Catchup
 from molva.server.kernel.clock import Clock
 from molva.server.kernel.dispatch import Dispatcher
+from molva.server.kernel.effects import SightChanged
 from molva.server.kernel.jobs import JobRunner
 from molva.server.settings import Settings
 from molva.server.storage.engine import Database
+from molva.server.storage.transaction import ScopeChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,22 +65,31 @@ class Core:
         epoch = await database.write(lambda connection: prepare_server(connection, clock()))
         slices = [
             accounts_feature(settings, database, clock),
+            contacts_feature(),
             chats_feature(),
             mentions_feature(),
-            messages_feature(max_text=settings.max_text),
+            messages_feature(max_text=settings.max_text, ban_appeal=settings.ban_appeal),
             reactions_feature(),
             pins_feature(),
-            schedule_feature(max_text=settings.max_text),
+            schedule_feature(max_text=settings.max_text, ban_appeal=settings.ban_appeal),
             hidden_feature(),
             drafts_feature(max_text=settings.max_text),
             chat_settings_feature(),
             folders_feature(),
+            moderation_feature(reports_for_ban=settings.reports_for_ban, ban_hours=settings.ban_hours),
         ]
         catchup = Catchup(slices, epoch)
         features = [*slices, catchup.feature()]
         resumer, relay = Resumer(database, catchup), Relay(bus)
         bus.listen(resumer.hub.hear)
-        dispatcher = Dispatcher(features, database, clock, publish=relay.publish, signal=relay.signal, fatal=fatal)
+        presence = PresenceBoard(resumer.hub, relay, database, clock, companions=companions, write_seen=write_seen)
+
+        def publish(changes: Sequence[ScopeChange], effects: Sequence[object]) -> None:
+            relay.publish(changes, effects)
+            for user_id in {effect.user_id for effect in effects if isinstance(effect, SightChanged)}:
+                presence.changed(user_id)
+
+        dispatcher = Dispatcher(features, database, clock, publish=publish, signal=relay.signal, fatal=fatal)
 
         async def renew(session_id: str) -> bool:
             due = await database.read(lambda db: is_session_due(db, session_id, clock()))
@@ -84,7 +97,6 @@ class Core:
                 await database.write(lambda db: extend_session(db, session_id, clock(), settings.session_days))
             return due is not None
 
-        presence = PresenceBoard(resumer.hub, relay, database, clock, companions=companions, write_seen=write_seen)
         gateway = Gateway(
             dispatcher,
             resumer,

@@ -71,6 +71,12 @@ def _read_database(variable: str, value: str) -> str:
     return value
 
 
+def _read_line(variable: str, value: str) -> str:
+    if len(value) > 200 or not value.isprintable():
+        raise SettingRefused(f"{variable} is {value[:40]!r}: give it one line of at most 200 characters.")
+    return value.strip()
+
+
 def _read_networks(variable: str, value: str) -> tuple[Network, ...]:
     try:
         networks = tuple(ip_network(part.strip()) for part in value.split(",") if part.strip())
@@ -120,6 +126,13 @@ class Settings:
 
     max_text: int = _number(4_000, 1, 8_192)
     """Characters of a message: a printed page and a half; what is longer reads better as a file."""
+
+    reports_for_ban: int = _number(3, 1, 1_000)
+    """Open reports from different people that keep a person from sending: one may be a quarrel, three are a sign."""
+    ban_hours: int = _number(4, 1, 8_760)
+    """How long: tempers cool, and an admin has come by."""
+    ban_appeal: str = _chosen("", _read_line)
+    """Whom a banned person may turn to, as an address or a name; empty: the server's owner."""
 
     frames_per_second: int = _number(50, 1, 1_000_000)
     """What one connection may send in the long run: no person is quicker, a bot has room."""

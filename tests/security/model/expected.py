@@ -12,6 +12,8 @@ from typing import Any
 
 from molva.protocol.commands import (
     AddMember,
+    BlockPerson,
+    ChangeAccount,
     ChangeChat,
     ChangeChatSettings,
     ChangeRole,
@@ -27,14 +29,17 @@ from molva.protocol.commands import (
     OrderPinnedChats,
     PinMessage,
     React,
+    RemoveContact,
     RemoveMember,
+    SaveContact,
     SaveDraft,
     SaveFolder,
     SendMessage,
+    UnblockPerson,
     UnpinAllMessages,
     UnpinMessage,
 )
-from molva.protocol.rows import ChatRole
+from molva.protocol.rows import ChatRole, Circle
 from tests.security.model.private import Filed, Private
 from tests.security.model.room import RANKS, Entry, Refused, Room, Seen, Stay, refuse
 
@@ -47,6 +52,12 @@ class Expected:
         self.names: dict[str, str] = {}
         """Everybody's user id by username."""
         self.private: defaultdict[str, Private] = defaultdict(Private)
+        self.blocks: set[tuple[str, str]] = set()
+        """Who has blocked whom."""
+        self.saved: set[tuple[str, str]] = set()
+        """Who has whom in their contacts."""
+        self.rules: dict[str, tuple[Circle, Circle]] = {}
+        """Who may write to somebody first, and who may add them."""
 
     def stay(self, user: str, chat_id: str) -> tuple[Room, Stay]:
         """Find somebody's place. Raises Refused: they are not in the chat now, or there is none."""
@@ -113,6 +124,25 @@ class Expected:
             return [seq for seq in seqs if seq > asked.after][: asked.limit]
         return [seq for seq in seqs if asked.before is None or seq < asked.before][-asked.limit :]
 
+    def require_let_in(self, code: str, which: int, user: str, other: str) -> None:
+        """Ask a rule of somebody's. Raises Refused."""
+        rule = self.rules.get(other, (Circle.EVERYBODY, Circle.EVERYBODY))[which]
+        let_in = rule is Circle.EVERYBODY or (rule is Circle.CONTACTS and (other, user) in self.saved)
+        refuse(code, (other, user) in self.blocks or not let_in)
+
+    def require_open(self, room: Room, user: str) -> None:
+        """Ask whether people say something to each other in a direct chat. Raises Refused."""
+        for other in () if room.group else set(room.stays) - {user}:
+            refuse("person_blocked", (user, other) in self.blocks)
+            refuse("writing_not_accepted", (other, user) in self.blocks)
+
+    def open(self, user: str, other: str) -> None:
+        """Let somebody open a direct chat. Raises Refused."""
+        pairs = [set(room.stays) for room in self.rooms.values() if not room.group]
+        if user != other and {user, other} not in pairs:
+            refuse("person_blocked", (user, other) in self.blocks)
+            self.require_let_in("writing_not_accepted", 0, user, other)
+
     def pair(self, chat_id: str, users: Iterable[str]) -> None:
         """Take note of a direct chat, which the server names."""
         if chat_id not in self.rooms:
@@ -126,7 +156,26 @@ class Expected:
         self.stay(user, command.chat_id)
 
     @do.register
+    def _(self, command: SaveContact | RemoveContact, user: str, now: int) -> None:
+        refuse("oneself", command.user_id == user)
+        pair = {(user, command.user_id)}
+        self.saved = self.saved | pair if isinstance(command, SaveContact) else self.saved - pair
+
+    @do.register
+    def _(self, command: BlockPerson | UnblockPerson, user: str, now: int) -> None:
+        refuse("oneself", command.user_id == user)
+        pair = {(user, command.user_id)}
+        self.blocks = self.blocks | pair if isinstance(command, BlockPerson) else self.blocks - pair
+
+    @do.register
+    def _(self, command: ChangeAccount, user: str, now: int) -> None:
+        write, add = self.rules.get(user, (Circle.EVERYBODY, Circle.EVERYBODY))
+        self.rules[user] = (command.who_may_write or write, command.who_may_add or add)
+
+    @do.register
     def _(self, command: CreateGroup, user: str, now: int) -> None:
+        for other in {*command.user_ids} - {user}:
+            self.require_let_in("adding_not_accepted", 1, user, other)
         room = self.rooms[command.chat_id] = Room(group=True, shared=command.history_shared)
         room.let_in(user, ChatRole.OWNER)
         for other in {*command.user_ids} - {user}:
@@ -151,6 +200,7 @@ class Expected:
         room, stay = self.stay(user, command.chat_id)
         room.require(stay, ChatRole.ADMIN)
         refuse("already_a_member", command.user_id in room.people())
+        self.require_let_in("adding_not_accepted", 1, user, command.user_id)
         room.let_in(command.user_id)
         room.tell(user, now)
 
@@ -187,6 +237,10 @@ class Expected:
     @do.register
     def _(self, command: SendMessage, user: str, now: int) -> None:
         room, _ = self.stay(user, command.chat_id)
+        self.require_open(room, user)
+        if not room.group and not room.entries:
+            for other in set(room.stays) - {user}:
+                self.require_let_in("writing_not_accepted", 0, user, other)
         if command.reply_to is not None:
             self.entry(user, command.chat_id, command.reply_to)
         room.tell(user, now, command.id, command.text, command.reply_to)
@@ -197,6 +251,7 @@ class Expected:
         room, _, entry = self.entry(user, command.chat_id, command.seq)
         refuse("rights_missing", entry.sender != user or not entry.id)
         refuse("message_deleted", entry.deleted)
+        self.require_open(room, user)
         changed = entry.edited_at or 0
         refuse("message_changed", command.known_edited_at not in (None, changed))
         entry.text, entry.edited_at = command.text, max(now, changed + 1)
@@ -213,7 +268,8 @@ class Expected:
 
     @do.register
     def _(self, command: React, user: str, now: int) -> None:
-        _, _, entry = self.entry(user, command.chat_id, command.seq)
+        room, _, entry = self.entry(user, command.chat_id, command.seq)
+        self.require_open(room, user)
         refuse("message_deleted", entry.deleted)
         refuse("message_not_found", not entry.id)
         entry.reactions[user] = command.emoji
@@ -227,6 +283,7 @@ class Expected:
     def _(self, command: PinMessage, user: str, now: int) -> None:
         room, stay, entry = self.entry(user, command.chat_id, command.seq)
         room.require_pinner(stay)
+        self.require_open(room, user)
         refuse("message_deleted", entry.deleted)
         refuse("message_not_found", not entry.id)
         if not entry.pinned:

@@ -9,6 +9,8 @@ from hypothesis.stateful import initialize, rule
 
 from molva.protocol.commands import (
     AddMember,
+    BlockPerson,
+    ChangeAccount,
     ChangeChat,
     ChangeChatSettings,
     ChangeRole,
@@ -26,16 +28,19 @@ from molva.protocol.commands import (
     OrderPinnedChats,
     PinMessage,
     React,
+    RemoveContact,
     RemoveMember,
+    SaveContact,
     SaveDraft,
     SaveFolder,
     SendMessage,
     SignalTyping,
+    UnblockPerson,
     UnpinAllMessages,
     UnpinMessage,
 )
 from molva.protocol.ids import new_id
-from molva.protocol.rows import ChatRole
+from molva.protocol.rows import ChatRole, Circle
 from tests.security.model.room import Refused
 from tests.security.model.watched import PEOPLE, Watched, code, seen, tried
 
@@ -61,6 +66,7 @@ keeping = st.fixed_dictionaries(
         "pinned": st.booleans(),
     },
 ).filter(lambda change: not (change.get("pinned") and change.get("archived")))
+circle = st.sampled_from(Circle)
 emoji = st.lists(st.sampled_from(["👍", "🎉"]), unique=True, max_size=2).map(tuple)
 
 
@@ -96,7 +102,7 @@ class Permissions(Watched):
     @rule(who=person, other=person)
     def open_direct(self, who: int, other: int) -> None:
         opened = self.do(who, OpenDirect(user_id=self.user(other)))
-        if opened.chat.id not in self.chats:
+        if not isinstance(opened, Refused) and opened.chat.id not in self.chats:
             self.chats.insert(0, opened.chat.id)
 
     @rule(who=person, where=chat, reply=st.none() | place, call=calls)
@@ -173,8 +179,21 @@ class Permissions(Watched):
         room = self.model.rooms.get(self.chat_id(where))
         typing = {self.user(who)} & set(room.people() if room else ())
         for other, device in enumerate(self.devices):
-            told = typing if other != who and room and self.user(other) in room.people() else set()
+            between = {(self.user(who), self.user(other)), (self.user(other), self.user(who))} & self.model.blocks
+            told = typing if other != who and room and self.user(other) in room.people() and not between else set()
             assert not device.conversation.synced or device.signalled == told
+
+    @rule(who=person, other=person, kept=st.booleans())
+    def save(self, who: int, other: int, kept: bool) -> None:
+        self.do(who, (SaveContact if kept else RemoveContact)(user_id=self.user(other)))
+
+    @rule(who=person, other=person, blocked=st.booleans())
+    def block(self, who: int, other: int, blocked: bool) -> None:
+        self.do(who, (BlockPerson if blocked else UnblockPerson)(user_id=self.user(other)))
+
+    @rule(who=person, write=st.none() | circle, add=st.none() | circle)
+    def choose_rules(self, who: int, write: Circle | None, add: Circle | None) -> None:
+        self.do(who, ChangeAccount(who_may_write=write, who_may_add=add))
 
     @rule(who=person, where=chat, other=person)
     def add(self, who: int, where: int, other: int) -> None:

@@ -163,7 +163,10 @@ class Watched(RuleBasedStateMachine):
         self.clock.advance(1)
         outcome = await self._ask(who, command)
         if isinstance(command, OpenDirect):
-            self.model.pair(outcome.chat.id, {self.user(who), command.user_id})
+            opened = tried(lambda: self.model.open(self.user(who), command.user_id))
+            assert code(outcome) == code(opened), command
+            if not isinstance(opened, Refused):
+                self.model.pair(outcome.chat.id, {self.user(who), command.user_id})
         else:
             due = tried(lambda: self.model.do(command, self.user(who), self.clock()))
             assert code(outcome) == code(due), command

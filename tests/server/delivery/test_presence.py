@@ -6,21 +6,19 @@ from typing import Any
 import pytest
 
 from molva.protocol.ids import new_id
-from molva.protocol.rows import marks_scope
 from molva.protocol.signals import Presence
 from molva.server.delivery import presence
 from molva.server.delivery.bus import Ring, Signalling
 from molva.server.delivery.bus_local import LocalBus
 from molva.server.delivery.hub import Hub
-from molva.server.delivery.presence import PresenceBoard
+from molva.server.delivery.presence import Companions, PresenceBoard
 from molva.server.delivery.relay import Relay
 from molva.server.features.accounts import write_seen
-from molva.server.features.chats import companions
 from molva.server.storage.engine import Database
 from tests.fixtures.clock import START_MS, FakeClock
 
 USER = new_id(START_MS)
-SCOPE = marks_scope(new_id(START_MS))
+OTHER = new_id(START_MS)
 
 
 async def test_going_twice_before_coming_is_going_once(
@@ -36,10 +34,11 @@ async def test_going_twice_before_coming_is_going_once(
 
     bus.listen(hear)
     hub = Hub(joined=lambda *_: None, gap=lambda *_: None)
-    board = PresenceBoard(hub, Relay(bus), database, clock, companions=companions, write_seen=write_seen)
+    met: Companions = ({OTHER: None}, [])
+    board = PresenceBoard(hub, Relay(bus), database, clock, companions=lambda *_: met, write_seen=write_seen)
     asyncio.get_running_loop().set_exception_handler(lambda _, context: broken.append(context))
-    board.went(USER, [SCOPE])
-    board.went(USER, [SCOPE])
+    board.went(USER)
+    board.went(USER)
     await told_once.wait()
     await board.stop()
     assert [each.signal for each in told] == [Presence(user_id=USER, online=False, seen_at=START_MS)]

@@ -32,7 +32,9 @@ export const FINAL_CLOSE_CODES = [1000, 1003, 4400, 4401]
 
 /** Every code of the error catalogue. */
 export type ErrorCode =
+  | 'adding_not_accepted'
   | 'already_a_member'
+  | 'already_reported'
   | 'bad_json'
   | 'chat_full'
   | 'chat_id_taken'
@@ -61,15 +63,19 @@ export type ErrorCode =
   | 'not_a_member'
   | 'not_found'
   | 'not_signed_in'
+  | 'oneself'
   | 'overloaded'
+  | 'person_blocked'
   | 'registration_closed'
   | 'rights_missing'
   | 'scheduled_message_not_found'
+  | 'sending_banned'
   | 'session_ended'
   | 'session_not_found'
   | 'sign_in_failed'
   | 'text_too_long'
   | 'too_large'
+  | 'too_many_contacts'
   | 'too_many_folders'
   | 'too_many_pinned_chats'
   | 'too_many_pins'
@@ -80,13 +86,15 @@ export type ErrorCode =
   | 'user_not_found'
   | 'username_taken'
   | 'weak_password'
+  | 'writing_not_accepted'
   | 'wrong_content_type'
   | 'wrong_origin'
   | 'wrong_password'
 
 /** What an absent field of a row means. */
 export const ROW_DEFAULTS = {
-  account: { email: null, role: 'member', language: null, created_at: 0 },
+  account: { email: null, role: 'member', language: null, created_at: 0, who_may_write: 'everybody', who_may_add: 'everybody', who_sees_last_seen: 'everybody', read_receipts: true, banned_until: 0 },
+  contact: { saved: false, own_name: '', blocked: false },
   membership: { from_seq: 1, read_seq: 0, left: false },
   draft: { text: '', reply_to: null, saved_at: 0 },
   hidden_message: {  },
@@ -111,6 +119,11 @@ export type Account = {
   role: ServerRole
   language: string | null
   created_at: number
+  who_may_write: Circle
+  who_may_add: Circle
+  who_sees_last_seen: Circle
+  read_receipts: boolean
+  banned_until: number
 }
 
 /** Add a person to a group; for its owner and admins. */
@@ -127,6 +140,16 @@ export type Answer = {
   result: unknown
 }
 
+/**
+ * Block a person: no direct messages from them, and nothing tells them when one is here, writes or reads.
+ *
+ * They cannot add the user to groups. They are not told; what they try is refused as by a rule of the user's.
+ */
+export type BlockPerson = {
+  type: 'block_person'
+  user_id: string
+}
+
 /** Do this; `ref` comes back in the answer and is the client's to choose, one open call each. */
 export type Call = {
   type: 'call'
@@ -140,11 +163,15 @@ export type CancelScheduledMessage = {
   id: string
 }
 
-/** Change one's name or language; what is left out stays. */
+/** Change one's name, language or rules; what is left out stays. */
 export type ChangeAccount = {
   type: 'change_account'
   name?: string | null
   language?: 'en' | 'ru' | null
+  who_may_write?: Circle | null
+  who_may_add?: Circle | null
+  who_sees_last_seen?: Circle | null
+  read_receipts?: boolean | null
 }
 
 /** Change a group's name, description or what newcomers see; for its owner and admins. */
@@ -266,6 +293,9 @@ export type ChatState = {
   last_message: Message | null
 }
 
+/** Whom one of a person's rules lets in; whoever the person has blocked is outside of each. */
+export type Circle = 'everybody' | 'contacts' | 'nobody'
+
 /**
  * Forget a chat's messages up to a place, for oneself, or in a direct chat for both; nobody brings them back.
  *
@@ -276,6 +306,24 @@ export type ClearHistory = {
   chat_id: string
   up_to: number
   for_both?: boolean
+}
+
+/** What the user has made of another person; nobody else learns of it. Neither saved nor blocked: the tombstone. */
+export type Contact = {
+  type: 'contact'
+  user_id: string
+  rev: number
+  username: string
+  name: string
+  saved: boolean
+  own_name: string
+  blocked: boolean
+}
+
+/** A page of people; `next` continues after the last of them. */
+export type ContactPage = {
+  contacts: readonly Contact[]
+  next: string | null
 }
 
 /** Create a group; the caller becomes its owner. Sending the same `chat_id` again answers with the same group. */
@@ -295,6 +343,25 @@ export type CreateInvite = {
   lifetime_s?: number | null
 }
 
+/** Something that was done about a person, and by whom. */
+export type Deed = {
+  id: string
+  kind: DeedKind
+  person: Person
+  done_at: number
+  by?: Person | null
+  until?: number
+}
+
+/** What was done about a person. */
+export type DeedKind = 'banned' | 'ban_lifted' | 'reports_dismissed'
+
+/** Deeds, the newest first; `next` asks for those before. */
+export type DeedPage = {
+  deeds: readonly Deed[]
+  next: string | null
+}
+
 /** Delete a group with all its messages, for everybody; for its owner. */
 export type DeleteChat = {
   type: 'delete_chat'
@@ -312,6 +379,12 @@ export type DeleteMessage = {
   type: 'delete_message'
   chat_id: string
   seq: number
+}
+
+/** Settle the open reports of a person without a ban; for the server's owner and admins. */
+export type DismissReports = {
+  type: 'dismiss_reports'
+  user_id: string
 }
 
 /** It is done. */
@@ -477,9 +550,29 @@ export type LeaveChat = {
   chat_id: string
 }
 
+/** Let a person send again; for the server's owner and admins. */
+export type LiftBan = {
+  type: 'lift_ban'
+  user_id: string
+}
+
 /** List the chats one is in. */
 export type ListChats = {
   type: 'list_chats'
+}
+
+/** List whom one has saved or blocked, in the order of their ids. */
+export type ListContacts = {
+  type: 'list_contacts'
+  after?: string | null
+  limit?: number
+}
+
+/** List what was done about people; for the server's owner and admins. */
+export type ListDeeds = {
+  type: 'list_deeds'
+  before?: string | null
+  limit?: number
 }
 
 /** List the invites that still work; for the server's owner and admins. */
@@ -521,6 +614,13 @@ export type ListReactions = {
   chat_id: string
   seq: number
   after?: string | null
+  limit?: number
+}
+
+/** List reports; for the server's owner and admins. */
+export type ListReports = {
+  type: 'list_reports'
+  before?: string | null
   limit?: number
 }
 
@@ -791,12 +891,56 @@ export type Register = {
   token?: boolean
 }
 
+/** Take a person out of one's contacts; doing it again changes nothing. */
+export type RemoveContact = {
+  type: 'remove_contact'
+  user_id: string
+}
+
 /** Remove a person from a group; for those who rank above them. */
 export type RemoveMember = {
   type: 'remove_member'
   chat_id: string
   user_id: string
 }
+
+/** A report as the server's owner and admins see it. */
+export type Report = {
+  id: string
+  person: Person
+  reporter: Person
+  reason: ReportReason
+  reported_at: number
+  comment?: string
+  chat_id?: string | null
+  seq?: number | null
+  text?: string | null
+  settled?: boolean
+  banned_until?: number
+}
+
+/** Reports, the newest first; `next` asks for those before. */
+export type ReportPage = {
+  reports: readonly Report[]
+  next: string | null
+}
+
+/**
+ * Tell the server's owner and admins of a person, or of a message of theirs; once for each person.
+ *
+ * Enough open reports from different people keep the person from sending for some hours.
+ */
+export type ReportPerson = {
+  type: 'report_person'
+  user_id: string
+  reason: ReportReason
+  comment?: string
+  chat_id?: string | null
+  seq?: number | null
+}
+
+/** Why somebody is reported. */
+export type ReportReason = 'spam' | 'abuse' | 'violence' | 'fraud' | 'other'
 
 /** Make an invite useless at once; for the server's owner and admins. */
 export type RevokeInvite = {
@@ -832,6 +976,13 @@ export type Rows = {
   hole?: boolean
   unread?: number | null
   unread_mentions?: readonly number[]
+}
+
+/** Put a person into one's contacts, or change what one calls them; the same again changes nothing. */
+export type SaveContact = {
+  type: 'save_contact'
+  user_id: string
+  own_name?: string
 }
 
 /**
@@ -922,6 +1073,7 @@ export type ServerInfo = {
   registration: 'closed' | 'invite' | 'open'
   set_up: boolean
   max_text: number
+  ban_appeal: string
 }
 
 /** What a user may do on the server; the first account becomes the owner. */
@@ -989,6 +1141,12 @@ export type Typing = {
   user_id: string
 }
 
+/** Let a person write again. */
+export type UnblockPerson = {
+  type: 'unblock_person'
+  user_id: string
+}
+
 /** Take every message that the caller sees from the head of a chat; for those who may pin. */
 export type UnpinAllMessages = {
   type: 'unpin_all_messages'
@@ -1031,6 +1189,16 @@ export type AnyCommand =
   | ChangeAccount
   | ChangePassword
   | FindPeople
+  | SaveContact
+  | RemoveContact
+  | BlockPerson
+  | UnblockPerson
+  | ListContacts
+  | ReportPerson
+  | ListReports
+  | DismissReports
+  | LiftBan
+  | ListDeeds
   | ListChats
   | GetChat
   | OpenDirect
@@ -1072,6 +1240,7 @@ export type AnyCommand =
 
 export type AnyRow =
   | Account
+  | Contact
   | Membership
   | Draft
   | HiddenMessage
@@ -1129,6 +1298,16 @@ export interface Answers {
   change_account: Account
   change_password: Done
   find_people: People
+  save_contact: Contact
+  remove_contact: Done
+  block_person: Contact
+  unblock_person: Done
+  list_contacts: ContactPage
+  report_person: Done
+  list_reports: ReportPage
+  dismiss_reports: Done
+  lift_ban: Done
+  list_deeds: DeedPage
   list_chats: ChatList
   get_chat: ChatState
   open_direct: OpenedChat

@@ -90,6 +90,7 @@ export class FakeBrowser {
         registration: 'open',
         set_up: true,
         max_text: 4000,
+        ban_appeal: '',
       }),
       register: enter,
       signIn: enter,
@@ -108,6 +109,11 @@ const ACCOUNT = {
   role: 'member',
   language: null,
   created_at: 0,
+  who_may_write: 'everybody',
+  who_may_add: 'everybody',
+  who_sees_last_seen: 'everybody',
+  read_receipts: true,
+  banned_until: 0,
 } as const
 
 export class FakeTab {

@@ -43,6 +43,14 @@ from molva.protocol.commands.chats import (
     OpenedChat,
     RemoveMember,
 )
+from molva.protocol.commands.contacts import (
+    BlockPerson,
+    ContactPage,
+    ListContacts,
+    RemoveContact,
+    SaveContact,
+    UnblockPerson,
+)
 from molva.protocol.commands.drafts import SaveDraft
 from molva.protocol.commands.folders import DeleteFolder, OrderFolders, SaveFolder
 from molva.protocol.commands.mentions import ListMentions, MentionPage
@@ -57,6 +65,19 @@ from molva.protocol.commands.messages import (
     SendMessage,
     Sent,
     SignalTyping,
+)
+from molva.protocol.commands.moderation import (
+    Deed,
+    DeedKind,
+    DeedPage,
+    DismissReports,
+    LiftBan,
+    ListDeeds,
+    ListReports,
+    Report,
+    ReportPage,
+    ReportPerson,
+    ReportReason,
 )
 from molva.protocol.commands.pins import ListPins, PinMessage, PinnedMessages, UnpinAllMessages, UnpinMessage
 from molva.protocol.commands.reactions import ListReactions, React, Reactor, Reactors
@@ -85,6 +106,7 @@ from molva.protocol.commands.sync import Changes, GetChanges
 __all__ = [
     "AddMember",
     "AnyCommand",
+    "BlockPerson",
     "Call",
     "CancelScheduledMessage",
     "ChangeAccount",
@@ -99,11 +121,16 @@ __all__ = [
     "ChatState",
     "ClearHistory",
     "Command",
+    "ContactPage",
     "CreateGroup",
     "CreateInvite",
+    "Deed",
+    "DeedKind",
+    "DeedPage",
     "DeleteChat",
     "DeleteFolder",
     "DeleteMessage",
+    "DismissReports",
     "Done",
     "EditMessage",
     "FindPeople",
@@ -118,12 +145,16 @@ __all__ = [
     "Invite",
     "InviteList",
     "LeaveChat",
+    "LiftBan",
     "ListChats",
+    "ListContacts",
+    "ListDeeds",
     "ListInvites",
     "ListMembers",
     "ListMentions",
     "ListPins",
     "ListReactions",
+    "ListReports",
     "ListScheduledMessages",
     "ListSessions",
     "LookUpInvite",
@@ -143,10 +174,16 @@ __all__ = [
     "Reactor",
     "Reactors",
     "Register",
+    "RemoveContact",
     "RemoveMember",
+    "Report",
+    "ReportPage",
+    "ReportPerson",
+    "ReportReason",
     "RevokeInvite",
     "RevokeOtherSessions",
     "RevokeSession",
+    "SaveContact",
     "SaveDraft",
     "SaveFolder",
     "ScheduleMessage",
@@ -161,6 +198,7 @@ __all__ = [
     "SignOut",
     "SignalTyping",
     "SignedIn",
+    "UnblockPerson",
     "UnpinAllMessages",
     "UnpinMessage",
     "answer_type",
@@ -183,6 +221,16 @@ AnyCommand = (
     | ChangeAccount
     | ChangePassword
     | FindPeople
+    | SaveContact
+    | RemoveContact
+    | BlockPerson
+    | UnblockPerson
+    | ListContacts
+    | ReportPerson
+    | ListReports
+    | DismissReports
+    | LiftBan
+    | ListDeeds
     | ListChats
     | GetChat
     | OpenDirect

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from molva.protocol.commands.base import Command, Done, PageSize, Secret, ShortText
 from molva.protocol.ids import Millis, SessionId, UserId
-from molva.protocol.rows import Account
+from molva.protocol.rows import Account, Circle
 
 
 class SignedIn(Struct, frozen=True, kw_only=True):
@@ -84,10 +84,14 @@ class GetAccount(Command[Account], tag="get_account", frozen=True, kw_only=True)
 
 
 class ChangeAccount(Command[Account], tag="change_account", frozen=True, kw_only=True):
-    """Change one's name or language; what is left out stays."""
+    """Change one's name, language or rules; what is left out stays."""
 
     name: ShortText | None = None
     language: Literal["en", "ru"] | None = None
+    who_may_write: Circle | None = None
+    who_may_add: Circle | None = None
+    who_sees_last_seen: Circle | None = None
+    read_receipts: bool | None = None
 
 
 class ChangePassword(Command[Done], tag="change_password", frozen=True, kw_only=True):

@@ -17,6 +17,8 @@ class ServerInfo(Struct, frozen=True, kw_only=True):
     set_up: bool
     """False until the first account, the owner's, exists."""
     max_text: int
+    ban_appeal: str = ""
+    """Whom to turn to about a ban, in the words of whoever runs the server; empty: its owner."""
 
 
 class GetServer(Command[ServerInfo], tag="get_server", frozen=True, kw_only=True):

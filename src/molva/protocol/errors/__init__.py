@@ -4,13 +4,14 @@
     ├── BadRequest      BadJson, InvalidField, UnknownCommand, TooLarge, WrongContentType, InvalidText, TextTooLong,
     │                   InvalidName, InvalidUsername, InvalidEmail, WeakPassword, MomentPassed, MomentTooFar
     ├── NotSignedIn     SignInFailed, SessionEnded
-    ├── Forbidden       RightsMissing, WrongOrigin, WrongPassword, RegistrationClosed, InviteRequired
+    ├── Forbidden       RightsMissing, WrongOrigin, WrongPassword, RegistrationClosed, InviteRequired, PersonBlocked,
+    │                   WritingNotAccepted, AddingNotAccepted, SendingBanned
     ├── NotFound        RouteNotFound, ChatNotFound, MessageNotFound, UserNotFound, SessionNotFound, InviteNotFound,
     │                   ScheduledMessageNotFound
     ├── Conflict        UsernameTaken, EmailTaken, MessageIdTaken, ChatIdTaken, AlreadyAMember, NotAMember, LastOwner,
     │                   NotAGroup, NotADirectChat, MessageDeleted, MessageChanged, EditTooLate,
     │                   TooManyReactions, TooManyPins, TooManyPinnedChats, TooManyFolders, TooManyScheduledMessages,
-    │                   GeneralChat, ChatFull
+    │                   GeneralChat, ChatFull, Oneself, TooManyContacts, AlreadyReported
     ├── MethodNotAllowed
     └── Unavailable     TooManyRequests, Overloaded, Internal
 
@@ -74,6 +75,15 @@ from molva.protocol.errors.messages import (
     ScheduledMessageNotFound,
     TooManyScheduledMessages,
 )
+from molva.protocol.errors.people import (
+    AddingNotAccepted,
+    AlreadyReported,
+    Oneself,
+    PersonBlocked,
+    SendingBanned,
+    TooManyContacts,
+    WritingNotAccepted,
+)
 from molva.protocol.errors.requests import (
     BadJson,
     Internal,
@@ -90,7 +100,9 @@ from molva.protocol.errors.requests import (
 )
 
 __all__ = [
+    "AddingNotAccepted",
     "AlreadyAMember",
+    "AlreadyReported",
     "BadJson",
     "BadRequest",
     "ChatFull",
@@ -124,18 +136,22 @@ __all__ = [
     "NotAMember",
     "NotFound",
     "NotSignedIn",
+    "Oneself",
     "Overloaded",
     "Param",
+    "PersonBlocked",
     "Refusal",
     "RegistrationClosed",
     "RightsMissing",
     "RouteNotFound",
     "ScheduledMessageNotFound",
+    "SendingBanned",
     "SessionEnded",
     "SessionNotFound",
     "SignInFailed",
     "TextTooLong",
     "TooLarge",
+    "TooManyContacts",
     "TooManyFolders",
     "TooManyPinnedChats",
     "TooManyPins",
@@ -147,6 +163,7 @@ __all__ = [
     "UserNotFound",
     "UsernameTaken",
     "WeakPassword",
+    "WritingNotAccepted",
     "WrongContentType",
     "WrongOrigin",
     "WrongPassword",

@@ -28,6 +28,8 @@ class Signalling(Struct, frozen=True):
 
     scopes: tuple[str, ...]
     signal: AnySignal
+    hidden_from: frozenset[str] = frozenset()
+    """Users who are not to see it."""
 
 
 class Ring(Struct, frozen=True):

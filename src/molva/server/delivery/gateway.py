@@ -121,9 +121,8 @@ class Gateway:
         self._connections.discard(connection)
         self._new.pop(connection, None)
         connection.queue.close()
-        scopes = tuple(connection.scopes)
         if self._hub.detach(connection):
-            self._presence.went(connection.user_id, scopes)
+            self._presence.went(connection.user_id)
 
     def sweep(self) -> None:
         """Close the connections that say nothing, and look after the sessions of the others."""
@@ -153,10 +152,10 @@ class Gateway:
         self._resumer.spawn(self._catch_up(connection, {} if reset else hello.revs), connection)
 
     async def _catch_up(self, connection: Connection, revs: dict[str, int]) -> None:
-        scopes = await self._resumer.resume(connection, revs)
+        await self._resumer.resume(connection, revs)
+        shown = await self._presence.show(connection)
         if len(self._hub.users.get(connection.user_id, ())) == 1:
-            self._presence.came(connection.user_id, scopes)
-        await self._presence.show(connection)
+            self._presence.came(connection.user_id, shown)
         connection.queue.push(SYNCED)
 
     async def _look_after(self, connection: Connection) -> None:

@@ -147,7 +147,7 @@ class Hub:
             for channel in map(self.channels.get, signalling.scopes)
             if channel is not None
             for connection in (*channel.followers, *channel.limited)
-            if connection.user_id != signal.user_id
+            if connection.user_id != signal.user_id and connection.user_id not in signalling.hidden_from
         }
         if reached:
             frame = encode(Signalled(signal))

@@ -24,9 +24,9 @@ class Relay:
             ordered = sorted(changes, key=lambda change: not change.scope.startswith("account:"))
             self._bus.publish(Ring(tuple(map(publication, ordered)), (), ended))
 
-    def signal(self, scopes: Iterable[str], signal: AnySignal) -> None:
-        """Show a signal to whoever follows one of the scopes."""
-        self._bus.publish(Ring(signals=(Signalling(tuple(scopes), signal),)))
+    def signal(self, scopes: Iterable[str], signal: AnySignal, hidden_from: Iterable[str] = ()) -> None:
+        """Show a signal to whoever follows one of the scopes, except to some users."""
+        self._bus.publish(Ring(signals=(Signalling(tuple(scopes), signal, frozenset(hidden_from)),)))
 
 
 def publication(change: ScopeChange) -> Publication:

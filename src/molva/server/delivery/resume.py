@@ -49,8 +49,8 @@ class Resumer:
 
         task.add_done_callback(done)
 
-    async def resume(self, connection: Follower, revs: Mapping[str, int]) -> list[str]:
-        """Send a connection everything that is newer than `revs`, and let it follow; return the scopes it follows."""
+    async def resume(self, connection: Follower, revs: Mapping[str, int]) -> None:
+        """Send a connection everything that is newer than `revs`, and let it follow."""
         user_id = connection.user_id
         # The stream is joined first and read second: what is committed in between is held, and nothing is missed.
         # What is not a scope of the user any more by the second reading is let go of again.
@@ -76,7 +76,6 @@ class Resumer:
             await self._send_now(connection, [each.scope for each in stale[start : start + CHUNK]], revs)
         # Chats that appeared between the two readings are read once more, after the hold.
         await self._send_now(connection, [scope for scope in late if scope not in waiting], revs)
-        return [each.scope for each in followed]
 
     def _read(self, db: Connection, followed: Followed, revs: Mapping[str, int]) -> Rows:
         known = revs.get(followed.scope, 0)

@@ -1,6 +1,6 @@
 """What a handler gets beside its command: who asks, the transaction, and where to note what changed."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection
@@ -79,8 +79,8 @@ class View:
         self.connection = connection
         self.caller = caller
         self.now = now
-        self.signals: list[tuple[str, AnySignal]] = []
-        """Signals to show to the followers of a scope, (scope, signal)."""
+        self.signals: list[tuple[str, AnySignal, Collection[str]]] = []
+        """Signals to show to the followers of a scope, (scope, signal, users who are not to see it)."""
 
     @property
     def user_id(self) -> str:

@@ -1,7 +1,7 @@
 """Dispatch: from a decoded command to its answer, through the next group commit or a snapshot."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Collection, Coroutine, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
@@ -71,14 +71,14 @@ class Dispatcher:
         clock: Clock,
         *,
         publish: Callable[[Sequence[ScopeChange], Sequence[object]], None],
-        signal: Callable[[tuple[str, ...], AnySignal], None],
+        signal: Callable[[tuple[str, ...], AnySignal, Collection[str]], None],
         fatal: Callable[[], None],
     ) -> None:
         """Collect the handlers.
 
         Args:
             publish: told what changed, after each commit and before the answers.
-            signal: shows a signal to the followers of scopes.
+            signal: shows a signal to the followers of scopes, except to some users.
             fatal: ends the process when the disk broke its word.
         """
         self.endpoints: dict[type, Endpoint] = {
@@ -162,7 +162,7 @@ class Dispatcher:
             self._enqueue(replace(pending, prepared=prepared))
 
     async def _read(self, endpoint: Endpoint, caller: Caller, command: Command[Any], reply: Reply) -> None:
-        signals: list[tuple[str, AnySignal]] = []
+        signals: list[tuple[str, AnySignal, Collection[str]]] = []
 
         def work(connection: Connection) -> Any:
             view = View(connection, caller, self._clock())
@@ -172,8 +172,8 @@ class Dispatcher:
 
         try:
             outcome = await self._database.read(work)
-            for scope, signal in signals:
-                self._signal((scope,), signal)
+            for scope, signal, hidden_from in signals:
+                self._signal((scope,), signal, hidden_from)
         except Exception as error:
             outcome = _outcome(error, command)
         _answer(reply, outcome, command)

@@ -3,6 +3,7 @@ import { accountScope, chatScope, marksScope, splitScope } from '../../api/rows'
 import type {
   Account,
   AnyRow,
+  Contact,
   Folder,
   History,
   Hello,
@@ -24,6 +25,8 @@ export class Replica {
   readonly folders = new Map<string, Folder>()
   /** What the user has scheduled, by id; what is gone too until the next start. */
   readonly scheduled = new Map<string, ScheduledMessage>()
+  /** What the user has made of others, by their ids, tombstones included. */
+  readonly contacts = new Map<string, Contact>()
   epoch = ''
   #turn: Promise<unknown> = Promise.resolve()
 
@@ -43,11 +46,12 @@ export class Replica {
   async load(): Promise<void> {
     const transaction = this.db.transaction(ROW_STORES)
     const meta = transaction.objectStore('meta')
-    const [account, rev, folders, scheduled, epoch, chats, members, marks] = await Promise.all([
+    const [account, rev, folders, scheduled, contacts, epoch, chats, members, marks] = await Promise.all([
       meta.get('account'),
       meta.get('accountRev'),
       meta.get('folders'),
       meta.get('scheduled'),
+      meta.get('contacts'),
       meta.get('epoch'),
       transaction.objectStore('chats').getAll(),
       transaction.objectStore('members').getAll(),
@@ -58,6 +62,8 @@ export class Replica {
     for (const folder of (folders as Folder[] | undefined) ?? []) this.folders.set(folder.id, folder)
     for (const row of (scheduled as ScheduledMessage[] | undefined) ?? [])
       if (!row.deleted) this.scheduled.set(row.id, row)
+    for (const contact of (contacts as Contact[] | undefined) ?? [])
+      this.contacts.set(contact.user_id, contact)
     this.epoch = (epoch as string | undefined) ?? ''
     for (const record of chats) this.places.set(record.id, new Place(record.id, record))
     for (const member of members) this.places.get(member.chat_id)?.members.set(member.user_id, member)
@@ -144,6 +150,7 @@ export class Replica {
       this.places.clear()
       this.folders.clear()
       this.scheduled.clear()
+      this.contacts.clear()
       this.accountRev = 0
       if (this.account) this.account = { ...this.account, rev: 0 }
       this.epoch = epoch

@@ -63,6 +63,11 @@ export class Writer {
       this.changes.account = true
       return
     }
+    if (row.type === 'contact') {
+      if (newer(row, this.replica.contacts.get(row.user_id))) this.replica.contacts.set(row.user_id, row)
+      this.changes.account = true
+      return
+    }
     const place = this.replica.place(row.type === 'chat' ? row.id : row.chat_id)
     this.changes.chats.add(place.record.id)
     if (row.type === 'membership') await this.#membership(place, row)
@@ -125,6 +130,7 @@ export class Writer {
       void meta.put(this.replica.accountRev, 'accountRev')
       void meta.put([...this.replica.folders.values()], 'folders')
       void meta.put([...this.replica.scheduled.values()], 'scheduled')
+      void meta.put([...this.replica.contacts.values()], 'contacts')
     }
   }
 

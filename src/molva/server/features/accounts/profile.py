@@ -1,4 +1,4 @@
-"""One's own account: reading it, changing name and language, changing the password."""
+"""One's own account: reading it, changing name, language and rules, changing the password."""
 
 import msgspec
 
@@ -6,11 +6,13 @@ from molva.protocol.commands import ChangeAccount, ChangePassword, Done, GetAcco
 from molva.protocol.errors import NotSignedIn, WrongPassword
 from molva.protocol.rows import Account, account_scope
 from molva.server.features.accounts import sessions
+from molva.server.features.accounts.events import ProfileChanged
 from molva.server.features.accounts.passwords import Passwords, new_password, typed_password
 from molva.server.features.accounts.sign_in import Proven, SigningIn
 from molva.server.features.accounts.store import users as store
 from molva.server.kernel.caller import Caller
 from molva.server.kernel.context import Context, View
+from molva.server.kernel.effects import SightChanged
 from molva.server.kernel.text import clean_name
 from molva.server.storage.engine import Database
 
@@ -22,16 +24,29 @@ def get_account(view: View, command: GetAccount) -> Account:
 
 def change_account(ctx: Context, command: ChangeAccount) -> Account:
     """Handle `ChangeAccount`; what changes nothing takes no revision."""
-    before = store.read_account(ctx.connection, ctx.user_id)
-    name = before.name if command.name is None else clean_name(command.name)
-    language = before.language if command.language is None else command.language
-    if (name, language) == (before.name, before.language):
-        return before
     scope = account_scope(ctx.user_id)
-    account = msgspec.structs.replace(before, name=name, language=language, rev=ctx.next_rev(scope))
+    before = store.read_account(ctx.connection, ctx.user_id)
+    if _changed(before, command) == before:
+        return before
+    rev = ctx.next_rev(scope)
+    # Whoever changes or bans the account takes the same revision: from here on nobody is between.
+    before = store.read_account(ctx.connection, ctx.user_id)
+    account = msgspec.structs.replace(_changed(before, command), rev=rev)
     store.change_account(ctx.connection, account)
     ctx.changed(scope, account)
+    if account.name != before.name:
+        ctx.note(ProfileChanged(ctx.user_id))
+    if account.who_sees_last_seen is not before.who_sees_last_seen:
+        ctx.after_commit(SightChanged(ctx.user_id))
     return account
+
+
+def _changed(before: Account, command: ChangeAccount) -> Account:
+    fields = {name: getattr(command, name) for name in command.__struct_fields__}
+    chosen = {name: value for name, value in fields.items() if value is not None}
+    if "name" in chosen:
+        chosen["name"] = clean_name(chosen["name"])
+    return msgspec.structs.replace(before, **chosen)
 
 
 class PasswordChange:

@@ -13,8 +13,9 @@ from molva.server.kernel.text import clean_name
 class AboutServer:
     """Answers what this server is; the limits that it tells are those it was started with."""
 
-    def __init__(self, max_text: int) -> None:
+    def __init__(self, max_text: int, ban_appeal: str) -> None:
         self._max_text = max_text
+        self._ban_appeal = ban_appeal
 
     def get_server(self, view: View, command: GetServer) -> ServerInfo:
         """Handle `GetServer`."""
@@ -39,6 +40,7 @@ class AboutServer:
             registration=store.registration_policy(context.connection),
             set_up=any_user(context.connection),
             max_text=self._max_text,
+            ban_appeal=self._ban_appeal,
         )
 
 

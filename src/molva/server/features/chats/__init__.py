@@ -2,11 +2,19 @@
 
 from molva.server.features.chats.events import ChatDeleted, ChatEvent, HistoryCleared, HistoryErased
 from molva.server.features.chats.feature import chats_feature
-from molva.server.features.chats.store.access import Place, everybody_sees, first_seen, require_member, visible
-from molva.server.features.chats.store.changes import present_members, raise_from_seq
+from molva.server.features.chats.store.access import (
+    Place,
+    everybody_sees,
+    first_seen,
+    require_member,
+    require_open,
+    visible,
+)
+from molva.server.features.chats.store.changes import present_members, raise_from_seq, renew_standings
+from molva.server.features.chats.store.companions import companions
 from molva.server.features.chats.store.counters import Counters, lock_counters, write_counters
-from molva.server.features.chats.store.marks import move_marks
-from molva.server.features.chats.store.rows import chat_members, companions, find_chat, followed_chats
+from molva.server.features.chats.store.marks import Told, move_marks, told_marks
+from molva.server.features.chats.store.rows import chat_members, find_chat, followed_chats
 
 __all__ = [
     "ChatDeleted",
@@ -15,6 +23,7 @@ __all__ = [
     "HistoryCleared",
     "HistoryErased",
     "Place",
+    "Told",
     "chat_members",
     "chats_feature",
     "companions",
@@ -26,7 +35,10 @@ __all__ = [
     "move_marks",
     "present_members",
     "raise_from_seq",
+    "renew_standings",
     "require_member",
+    "require_open",
+    "told_marks",
     "visible",
     "write_counters",
 ]

@@ -8,18 +8,24 @@ from molva.server.features.chats import store
 from molva.server.features.chats.events import ChatDeleted, ChatEvent
 from molva.server.features.chats.store.access import require_member, visible
 from molva.server.features.chats.store.rows import find_chat, list_members
+from molva.server.features.contacts import require_addable, require_direct
 from molva.server.kernel.context import Context
 from molva.server.kernel.text import clean_name
 
 
 def open_direct(ctx: Context, command: OpenDirect) -> OpenedChat:
-    """Handle `OpenDirect`: one chat a pair, whichever side asks first; with oneself, Saved messages."""
+    """Handle `OpenDirect`: one chat a pair, whichever side asks first; with oneself, Saved messages.
+
+    A chat that is there is opened in any case: what was written stays readable.
+    """
     me, other = ctx.user_id, command.user_id
     if not store.known_users(ctx, [other]):
         raise UserNotFound
-    key = ":".join(sorted((me, other)))
+    key = store.direct_key(me, other)
     chat_id = store.find_direct(ctx, key)
     if chat_id is None:
+        if me != other:
+            require_direct(ctx.connection, me, other)
         chat_id = new_id(ctx.now)
         kind = ChatKind.SAVED if me == other else ChatKind.DIRECT
         store.insert_chat(ctx, chat_id, kind, direct_key=key)
@@ -39,6 +45,7 @@ def create_group(ctx: Context, command: CreateGroup) -> OpenedChat:
     others = sorted(set(command.user_ids) - {ctx.user_id})
     if len(store.known_users(ctx, others)) != len(others):
         raise UserNotFound
+    require_addable(ctx.connection, ctx.user_id, others)
     store.insert_chat(
         ctx,
         command.chat_id,

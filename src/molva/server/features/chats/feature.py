@@ -12,6 +12,7 @@ from molva.protocol.commands import (
     RemoveMember,
 )
 from molva.protocol.errors import (
+    AddingNotAccepted,
     AlreadyAMember,
     ChatFull,
     ChatIdTaken,
@@ -21,25 +22,37 @@ from molva.protocol.errors import (
     LastOwner,
     NotAGroup,
     NotAMember,
+    PersonBlocked,
     RightsMissing,
     UserNotFound,
+    WritingNotAccepted,
 )
 from molva.protocol.rows import Account, Chat, Mark, Member, Membership
+from molva.server.features.accounts import ProfileChanged
 from molva.server.features.chats import commands, membership
 from molva.server.features.chats.store import rows
 from molva.server.features.chats.tables import CHAT_SCOPE, MARKS_SCOPE
+from molva.server.features.contacts import BlockChanged
 from molva.server.kernel.feature import Feature, RowKind, Scope, read, write
 
 
 def chats_feature() -> Feature:
     """Describe the slice."""
     of_group = (ChatNotFound, NotAGroup, RightsMissing)
+    of_direct = (PersonBlocked, WritingNotAccepted)
     return Feature(
         name="chats",
         endpoints=(
-            write(OpenDirect, commands.open_direct, "PUT /users/{user_id}/chat", UserNotFound),
+            write(OpenDirect, commands.open_direct, "PUT /users/{user_id}/chat", UserNotFound, *of_direct),
             write(
-                CreateGroup, commands.create_group, "POST /chats", InvalidName, UserNotFound, ChatIdTaken, status=201
+                CreateGroup,
+                commands.create_group,
+                "POST /chats",
+                InvalidName,
+                UserNotFound,
+                ChatIdTaken,
+                AddingNotAccepted,
+                status=201,
             ),
             write(ChangeChat, commands.change_chat, "PATCH /chats/{chat_id}", *of_group, InvalidName),
             write(DeleteChat, commands.delete_chat, "DELETE /chats/{chat_id}", *of_group, GeneralChat),
@@ -53,6 +66,7 @@ def chats_feature() -> Feature:
                 UserNotFound,
                 AlreadyAMember,
                 ChatFull,
+                AddingNotAccepted,
                 status=201,
             ),
             write(
@@ -82,5 +96,9 @@ def chats_feature() -> Feature:
             RowKind(Membership, "account", rows.memberships_after),
             RowKind(Mark, "marks", rows.marks_after),
         ),
-        on_change=((Account, membership.follow_account),),
+        on_change=(
+            (Account, membership.follow_account),
+            (ProfileChanged, membership.follow_profile),
+            (BlockChanged, membership.follow_block),
+        ),
     )

@@ -30,12 +30,14 @@ from molva.protocol.rows import (
     MemberLeft,
     MemberRemoved,
 )
+from molva.server.features.accounts import ProfileChanged
 from molva.server.features.chats import store
 from molva.server.features.chats.commands import end_chat
 from molva.server.features.chats.events import ChatEvent
 from molva.server.features.chats.general import join_general
 from molva.server.features.chats.store.access import RANK, Place, require_member, visible
 from molva.server.features.chats.store.rows import chat_members, find_member, page_members
+from molva.server.features.contacts import BlockChanged, require_addable
 from molva.server.kernel.context import Context, View
 
 MAX_MEMBERS: Final = 100_000
@@ -52,6 +54,7 @@ def add_member(ctx: Context, command: AddMember) -> Member:
         raise AlreadyAMember
     if place.member_count >= MAX_MEMBERS:
         raise ChatFull(limit=MAX_MEMBERS)
+    require_addable(ctx.connection, ctx.user_id, [command.user_id])
     member = store.put_member(ctx, command.chat_id, command.user_id, ChatRole.MEMBER)
     ctx.note(ChatEvent(command.chat_id, MemberAdded(user_id=command.user_id)))
     return member
@@ -115,11 +118,19 @@ def list_members_page(view: View, command: ListMembers) -> MemberPage:
 
 
 def follow_account(ctx: Context, account: Account) -> None:
-    """Act on a changed account: a new one joins the general chat, a renamed one is shown anew in its chats."""
+    """Act on an account: a new one joins the general chat."""
     if account.rev == 1:
         join_general(ctx, account)
-    else:
-        store.restamp_profile(ctx, account.user_id)
+
+
+def follow_profile(ctx: Context, event: ProfileChanged) -> None:
+    """Act on a changed name: show it in every chat of the person."""
+    store.restamp_profile(ctx, event.user_id)
+
+
+def follow_block(ctx: Context, event: BlockChanged) -> None:
+    """Act on a block: who may write to whom is asked anew."""
+    store.renew_standings(ctx, event.user_id, other_id=event.other_id)
 
 
 def _other(ctx: Context, chat_id: str, user_id: str) -> Place:

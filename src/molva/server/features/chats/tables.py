@@ -36,6 +36,7 @@ members = Table(
     Column("joined_at", BigInteger, nullable=False),
     Column("left_at", BigInteger),
     Column("read_seq", BigInteger, nullable=False),
+    Column("shown_read_seq", BigInteger, nullable=False, server_default="0"),  # of the row Mark: what others are told
     Column("delivered_seq", BigInteger, nullable=False),
     Column("rev", BigInteger, nullable=False),  # of the row Member, in chat:ID
     Column("mark_rev", BigInteger, nullable=False),  # of the row Mark, in marks:ID

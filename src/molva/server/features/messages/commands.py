@@ -6,12 +6,14 @@ from molva.protocol.commands import DeleteMessage, Done, EditMessage
 from molva.protocol.errors import EditTooLate, MessageChanged, MessageDeleted, MessageNotFound, RightsMissing
 from molva.protocol.ids import new_id
 from molva.protocol.rows import ChatKind, ChatRole, Message, Reaction, chat_scope
+from molva.server.features.accounts import read_account, sending_banned
 from molva.server.features.chats import (
     ChatDeleted,
     ChatEvent,
     Place,
     lock_counters,
     require_member,
+    require_open,
     write_counters,
 )
 from molva.server.features.mentions import Writing, find_mentions, write_mentions
@@ -26,12 +28,13 @@ EDIT_WINDOW_MS: Final = 48 * 3600 * 1000
 class Editor:
     """The handlers that need the server's limits."""
 
-    def __init__(self, *, max_text: int) -> None:
+    def __init__(self, *, max_text: int, ban_appeal: str) -> None:
         self._max_text = max_text
+        self._ban_appeal = ban_appeal
 
     def edit(self, ctx: Context, command: EditMessage) -> Message:
         """Handle `EditMessage`; the same text again changes nothing."""
-        _, message = _visible_message(ctx, command.chat_id, command.seq)
+        place, message = _visible_message(ctx, command.chat_id, command.seq)
         if message.sender_id != ctx.user_id or message.service is not None:
             raise RightsMissing
         if message.deleted:
@@ -41,6 +44,10 @@ class Editor:
         text = check_text(command.text, self._max_text)
         if text == message.text:
             return message
+        banned_until = read_account(ctx.connection, ctx.user_id).banned_until
+        if banned_until > ctx.now:
+            raise sending_banned(ctx.connection, banned_until, self._ban_appeal)
+        require_open(ctx.connection, place)
         changed_at = message.edited_at or 0
         if command.known_edited_at is not None and command.known_edited_at != changed_at:
             raise MessageChanged

@@ -20,8 +20,11 @@ from molva.protocol.errors import (
     MessageIdTaken,
     MessageNotFound,
     NotADirectChat,
+    PersonBlocked,
     RightsMissing,
+    SendingBanned,
     TextTooLong,
+    WritingNotAccepted,
 )
 from molva.protocol.rows import Message
 from molva.protocol.signals import Typing
@@ -32,13 +35,16 @@ from molva.server.features.messages.store.rows import messages_after
 from molva.server.kernel.feature import Feature, RowKind, batch, read, write
 
 
-def messages_feature(*, max_text: int) -> Feature:
+def messages_feature(*, max_text: int, ban_appeal: str = "") -> Feature:
     """Describe the slice.
 
     Args:
         max_text: longest text of a message in characters.
+        ban_appeal: whom a banned person may turn to; empty: the server's owner.
     """
-    sender, editor = Sender(max_text=max_text), commands.Editor(max_text=max_text)
+    sender = Sender(max_text=max_text, ban_appeal=ban_appeal)
+    editor = commands.Editor(max_text=max_text, ban_appeal=ban_appeal)
+    of_writer = (SendingBanned, PersonBlocked, WritingNotAccepted)
     of_text = (InvalidText, TextTooLong)
     return Feature(
         name="messages",
@@ -54,6 +60,7 @@ def messages_feature(*, max_text: int) -> Feature:
                 ChatNotFound,
                 MessageNotFound,
                 MessageIdTaken,
+                *of_writer,
                 *of_text,
                 status=201,
             ),
@@ -66,6 +73,7 @@ def messages_feature(*, max_text: int) -> Feature:
                 MessageDeleted,
                 EditTooLate,
                 RightsMissing,
+                *of_writer,
                 *of_text,
             ),
             write(

@@ -12,7 +12,7 @@ from molva.protocol.rows import (
     account_scope,
     marks_scope,
 )
-from molva.server.features.chats import Place, move_marks, visible
+from molva.server.features.chats import Place, move_marks, told_marks, visible
 from molva.server.kernel.caller import Caller
 from molva.server.storage.transaction import Transaction
 
@@ -56,14 +56,17 @@ def _write(tx: Transaction, move: _Move) -> None:
     place = move.place
     if (move.read_seq, move.delivered_seq) == (place.read_seq, place.delivered_seq):
         return
+    told = told_marks(tx.connection, place)
+    read, delivered = move.read_seq != place.read_seq, move.delivered_seq != place.delivered_seq
     mark_rev = account_rev = None
-    if place.member_count <= MARKED_CHAT_MEMBERS:
+    if place.member_count <= MARKED_CHAT_MEMBERS and ((read and told.read) or (delivered and told.delivered)):
         mark_rev = tx.advance(marks_scope(place.chat_id))
-    if move.read_seq != place.read_seq:
+    if read:
         account_rev = tx.advance(account_scope(place.user_id))
-    from_seq = move_marks(
+    moved = move_marks(
         tx.connection,
         place,
+        told,
         read_seq=move.read_seq,
         delivered_seq=move.delivered_seq,
         mark_rev=mark_rev,
@@ -74,10 +77,10 @@ def _write(tx: Transaction, move: _Move) -> None:
             chat_id=place.chat_id,
             user_id=place.user_id,
             rev=mark_rev,
-            read_seq=move.read_seq,
-            delivered_seq=move.delivered_seq,
+            read_seq=moved.shown_read_seq,
+            delivered_seq=moved.delivered_seq,
         )
         tx.changes[marks_scope(place.chat_id)].rows.append(mark)
     if account_rev is not None:
-        membership = Membership(chat_id=place.chat_id, rev=account_rev, from_seq=from_seq, read_seq=move.read_seq)
+        membership = Membership(chat_id=place.chat_id, rev=account_rev, from_seq=moved.from_seq, read_seq=move.read_seq)
         tx.changes[account_scope(place.user_id)].rows.append(membership)

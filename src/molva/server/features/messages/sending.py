@@ -2,8 +2,6 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
 
 from molva.protocol.commands import SendMessage, Sent
 from molva.protocol.errors import ChatNotFound, MessageNotFound, Refusal
@@ -11,44 +9,32 @@ from molva.protocol.rows import Mentions, Message, chat_scope
 from molva.server.features.chats import Counters, lock_counters, write_counters
 from molva.server.features.mentions import Writing, find_mentions, write_mentions
 from molva.server.features.messages import store
+from molva.server.features.messages.standings import Standings
 from molva.server.kernel.caller import Caller
 from molva.server.kernel.text import check_text
 from molva.server.storage.transaction import Transaction
 
-MAX_REMEMBERED: Final = 200_000
-"""Places in chats that are remembered; each is about 200 bytes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A member's right to write, true as long as the chat's `members_rev` is this one."""
-
-    members_rev: int
-    from_seq: int
-
 
 class Sender:
-    """The batch handler of `SendMessage`.
+    """The batch handler of `SendMessage`."""
 
-    It remembers who may write where, so that a message costs no query of its own. Whatever changes members or
-    rights moves the chat's `members_rev`, which is read anyway with the counters, on every node. Who has cleared the
-    history since may still name what stood there as answered: nobody sees more by that.
-    """
-
-    def __init__(self, *, max_text: int) -> None:
+    def __init__(self, *, max_text: int, ban_appeal: str) -> None:
         """Begin with nothing remembered.
 
         Args:
             max_text: longest text in characters.
+            ban_appeal: whom a banned person may turn to; empty: the server's owner.
         """
         self._max_text = max_text
-        self._standings: dict[tuple[str, str], Standing] = {}
+        self._ban_appeal = ban_appeal
+        self._standings = Standings()
 
     def send(self, tx: Transaction, batch: Sequence[tuple[Caller, SendMessage]]) -> list[Sent | Refusal]:
         """Answer the commands in their order; see `SendMessage`."""
         counters = lock_counters(tx.connection, {command.chat_id for _, command in batch})
         repeats = store.find_sent(tx.connection, [command.id for _, command in batch])
-        standings = self._check_standings(tx, batch, counters)
+        keys = [(command.chat_id, caller.user_id) for caller, command in batch]
+        standings = self._standings.find(tx, keys, counters)
         mentions = self._find_mentions(tx, batch)
         fresh: list[tuple[Message, bytes]] = []
         outcomes: list[Sent | Refusal] = []
@@ -63,9 +49,8 @@ class Sender:
             if sent is not None:
                 outcomes.append(sent.repeated(command.chat_id, caller.user_id, fingerprint))
                 continue
-            try:
-                check_text(command.text, self._max_text)
-            except Refusal as refusal:
+            refusal = standing.refusal(tx, chat, caller.user_id, self._ban_appeal) or self._text_refusal(command)
+            if refusal is not None:
                 outcomes.append(refusal)
                 continue
             if command.reply_to is not None and not standing.from_seq <= command.reply_to <= chat.last_seq:
@@ -94,33 +79,12 @@ class Sender:
         ]
         return dict(zip(writings, find_mentions(tx, writings), strict=True)) if writings else {}
 
-    def _check_standings(
-        self, tx: Transaction, batch: Sequence[tuple[Caller, SendMessage]], counters: dict[str, Counters]
-    ) -> dict[tuple[str, str], Standing]:
-        standings: dict[tuple[str, str], Standing] = {}
-        unknown: set[tuple[str, str]] = set()
-        for caller, command in batch:
-            key = command.chat_id, caller.user_id
-            chat = counters.get(command.chat_id)
-            known = self._standings.get(key)
-            if chat is not None and known is not None and known.members_rev == chat.members_rev:
-                standings[key] = known
-            elif chat is not None:
-                unknown.add(key)
-        for key, from_seq in store.find_standings(tx.connection, unknown).items():
-            chat = counters[key[0]]
-            standings[key] = Standing(chat.members_rev, from_seq)
-            change = tx.changes.get(chat_scope(chat.chat_id))
-            if change is None or chat.members_rev <= change.after:
-                # Members that changed in this very transaction may be taken back with it, and the number given
-                # to another change: only what is committed is remembered.
-                self._remember(key, standings[key])
-        return standings
-
-    def _remember(self, key: tuple[str, str], standing: Standing) -> None:
-        if len(self._standings) >= MAX_REMEMBERED:
-            self._standings.clear()
-        self._standings[key] = standing
+    def _text_refusal(self, command: SendMessage) -> Refusal | None:
+        try:
+            check_text(command.text, self._max_text)
+        except Refusal as refusal:
+            return refusal
+        return None
 
 
 def _append(

@@ -13,6 +13,7 @@ from molva.server.features.chats import (
     chat_members,
     everybody_sees,
     require_member,
+    require_open,
 )
 from molva.server.features.messages import find_visible, read_messages
 from molva.server.features.pins import store
@@ -86,7 +87,7 @@ def forget_chat(ctx: Context, event: ChatDeleted) -> None:
 
 def _check_pinnable(ctx: Context, chat_id: str, seq: int) -> None:
     message = find_visible(ctx, chat_id, seq)
-    _require_pinner(ctx, chat_id)
+    require_open(ctx.connection, _require_pinner(ctx, chat_id))
     if message.deleted:
         raise MessageDeleted
     if message.service is not None:

@@ -1,7 +1,15 @@
 """The slice as one value: what it adds to the server."""
 
 from molva.protocol.commands import ListPins, PinMessage, UnpinAllMessages, UnpinMessage
-from molva.protocol.errors import ChatNotFound, MessageDeleted, MessageNotFound, RightsMissing, TooManyPins
+from molva.protocol.errors import (
+    ChatNotFound,
+    MessageDeleted,
+    MessageNotFound,
+    PersonBlocked,
+    RightsMissing,
+    TooManyPins,
+    WritingNotAccepted,
+)
 from molva.protocol.rows import Message, Pin
 from molva.server.features.chats import ChatDeleted, HistoryErased
 from molva.server.features.pins import commands
@@ -13,10 +21,11 @@ def pins_feature() -> Feature:
     """Describe the slice."""
     path = "/chats/{chat_id}/pins"
     of_message = (ChatNotFound, MessageNotFound, RightsMissing)
+    of_pin = (MessageDeleted, TooManyPins, PersonBlocked, WritingNotAccepted)
     return Feature(
         name="pins",
         endpoints=(
-            write(PinMessage, commands.pin_message, f"PUT {path}/{{seq}}", *of_message, MessageDeleted, TooManyPins),
+            write(PinMessage, commands.pin_message, f"PUT {path}/{{seq}}", *of_message, *of_pin),
             write(UnpinMessage, commands.unpin_message, f"DELETE {path}/{{seq}}", *of_message),
             write(UnpinAllMessages, commands.unpin_all_messages, f"DELETE {path}", ChatNotFound, RightsMissing),
             read(ListPins, commands.list_pins, f"GET {path}", ChatNotFound),

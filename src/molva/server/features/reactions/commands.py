@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from molva.protocol.commands import ListReactions, React, Reactors
 from molva.protocol.errors import MessageDeleted, MessageNotFound, TooManyReactions
 from molva.protocol.rows import SHOWN_REACTORS, Message, Reaction
-from molva.server.features.chats import ChatDeleted, HistoryErased
+from molva.server.features.chats import ChatDeleted, HistoryErased, require_member, require_open
 from molva.server.features.messages import find_visible, set_reactions
 from molva.server.features.reactions import store
 from molva.server.features.reactions.emoji import check_emoji
@@ -21,6 +21,7 @@ MAX_KINDS: Final = 20
 def react(ctx: Context, command: React) -> Message:
     """Handle `React`; the same again changes nothing."""
     message = find_visible(ctx, command.chat_id, command.seq)
+    require_open(ctx.connection, require_member(ctx.connection, ctx.user_id, command.chat_id))
     if message.deleted:
         raise MessageDeleted
     if message.service is not None:

@@ -1,7 +1,15 @@
 """The slice as one value: what it adds to the server."""
 
 from molva.protocol.commands import ListReactions, React
-from molva.protocol.errors import ChatNotFound, InvalidField, MessageDeleted, MessageNotFound, TooManyReactions
+from molva.protocol.errors import (
+    ChatNotFound,
+    InvalidField,
+    MessageDeleted,
+    MessageNotFound,
+    PersonBlocked,
+    TooManyReactions,
+    WritingNotAccepted,
+)
 from molva.protocol.rows import Message
 from molva.server.features.chats import ChatDeleted, HistoryErased
 from molva.server.features.reactions import commands
@@ -23,6 +31,8 @@ def reactions_feature() -> Feature:
                 MessageDeleted,
                 TooManyReactions,
                 InvalidField,
+                PersonBlocked,
+                WritingNotAccepted,
             ),
             read(ListReactions, commands.list_reactions, f"GET {path}", ChatNotFound, MessageNotFound),
         ),

@@ -46,9 +46,9 @@ DAY_MS: Final = 86_400_000
 class Scheduler:
     """The handlers that check or send a text."""
 
-    def __init__(self, *, max_text: int) -> None:
+    def __init__(self, *, max_text: int, ban_appeal: str) -> None:
         self._max_text = max_text
-        self._sender = Sender(max_text=max_text)
+        self._sender = Sender(max_text=max_text, ban_appeal=ban_appeal)
 
     def schedule(self, ctx: Context, command: ScheduleMessage) -> ScheduledMessage:
         """Handle `ScheduleMessage`; one that is there, or was, stays as it is."""

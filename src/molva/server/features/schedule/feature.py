@@ -14,9 +14,12 @@ from molva.protocol.errors import (
     MessageNotFound,
     MomentPassed,
     MomentTooFar,
+    PersonBlocked,
     ScheduledMessageNotFound,
+    SendingBanned,
     TextTooLong,
     TooManyScheduledMessages,
+    WritingNotAccepted,
 )
 from molva.protocol.rows import Member, ScheduledMessage
 from molva.server.features.chats import ChatDeleted
@@ -25,15 +28,17 @@ from molva.server.features.schedule.store import scheduled_after
 from molva.server.kernel.feature import Feature, JobKind, RowKind, read, write
 
 
-def schedule_feature(*, max_text: int) -> Feature:
+def schedule_feature(*, max_text: int, ban_appeal: str = "") -> Feature:
     """Describe the slice.
 
     Args:
         max_text: longest text of a message in characters.
+        ban_appeal: whom a banned person may turn to; empty: the server's owner.
     """
-    scheduler = commands.Scheduler(max_text=max_text)
+    scheduler = commands.Scheduler(max_text=max_text, ban_appeal=ban_appeal)
     one = "/scheduled/{id}"
     sending = (ChatNotFound, MessageNotFound, MessageIdTaken, InvalidText, TextTooLong)
+    of_writer = (SendingBanned, PersonBlocked, WritingNotAccepted)
     moment = (MomentPassed, MomentTooFar)
     return Feature(
         name="schedule",
@@ -58,7 +63,14 @@ def schedule_feature(*, max_text: int) -> Feature:
                 *moment,
             ),
             write(CancelScheduledMessage, commands.cancel_scheduled, f"DELETE {one}"),
-            write(SendScheduledMessage, scheduler.send_now, f"POST {one}/send", ScheduledMessageNotFound, *sending),
+            write(
+                SendScheduledMessage,
+                scheduler.send_now,
+                f"POST {one}/send",
+                ScheduledMessageNotFound,
+                *sending,
+                *of_writer,
+            ),
             read(ListScheduledMessages, commands.list_scheduled, "GET /scheduled"),
         ),
         rows=(RowKind(ScheduledMessage, "account", scheduled_after),),

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, collate, exists, insert, or_, select, tuple_, update
 
 from molva.protocol.commands import Person
-from molva.protocol.rows import Account, ServerRole, account_scope
+from molva.protocol.rows import Account, Circle, ServerRole, account_scope
 from molva.server.features.accounts.names import folded, name_key
 from molva.server.features.accounts.tables import users
 from molva.server.kernel.feature import Followed, Page, Reader
@@ -22,6 +22,11 @@ ACCOUNT_COLUMNS = (
     users.c.role,
     users.c.language,
     users.c.created_at,
+    users.c.who_may_write,
+    users.c.who_may_add,
+    users.c.who_sees_last_seen,
+    users.c.read_receipts,
+    users.c.banned_until,
 )
 
 
@@ -97,11 +102,16 @@ def read_account(connection: Connection, user_id: str) -> Account:
 
 
 def change_account(connection: Connection, account: Account) -> None:
-    """Write what a user may change of an account, with its new revision."""
+    """Write what changes of an account, with its new revision."""
     row = {
         "name": account.name,
         "name_key": name_key(account.name),
         "language": account.language,
+        "who_may_write": account.who_may_write.value,
+        "who_may_add": account.who_may_add.value,
+        "who_sees_last_seen": account.who_sees_last_seen.value,
+        "read_receipts": account.read_receipts,
+        "banned_until": account.banned_until,
         "profile_rev": account.rev,
     }
     connection.execute(update(users).where(users.c.id == account.user_id).values(row))
@@ -157,7 +167,19 @@ def _account(row: Any) -> Account:
         role=ServerRole(row.role),
         language=row.language,
         created_at=row.created_at,
+        who_may_write=Circle(row.who_may_write),
+        who_may_add=Circle(row.who_may_add),
+        who_sees_last_seen=Circle(row.who_sees_last_seen),
+        read_receipts=row.read_receipts,
+        banned_until=row.banned_until,
     )
+
+
+def owner_username(connection: Connection) -> str:
+    """Read the username of the server's owner."""
+    owner = select(users.c.username).where(users.c.role == ServerRole.OWNER.value).order_by(users.c.id).limit(1)
+    name: str = connection.execute(owner).scalar_one()
+    return name
 
 
 def write_seen(connection: Connection, user_id: str, now: int) -> None:

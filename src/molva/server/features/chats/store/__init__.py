@@ -3,6 +3,7 @@
 from molva.server.features.chats.store.changes import (
     chat_exists,
     count_owners,
+    direct_key,
     end_member,
     find_direct,
     find_general,
@@ -10,6 +11,7 @@ from molva.server.features.chats.store.changes import (
     known_users,
     present_members,
     put_member,
+    renew_standings,
     restamp_profile,
     set_general,
     update_chat,
@@ -19,6 +21,7 @@ from molva.server.features.chats.store.changes import (
 __all__ = [
     "chat_exists",
     "count_owners",
+    "direct_key",
     "end_member",
     "find_direct",
     "find_general",
@@ -26,6 +29,7 @@ __all__ = [
     "known_users",
     "present_members",
     "put_member",
+    "renew_standings",
     "restamp_profile",
     "set_general",
     "update_chat",

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, func, select
 from molva.protocol.errors import ChatNotFound, NotAGroup, RightsMissing
 from molva.protocol.rows import ChatKind, ChatRole
 from molva.server.features.chats.tables import chats, members
+from molva.server.features.contacts import require_unblocked
 
 RANK = {ChatRole.MEMBER: 1, ChatRole.ADMIN: 2, ChatRole.OWNER: 3}
 
@@ -99,3 +100,15 @@ def require_member(connection: Connection, user_id: str, chat_id: str) -> Place:
     if place is None:
         raise ChatNotFound
     return place
+
+
+def require_open(connection: Connection, place: Place) -> None:
+    """Let a member say something in a chat, unless it is a direct one and one of the two has blocked the other.
+
+    Raises:
+        PersonBlocked: the member has.
+        WritingNotAccepted: the other has.
+    """
+    if place.kind is ChatKind.DIRECT:
+        both = select(members.c.user_id).where(members.c.chat_id == place.chat_id, members.c.user_id != place.user_id)
+        require_unblocked(connection, place.user_id, connection.execute(both).scalar_one())

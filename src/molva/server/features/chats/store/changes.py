@@ -67,6 +67,7 @@ def put_member(ctx: Context, chat_id: str, user_id: str, role: ChatRole) -> Memb
         "account_rev": account_rev,
         # What was written before one came is not unread.
         "read_seq": last_seq,
+        "shown_read_seq": last_seq,
         "delivered_seq": last_seq,
     }
     if find_member(ctx.connection, chat_id, user_id) is None:
@@ -137,6 +138,25 @@ def restamp_profile(ctx: Context, user_id: str) -> None:
         member = find_member(ctx.connection, chat_id, user_id)
         if member is not None:
             ctx.changed(chat_scope(chat_id), member)
+
+
+def renew_standings(ctx: Context, user_id: str, *, other_id: str | None = None) -> None:
+    """Let what is remembered of a person's right to write be asked anew: everywhere, or in one direct chat."""
+    mine = (
+        select(chats.c.id)
+        .join_from(members, chats, chats.c.id == members.c.chat_id)
+        .where(members.c.user_id == user_id, members.c.left_at.is_(None), chats.c.deleted.is_(False))
+    )
+    if other_id is not None:
+        mine = mine.where(chats.c.direct_key == direct_key(user_id, other_id))
+    for chat_id in sorted(ctx.connection.execute(mine).scalars()):
+        rev = ctx.next_rev(chat_scope(chat_id))
+        ctx.connection.execute(update(chats).where(chats.c.id == chat_id).values(members_rev=rev))
+
+
+def direct_key(one: str, other: str) -> str:
+    """Name the direct chat of a pair."""
+    return ":".join(sorted((one, other)))
 
 
 def find_direct(ctx: Context, key: str) -> str | None:

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, literal_column, select
+from sqlalchemy import Connection, Row, Select, bindparam, select
 
 from molva.protocol.rows import MARKED_CHAT_MEMBERS, SYNCED_MEMBERS, Chat, ChatKind, ChatRole, Mark, Member, Membership
 from molva.server.features.accounts.tables import users
@@ -102,7 +102,7 @@ def memberships_after(connection: Connection, reader: Reader, user_id: str, rev:
 def marks_after(connection: Connection, reader: Reader, chat_id: str, rev: int) -> Page:
     """Query of the row kind Mark; those of former members stay, as every row does: `Member.left` tells."""
     found = connection.execute(
-        select(members.c.user_id, members.c.mark_rev, members.c.read_seq, members.c.delivered_seq)
+        select(members.c.user_id, members.c.mark_rev, members.c.shown_read_seq, members.c.delivered_seq)
         .where(members.c.chat_id == chat_id, members.c.mark_rev > rev)
         .order_by(members.c.mark_rev)
     )
@@ -145,23 +145,6 @@ def followed_marks(connection: Connection, user_id: str) -> list[Followed]:
     ]
 
 
-_mine, _theirs = members.alias(), members.alias()
-_companions = Prepared(
-    select(users.c.id, users.c.seen_at)
-    .distinct()
-    .join_from(_mine, chats, chats.c.id == _mine.c.chat_id)
-    .join(_theirs, _theirs.c.chat_id == chats.c.id)
-    .join(users, users.c.id == _theirs.c.user_id)
-    .where(
-        _mine.c.user_id == bindparam("user_id", type_=IdType),
-        _mine.c.left_at.is_(None),
-        _theirs.c.left_at.is_(None),
-        _theirs.c.user_id != bindparam("user_id", type_=IdType),
-        chats.c.member_count <= literal_column(str(MARKED_CHAT_MEMBERS)),
-    ),
-    "user_id",
-)
-
 _followed_chats = Prepared(
     select(chats.c.id, chats.c.rev, chats.c.marks_rev, members.c.from_seq, chats.c.member_count)
     .join_from(members, chats, chats.c.id == members.c.chat_id)
@@ -173,11 +156,6 @@ _followed_chats = Prepared(
     .order_by(chats.c.active_at.desc()),
     "user_id",
 )
-
-
-def companions(connection: Connection, user_id: str) -> dict[str, int | None]:
-    """Find whom the user meets in chats that show presence, and when each was last seen."""
-    return {read_id(connection, each): seen_at for each, seen_at in _companions.all(connection, user_id)}
 
 
 _memberships = select(

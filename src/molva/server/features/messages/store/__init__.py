@@ -1,6 +1,7 @@
 """What messages read from and write to their table."""
 
 from molva.server.features.messages.store.changes import (
+    FoundStanding,
     SentBefore,
     delete_all,
     erase,
@@ -15,6 +16,7 @@ from molva.server.features.messages.store.changes import (
 )
 
 __all__ = [
+    "FoundStanding",
     "SentBefore",
     "delete_all",
     "erase",

@@ -10,7 +10,8 @@ from sqlalchemy import Connection, bindparam, delete, false, insert, select, tup
 from molva.protocol.commands import Sent
 from molva.protocol.errors import MessageIdTaken, Refusal
 from molva.protocol.rows import Mentions, Message, Reaction
-from molva.server.features.chats.tables import members
+from molva.server.features.accounts.tables import users
+from molva.server.features.chats.tables import chats, members
 from molva.server.features.messages.store.rows import columns, message_rows
 from molva.server.features.messages.tables import messages
 from molva.server.storage.prepared import Prepared, PreparedIn, read_id
@@ -62,16 +63,41 @@ def find_sent(connection: Connection, ids: Sequence[str]) -> dict[str, SentBefor
     }
 
 
-def find_standings(connection: Connection, pairs: Collection[tuple[str, str]]) -> dict[tuple[str, str], int]:
-    """Find who of (chat, user) is a member, with the first message they may see."""
+@dataclass(frozen=True, slots=True)
+class FoundStanding:
+    """A member as whoever wants to write there."""
+
+    from_seq: int
+    banned_until: int
+    direct_with: str | None
+    """In a direct chat: the other one."""
+
+
+def find_standings(connection: Connection, pairs: Collection[tuple[str, str]]) -> dict[tuple[str, str], FoundStanding]:
+    """Find who of (chat, user) is a member."""
     if not pairs:
         return {}
     found = connection.execute(
-        select(members.c.chat_id, members.c.user_id, members.c.from_seq).where(
-            tuple_(members.c.chat_id, members.c.user_id).in_(list(pairs)), members.c.left_at.is_(None)
+        select(
+            members.c.chat_id,
+            members.c.user_id,
+            members.c.from_seq,
+            users.c.banned_until,
+            chats.c.direct_key,
         )
+        .join_from(members, chats, chats.c.id == members.c.chat_id)
+        .join(users, users.c.id == members.c.user_id)
+        .where(tuple_(members.c.chat_id, members.c.user_id).in_(list(pairs)), members.c.left_at.is_(None))
     )
-    return {(chat_id, user_id): from_seq for chat_id, user_id, from_seq in found}
+    return {
+        (chat_id, user_id): FoundStanding(from_seq, banned_until, _other(key, user_id))
+        for chat_id, user_id, from_seq, banned_until, key in found
+    }
+
+
+def _other(direct_key: str | None, user_id: str) -> str | None:
+    others = [each for each in (direct_key or "").split(":") if each not in ("", user_id)]
+    return others[0] if others else None
 
 
 FRESH = ("chat_id", "seq", "id", "sender_id", "sent_at", "text", "fingerprint", "rev")

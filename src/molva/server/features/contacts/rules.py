@@ -1,0 +1,57 @@
+"""Whom a person's rules let in, and who is blocked: what other features ask before they let one reach another."""
+
+from collections.abc import Collection
+
+from sqlalchemy import Connection, bindparam, select
+
+from molva.protocol.errors import AddingNotAccepted, PersonBlocked, WritingNotAccepted
+from molva.protocol.rows import Circle
+from molva.server.features.accounts.tables import users
+from molva.server.features.contacts import store
+
+
+def require_unblocked(connection: Connection, user_id: str, other_id: str) -> None:
+    """Let people write to each other unless one of them has blocked the other.
+
+    Raises:
+        PersonBlocked: the user has.
+        WritingNotAccepted: the other has; it reads like their rule.
+    """
+    blockers = store.blockers_between(connection, user_id, other_id)
+    if user_id in blockers:
+        raise PersonBlocked
+    if other_id in blockers:
+        raise WritingNotAccepted
+
+
+def require_direct(connection: Connection, user_id: str, other_id: str) -> None:
+    """Let a user begin to write to another one.
+
+    Raises:
+        PersonBlocked: the user has blocked them.
+        WritingNotAccepted: their rule, or a block.
+    """
+    require_unblocked(connection, user_id, other_id)
+    rule = connection.execute(select(users.c.who_may_write).where(users.c.id == other_id)).scalar_one()
+    if not _lets_in(Circle(rule), saved=other_id in store.has_saved(connection, [other_id], user_id)):
+        raise WritingNotAccepted
+
+
+def require_addable(connection: Connection, user_id: str, other_ids: Collection[str]) -> None:
+    """Let a user add others to a group.
+
+    Raises:
+        AddingNotAccepted: the rule of one of them, or a block.
+    """
+    query = select(users.c.id, users.c.name, users.c.who_may_add).where(
+        users.c.id.in_(bindparam("ids", expanding=True))
+    )
+    saved = store.has_saved(connection, other_ids, user_id)
+    blocked = store.has_blocked(connection, other_ids, user_id)
+    for other_id, name, rule in connection.execute(query.order_by(users.c.id), {"ids": list(other_ids)}):
+        if other_id in blocked or not _lets_in(Circle(rule), saved=other_id in saved):
+            raise AddingNotAccepted(name=name)
+
+
+def _lets_in(rule: Circle, *, saved: bool) -> bool:
+    return rule is Circle.EVERYBODY or (rule is Circle.CONTACTS and saved)
