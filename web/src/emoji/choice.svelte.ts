@@ -44,3 +44,9 @@ export function emojiChoice(): EmojiChoice {
   own ??= new EmojiChoice(localStorage)
   return own
 }
+
+/** Whoever signs in next on this device has not chosen anything yet. */
+export function forgetChoice(keep: Pick<Keep, 'removeItem'> = localStorage): void {
+  own = undefined
+  for (const name of [RECENT, TONE]) keep.removeItem(name)
+}

@@ -2,7 +2,7 @@
 import standard from 'emojibase-data/en/compact.json'
 import { expect, test } from 'vitest'
 
-import { EmojiChoice } from './choice.svelte'
+import { EmojiChoice, forgetChoice } from './choice.svelte'
 import { emojiBook, GROUPS } from './data'
 import { POPULAR, withPopular } from './popular'
 import { toned, type Tone } from './tone'
@@ -83,4 +83,21 @@ test('the latest come first, once, and are kept with the tone', () => {
   expect(later.shown({ emoji: '🔥', toned: false })).toBe('🔥')
   kept.set('molva.emoji-tone', 'seven')
   expect(new EmojiChoice(keep).tone).toBe(0)
+})
+
+test('nothing of it is left for whoever signs in next, and nothing else is touched', () => {
+  const kept = new Map([
+    ['molva.emoji', '🐶 🔥'],
+    ['molva.emoji-tone', '3'],
+    ['molva.theme', 'dark'],
+  ])
+  const keep = {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => void kept.set(key, value),
+    removeItem: (key: string) => void kept.delete(key),
+  }
+  forgetChoice(keep)
+  expect([...kept.keys()]).toEqual(['molva.theme'])
+  const choice = new EmojiChoice(keep)
+  expect([choice.recent[0], choice.tone]).toEqual(['👍', 0])
 })
