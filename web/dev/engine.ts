@@ -141,6 +141,18 @@ function answer(name: QuestionName, what: unknown, scene: Scene): Answer<Questio
     const people = scene === 'hostile' ? hostile.people.map((one) => ({ ...one, emoji: ['👍'] })) : two
     return { ok: true, value: { people, next: null } }
   }
+  if (name === 'privacy') {
+    const rules = {
+      mayWrite: 'contacts',
+      mayAdd: 'everybody',
+      seesLastSeen: 'nobody',
+      receipts: true,
+    } as const
+    const blocked = { hostile: hostile.people, chat: [world.people.olga] }[scene as string] ?? []
+    return { ok: true, value: { rules, blocked } }
+  }
+  if (name === 'contact')
+    return { ok: true, value: { saved: scene !== 'chat', blocked: scene === 'offline' } }
   if (name === 'changePassword') return refusal('wrong_password')
   if (name === 'readers')
     return { ok: true, value: scene === 'hostile' ? hostile.people : [world.people.anya, world.people.olga] }

@@ -25,6 +25,20 @@ export type Invitation = Readonly<{ inviter: string; state: 'works' | 'expired' 
 /** Somebody and the emoji they have put on a message. */
 export type Reactor = Person & Readonly<{ emoji: readonly string[] }>
 
+/** Whom a rule lets in. */
+export type Circle = 'everybody' | 'contacts' | 'nobody'
+
+/** The user's rules about others. */
+export type Rules = Readonly<{
+  mayWrite: Circle
+  mayAdd: Circle
+  seesLastSeen: Circle
+  receipts: boolean
+}>
+
+/** Somebody whom the user has blocked. */
+export type BlockedPerson = Readonly<{ id: UserId; name: string; username: string }>
+
 /** Questions, by name: what is asked and what is answered. */
 export interface Questions {
   login: { ask: { login: string; password: string }; answer: null }
@@ -56,6 +70,13 @@ export interface Questions {
   /** Ends every other session, too. */
   changePassword: { ask: { current: string; wanted: string }; answer: null }
   renameMe: { ask: { name: string }; answer: null }
+  /** As this device knows them, also without a network; by name. */
+  privacy: { ask: null; answer: Readonly<{ rules: Rules; blocked: readonly BlockedPerson[] }> }
+  changeRules: { ask: Partial<Rules>; answer: null }
+  /** What the user has made of a person, as far as this device knows. */
+  contact: { ask: { user: UserId }; answer: Readonly<{ saved: boolean; blocked: boolean }> }
+  saveContact: { ask: { user: UserId; saved: boolean }; answer: null }
+  block: { ask: { user: UserId; blocked: boolean }; answer: null }
   /** Removes the messages that are kept here; what was written and not sent stays. */
   clearCache: { ask: Record<never, never>; answer: null }
   revokeDevice: { ask: { device: Uuid }; answer: null }

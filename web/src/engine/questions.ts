@@ -4,6 +4,7 @@ import { Refusal, Unanswered } from './net/failure'
 import { newId } from './net/ids'
 import type { Office } from './office'
 import type { DeviceRow, QuestionName, Questions } from './rpc'
+import type { Replica } from './sync/replica'
 
 type Handlers = {
   [N in QuestionName]: (office: Office, ask: Questions[N]['ask']) => Promise<Questions[N]['answer']>
@@ -98,6 +99,42 @@ export const handlers: Handlers = {
   changePassword: (office, { current, wanted }) =>
     done(office, { type: 'change_password', old_password: current, new_password: wanted }),
   renameMe: (office, { name }) => done(office, { type: 'change_account', name }),
+  async privacy(office) {
+    const { account, contacts } = await replicaOf(office)
+    const rules = {
+      mayWrite: account?.who_may_write ?? 'everybody',
+      mayAdd: account?.who_may_add ?? 'everybody',
+      seesLastSeen: account?.who_sees_last_seen ?? 'everybody',
+      receipts: account?.read_receipts ?? true,
+    }
+    const blocked = [...contacts.values()]
+      .filter((contact) => contact.blocked)
+      .map(({ user_id, name, username, own_name }) => ({ id: user_id, name: own_name || name, username }))
+    return { rules, blocked: blocked.sort((one, other) => one.name.localeCompare(other.name)) }
+  },
+  async changeRules(office, { mayWrite, mayAdd, seesLastSeen, receipts }) {
+    const account = await call(office, {
+      type: 'change_account',
+      who_may_write: mayWrite ?? null,
+      who_may_add: mayAdd ?? null,
+      who_sees_last_seen: seesLastSeen ?? null,
+      read_receipts: receipts ?? null,
+    })
+    await office.engine?.replica.take([account])
+    return null
+  },
+  async contact(office, { user }) {
+    const { saved = false, blocked = false } = (await replicaOf(office)).contacts.get(user) ?? {}
+    return { saved, blocked }
+  },
+  saveContact: (office, { user, saved }) =>
+    done(office, saved ? { type: 'save_contact', user_id: user } : { type: 'remove_contact', user_id: user }),
+  async block(office, { user, blocked }) {
+    if (!blocked) return done(office, { type: 'unblock_person', user_id: user })
+    const contact = await call(office, { type: 'block_person', user_id: user })
+    await office.engine?.replica.take([contact])
+    return null
+  },
   async clearCache(office) {
     await office.engine?.clearCache()
     return null
@@ -118,6 +155,13 @@ export async function devices(office: Office): Promise<DeviceRow[]> {
 function call<T extends AnyCommand>(office: Office, command: T): Promise<Answers[T['type']]> {
   if (!office.engine) return Promise.reject(new Unanswered('nobody is signed in'))
   return office.engine.connection.call(command)
+}
+
+/** What this device knows, once everything that has arrived is in it. */
+async function replicaOf(office: Office): Promise<Replica> {
+  if (!office.engine) throw new Unanswered('nobody is signed in')
+  await office.engine.replica.take([])
+  return office.engine.replica
 }
 
 async function done(office: Office, command: AnyCommand): Promise<null> {

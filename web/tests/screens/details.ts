@@ -4,6 +4,12 @@ import { button, memberMenu, chat, DACHA, ANYA, SAVED, LEFT, type Screen } from 
 export const DETAILS: Screen[] = [
   { name: 'details-group', at: `${chat(DACHA)}/info` },
   { name: 'details-direct', at: `${chat(ANYA)}/info` },
+  {
+    name: 'details-block',
+    at: `${chat(ANYA)}/info`,
+    then: (page, t) => button(page, t.privacy.block).click(),
+  },
+  { name: 'details-blocked', at: `${chat(ANYA)}/info`, scene: 'offline' },
   { name: 'details-saved', at: `${chat(SAVED)}/info` },
   { name: 'details-left', at: `${chat(LEFT)}/info` },
   { name: 'details-loading', at: `${chat(DACHA)}/info`, scene: 'crowd-waits' },

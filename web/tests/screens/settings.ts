@@ -18,6 +18,8 @@ export const SETTINGS: Screen[] = [
       await button(page, t.common.save).last().click()
     },
   },
+  { name: 'settings-privacy', at: '/settings/privacy' },
+  { name: 'settings-privacy-none', at: '/settings/privacy', scene: 'empty' },
   { name: 'settings-language', at: '/settings/language' },
   { name: 'settings-devices', at: '/settings/devices' },
   { name: 'settings-storage', at: '/settings/storage', scene: 'offline' },

@@ -5,6 +5,7 @@ export const SECTIONS = [
   'appearance',
   'chats',
   'folders',
+  'privacy',
   'language',
   'storage',
   'devices',

@@ -7,6 +7,7 @@ import { folders } from './folders'
 import { invites } from './invites'
 import { keeping } from './keeping'
 import { deleting, menu } from './menu'
+import { privacy } from './privacy'
 import { settings } from './settings'
 import { switcher } from './switcher'
 
@@ -23,6 +24,7 @@ const rest = {
   folders,
   outbox,
   shortcuts,
+  privacy,
 }
 
 export type Rest = typeof rest

@@ -27,6 +27,7 @@ export const settings = {
   },
   chats: 'Chats',
   folders: 'Folders',
+  privacy: 'Privacy',
   keyboard: 'Keyboard',
   about: 'About',
   writing: 'Sending',

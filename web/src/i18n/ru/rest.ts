@@ -8,6 +8,7 @@ import { folders } from './folders'
 import { invites } from './invites'
 import { keeping } from './keeping'
 import { deleting, menu } from './menu'
+import { privacy } from './privacy'
 import { settings } from './settings'
 import { switcher } from './switcher'
 
@@ -24,6 +25,7 @@ const rest: Rest = {
   folders,
   outbox,
   shortcuts,
+  privacy,
 }
 
 export default rest

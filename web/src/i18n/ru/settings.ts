@@ -29,6 +29,7 @@ export const settings: Messages['settings'] = {
   },
   chats: 'Чаты',
   folders: 'Папки',
+  privacy: 'Конфиденциальность',
   keyboard: 'Клавиатура',
   about: 'О\u00a0программе',
   writing: 'Отправка',
