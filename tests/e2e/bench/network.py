@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from statistics import median
 from typing import Final
@@ -17,6 +16,7 @@ CHATS: Final = 200
 EVENTS: Final = 10_000
 QUEUED: Final = 50
 ROUNDS: Final = 3
+ALMOST_ALL_UNREAD: Final = "bench.when(() => Number(/^[(]([0-9]+)/.exec(document.title)?.[1]) >= 9_500)"
 
 
 def measure_return(rig: Rig) -> None:
@@ -55,6 +55,6 @@ def measure_backlog(rig: Rig) -> None:
     begin = time.monotonic()
     person.context.set_offline(False)
     # All of them are unread, and the title says how many.
-    expect(person.page).to_have_title(re.compile(r"^\((9[5-9]\d\d|1\d{4,})\)"), timeout=60_000)
+    person.page.evaluate(ALMOST_ALL_UNREAD)
     say(f"{EVENTS:,} events in {CHATS} chats: in sync after", (time.monotonic() - begin) * 1000, "ms")
     say("longest task of the page meanwhile", person.page.evaluate("bench.longest"), "ms")

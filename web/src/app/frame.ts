@@ -22,8 +22,20 @@ export function dress(page: Document, theme: Theme, locale: Locale): void {
   if (manifest?.getAttribute('href') !== href) manifest?.setAttribute('href', href)
 }
 
-/** Tells in the window's title and on the app's icon how much is unread. */
+/** Telling the system is slow: while things change faster than this, it is told the latest. */
+const TELL_MS = 200
+let latest = { unread: 0, name: '' }
+let due: ReturnType<typeof setTimeout> | undefined
+
+/** Tells in the window's title and on the app's icon how much is unread, in a moment. */
 export function showUnread(unread: number, name: string): void {
+  latest = { unread, name }
+  due ??= setTimeout(tell, TELL_MS)
+}
+
+function tell(): void {
+  due = undefined
+  const { unread, name } = latest
   document.title = unread > 0 ? `(${String(unread)}) ${name}` : name
   const system = navigator as Partial<Navigator>
   // An app that is not installed has no icon to put it on.
