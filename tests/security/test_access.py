@@ -57,6 +57,7 @@ def reads(chat_id: str, seq: int) -> list[tuple[str, str, Any]]:
         ("GET", f"/chats/{chat_id}/pins", None),
         ("PUT", f"/chats/{chat_id}/draft", {"text": "mine", "reply_to": seq}),
         ("POST", f"/chats/{chat_id}/scheduled", {"id": fresh_id(), "text": "mine", "due_at": 2**52, "reply_to": seq}),
+        ("PUT", f"/chats/{chat_id}/lifetime", {"lifetime_s": 60}),
         ("PATCH", f"/chats/{chat_id}/settings", {"pinned": True}),
         ("PUT", f"/chats/{chat_id}/mark", {"read_seq": seq}),
         ("POST", f"/chats/{chat_id}/typing", {}),

@@ -83,7 +83,10 @@ export const chats: ChatRow[] = [
     role: 'owner',
     ...said(at(14, 32), 'Аня', 'шлагбаум починили, коды те же'),
   }),
-  direct(people.anya, 261, { typing: ['Аня'], ...said(at(14, 31), null, 'Увидимся', 'read') }),
+  direct(people.anya, 261, {
+    typing: ['Аня'],
+    ...said(at(14, 31), null, 'Увидимся', 'read'),
+  }),
   chat(265, 'Мастерская «Клён»', {
     unread: 128,
     ...kept({ muted: true }),
@@ -250,6 +253,7 @@ const said_of: { [T in ServiceEvent['t']]: Extract<ServiceEvent, { t: T }> } = {
   added: { t: 'added', by: anya.name, names: [igor.name, olga.name] },
   removed: { t: 'removed', by: anya.name, names: [igor.name] },
   pinned: { t: 'pinned', by: anya.name },
+  lifetime: { t: 'lifetime', by: anya.name },
   joined: { t: 'joined', names: [olga.name] },
   left: { t: 'left', names: [igor.name] },
   role: { t: 'role', by: anya.name, name: olga.name, role: 'admin' },

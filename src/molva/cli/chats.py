@@ -10,6 +10,7 @@ from molva.protocol.rows import (
     ChatKind,
     ChatRenamed,
     GroupCreated,
+    LifetimeChanged,
     MemberAdded,
     MemberJoined,
     MemberLeft,
@@ -89,6 +90,8 @@ def _service(words: Words, rows: ChatRows, message: Message) -> str:
             return words.renamed.format(name=printable(name))
         case MessagePinned(seq=seq):
             return words.pinned.format(seq=seq)
+        case LifetimeChanged(lifetime_s=seconds):
+            return words.lifetime.format(seconds=seconds) if seconds else words.no_lifetime
         case None:
             return ""
 

@@ -89,6 +89,8 @@ class Words:
     left: str
     renamed: str
     pinned: str
+    lifetime: str
+    no_lifetime: str
     someone: str
 
     check_python: str
@@ -201,6 +203,8 @@ EN = Words(
     left="left",
     renamed="renamed the chat to “{name}”",
     pinned="pinned message #{seq}",
+    lifetime="lets messages disappear after {seconds} s",
+    no_lifetime="lets messages stay",
     someone="somebody",
     check_python="Python",
     check_sqlite="SQLite",
@@ -311,6 +315,8 @@ RU = Words(
     left="больше не в чате",
     renamed="меняет название чата на «{name}»",
     pinned="закрепляет сообщение #{seq}",
+    lifetime="включает удаление сообщений через {seconds} с",
+    no_lifetime="выключает удаление сообщений",
     someone="кто-то",
     check_python="Python",
     check_sqlite="SQLite",

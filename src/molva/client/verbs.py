@@ -13,6 +13,7 @@ from molva.protocol.commands import (
     BlockPerson,
     CancelScheduledMessage,
     ChangeChatSettings,
+    ChangeLifetime,
     ChangeScheduledMessage,
     ChatList,
     ChatState,
@@ -46,7 +47,7 @@ from molva.protocol.commands import (
     UnblockPerson,
     UnpinMessage,
 )
-from molva.protocol.rows import ChatSettings, Contact, Draft, Message, Pin, ScheduledMessage
+from molva.protocol.rows import Chat, ChatSettings, Contact, Draft, Message, Pin, ScheduledMessage
 
 A = TypeVar("A")
 
@@ -130,6 +131,10 @@ class Verbs(ABC):
     async def save_draft(self, chat_id: str, text: str, *, reply_to: int | None = None) -> Draft:
         """Keep what is being written for one's other devices; a blank text takes it away."""
         return await self.call(SaveDraft(chat_id=chat_id, text=text, reply_to=reply_to))
+
+    async def change_lifetime(self, chat_id: str, lifetime_s: int) -> Chat:
+        """Let what is written in a chat from now on disappear after so many seconds; 0 lets it stay."""
+        return await self.call(ChangeLifetime(chat_id=chat_id, lifetime_s=lifetime_s))
 
     async def schedule(self, chat_id: str, text: str, due_at: int, *, reply_to: int | None = None) -> ScheduledMessage:
         """Let a text be sent at a moment; returns once the server has taken it, however long that takes.

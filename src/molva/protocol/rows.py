@@ -222,6 +222,8 @@ class Chat(Row, tag="chat", frozen=True, kw_only=True):
     """Newcomers see what was written before they came."""
     member_count: int = 0
     created_at: Millis = 0
+    lifetime_s: int = 0
+    """Seconds after which what is written now is deleted for everybody; 0 for never."""
     deleted: bool = False
 
 
@@ -282,7 +284,23 @@ class MessagePinned(Service, tag="message_pinned", frozen=True, kw_only=True):
     seq: Seq
 
 
-AnyService = GroupCreated | MemberAdded | MemberRemoved | MemberJoined | MemberLeft | ChatRenamed | MessagePinned
+class LifetimeChanged(Service, tag="lifetime_changed", frozen=True, kw_only=True):
+    """The sender chose how long the messages of the chat are there."""
+
+    lifetime_s: int
+    """Seconds; 0 for ever."""
+
+
+AnyService = (
+    GroupCreated
+    | MemberAdded
+    | MemberRemoved
+    | MemberJoined
+    | MemberLeft
+    | ChatRenamed
+    | MessagePinned
+    | LifetimeChanged
+)
 
 
 SHOWN_REACTORS: Final = 20
@@ -324,6 +342,8 @@ class Message(Row, tag="message", frozen=True, kw_only=True):
     text: str = ""
     reply_to: Seq | None = None
     edited_at: Millis | None = None
+    expires_at: Millis | None = None
+    """When it is deleted for everybody; whoever hears nothing of the server then leaves it out by themselves."""
     deleted: bool = False
     service: AnyService | None = None
     reactions: tuple[Reaction, ...] = ()

@@ -101,9 +101,9 @@ export const ROW_DEFAULTS = {
   scheduled_message: { text: '', reply_to: null, due_at: 0, failed: null, deleted: false },
   chat_settings: { muted_until: 0, pinned: null, archived_seq: null, unread_seq: null },
   folder: { name: '', chat_ids: [], position: 0, deleted: false },
-  chat: { name: '', description: '', general: false, history_shared: true, member_count: 0, created_at: 0, deleted: false },
+  chat: { name: '', description: '', general: false, history_shared: true, member_count: 0, created_at: 0, lifetime_s: 0, deleted: false },
   member: { role: 'member', joined_at: 0, left: false },
-  message: { text: '', reply_to: null, edited_at: null, deleted: false, service: null, reactions: [], mentions: null },
+  message: { text: '', reply_to: null, edited_at: null, expires_at: null, deleted: false, service: null, reactions: [], mentions: null },
   pin: { pinned_by: null, pinned_at: 0, removed: false },
   mark: { read_seq: 0, delivered_seq: 0 },
 } as const
@@ -197,6 +197,17 @@ export type ChangeChatSettings = {
   marked_unread?: boolean | null
 }
 
+/**
+ * Let what is written from now on disappear after a time; in a group for its owner and admins.
+ *
+ * What was written before keeps the time that it had. The chat tells everybody of the change.
+ */
+export type ChangeLifetime = {
+  type: 'change_lifetime'
+  chat_id: string
+  lifetime_s: number
+}
+
 /** Change the password; every other session ends. */
 export type ChangePassword = {
   type: 'change_password'
@@ -245,6 +256,7 @@ export type Chat = {
   history_shared: boolean
   member_count: number
   created_at: number
+  lifetime_s: number
   deleted: boolean
 }
 
@@ -550,6 +562,12 @@ export type LeaveChat = {
   chat_id: string
 }
 
+/** The sender chose how long the messages of the chat are there. */
+export type LifetimeChanged = {
+  type: 'lifetime_changed'
+  lifetime_s: number
+}
+
 /** Let a person send again; for the server's owner and admins. */
 export type LiftBan = {
   type: 'lift_ban'
@@ -736,6 +754,7 @@ export type Message = {
   text: string
   reply_to: number | null
   edited_at: number | null
+  expires_at: number | null
   deleted: boolean
   service: AnyService | null
   reactions: readonly Reaction[]
@@ -1052,6 +1071,7 @@ export type SendMessage = {
   id: string
   text: string
   reply_to?: number | null
+  lifetime_s?: number | null
 }
 
 /** Send a scheduled message now; a repeat gets the same answer. */
@@ -1204,6 +1224,7 @@ export type AnyCommand =
   | OpenDirect
   | CreateGroup
   | ChangeChat
+  | ChangeLifetime
   | DeleteChat
   | AddMember
   | RemoveMember
@@ -1261,6 +1282,7 @@ export type AnyService =
   | MemberLeft
   | ChatRenamed
   | MessagePinned
+  | LifetimeChanged
 
 export type AnySignal =
   | Typing
@@ -1313,6 +1335,7 @@ export interface Answers {
   open_direct: OpenedChat
   create_group: OpenedChat
   change_chat: Chat
+  change_lifetime: Chat
   delete_chat: Done
   add_member: Member
   remove_member: Done

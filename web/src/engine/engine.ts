@@ -159,6 +159,7 @@ export class Engine {
     const { me } = this.replica
     return {
       me,
+      now: this.surroundings.clock.now(),
       online: this.connection.online,
       name: (user) => this.name(place.record.id, user),
       seen: place.seen(me),

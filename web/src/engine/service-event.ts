@@ -8,6 +8,7 @@ export type ServiceEvent =
   | { t: 'added'; by: string; names: readonly string[] }
   | { t: 'removed'; by: string; names: readonly string[] }
   | { t: 'pinned'; by: string }
+  | { t: 'lifetime'; by: string }
   | { t: 'joined'; names: readonly string[] }
   | { t: 'left'; names: readonly string[] }
   | { t: 'role'; by: string; name: string; role: Role }

@@ -17,6 +17,8 @@ export function serviceText(t: Messages, locale: Locale, event: ServiceEvent): s
       return service.removed(event.by, list(locale, event.names))
     case 'pinned':
       return service.pinned(event.by)
+    case 'lifetime':
+      return service.lifetime(event.by)
     case 'joined':
       return service.joined(list(locale, event.names), event.names.length)
     case 'left':

@@ -161,7 +161,8 @@ export class FakeServer {
     const people = { members: new Map(), memberships: new Map(), marks: new Map() }
     const maps = { ...people, pins: new Map(), hidden: new Map() }
     const chat = { type: 'chat', id, rev: 1, kind, name: id, description: '', general: false } as const
-    const rest = { history_shared: true, member_count: 0, created_at: this.now, deleted: false }
+    const made = { member_count: 0, created_at: this.now, lifetime_s: 0 }
+    const rest = { ...made, history_shared: true, deleted: false }
     this.chats.set(id, { chat: { ...chat, ...rest }, rev: 1, marksRev: 0, messages: [], ...maps })
     for (const user of users) this.join(id, user)
   }
@@ -196,7 +197,8 @@ export class FakeServer {
     const known = state.messages.find((message) => message.id === id)
     if (known) return known
     const place = { seq: state.messages.length + 1, rev: ++state.rev, sent_at: ++this.now }
-    const rest = { edited_at: null, deleted: false, service: null, reactions: [], mentions: null }
+    const made = { edited_at: null, expires_at: null, deleted: false }
+    const rest = { ...made, service: null, reactions: [], mentions: null }
     const row: Message = { type: 'message', chat_id: chat, id, sender_id, text, reply_to, ...place, ...rest }
     state.messages.push(row)
     this.committed.push(id)

@@ -230,6 +230,7 @@ test('service messages are told with names', () => {
   expect(told({ type: 'member_added', user_id: 'x' })).toEqual({ t: 'added', by: 'ANNA', names: ['X'] })
   expect(told({ type: 'member_removed', user_id: 'x' })).toEqual({ t: 'removed', by: 'ANNA', names: ['X'] })
   expect(told({ type: 'member_joined' })).toEqual({ t: 'joined', names: ['ANNA'] })
+  expect(told({ type: 'lifetime_changed', lifetime_s: 60 })).toEqual({ t: 'lifetime', by: 'ANNA' })
   expect(told({ type: 'member_left' })).toEqual({ t: 'left', names: ['ANNA'] })
 })
 

@@ -45,6 +45,7 @@ test('search in a chat of 100,000 messages', async ({ page }) => {
             service: null,
             reactions: [],
             mentions: null,
+            expires_at: null,
             reply_to: null,
           },
           // One rare word, long ago.

@@ -29,6 +29,7 @@ from molva.protocol.commands.chat_settings import ChangeChatSettings, OrderPinne
 from molva.protocol.commands.chats import (
     AddMember,
     ChangeChat,
+    ChangeLifetime,
     ChangeRole,
     ChatList,
     ChatState,
@@ -112,6 +113,7 @@ __all__ = [
     "ChangeAccount",
     "ChangeChat",
     "ChangeChatSettings",
+    "ChangeLifetime",
     "ChangePassword",
     "ChangeRole",
     "ChangeScheduledMessage",
@@ -236,6 +238,7 @@ AnyCommand = (
     | OpenDirect
     | CreateGroup
     | ChangeChat
+    | ChangeLifetime
     | DeleteChat
     | AddMember
     | RemoveMember

@@ -9,6 +9,9 @@ A = TypeVar("A")
 ShortText = Annotated[str, Meta(max_length=256)]
 LongerText = Annotated[str, Meta(max_length=1024)]
 Secret = Annotated[str, Meta(max_length=4096, extra_json_schema={"format": "password"})]
+Lifetime = Annotated[int, Meta(le=366 * 86_400)]
+"""How long a message is there, seconds; a year at most."""
+
 PageSize = Annotated[int, Meta(ge=1, le=200)]
 
 

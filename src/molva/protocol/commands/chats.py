@@ -4,7 +4,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from molva.protocol.commands.base import Command, Done, LongerText, PageSize, ShortText
+from molva.protocol.commands.base import Command, Done, Lifetime, LongerText, PageSize, ShortText
 from molva.protocol.ids import ChatId, Seq, UserId
 from molva.protocol.rows import Chat, ChatRole, Member, Message
 
@@ -70,6 +70,17 @@ class ChangeChat(Command[Chat], tag="change_chat", frozen=True, kw_only=True):
     name: ShortText | None = None
     description: LongerText | None = None
     history_shared: bool | None = None
+
+
+class ChangeLifetime(Command[Chat], tag="change_lifetime", frozen=True, kw_only=True):
+    """Let what is written from now on disappear after a time; in a group for its owner and admins.
+
+    What was written before keeps the time that it had. The chat tells everybody of the change.
+    """
+
+    chat_id: ChatId
+    lifetime_s: Annotated[Lifetime, Meta(ge=0)]
+    """Seconds from its sending; 0 for ever."""
 
 
 class DeleteChat(Command[Done], tag="delete_chat", frozen=True, kw_only=True):

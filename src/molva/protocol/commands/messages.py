@@ -4,7 +4,7 @@ from typing import Annotated, Final
 
 from msgspec import Meta, Struct
 
-from molva.protocol.commands.base import Command, Done, PageSize
+from molva.protocol.commands.base import Command, Done, Lifetime, PageSize
 from molva.protocol.ids import ChatId, MessageId, Millis, Rev, Seq
 from molva.protocol.rows import Member, Message
 
@@ -28,6 +28,8 @@ class SendMessage(Command[Sent], tag="send_message", frozen=True, kw_only=True):
     id: MessageId
     text: Text
     reply_to: Seq | None = None
+    lifetime_s: Annotated[Lifetime, Meta(ge=1)] | None = None
+    """Seconds after which it is deleted for everybody; where the chat has a lifetime too, the shorter one holds."""
 
 
 class EditMessage(Command[Message], tag="edit_message", frozen=True, kw_only=True):

@@ -57,7 +57,9 @@ export class Performer {
     const reply_to = reply?.seq ?? null
     const sent = await this.connection.call({ type: 'send_message', chat_id: chat, id, text, reply_to })
     const row = { type: 'message', chat_id: chat, rev: 0, id, sender_id: this.replica.me } as const
-    const rest = { edited_at: null, deleted: false, service: null, reactions: [], mentions: null }
+    // When it expires only the server knows; its own row tells.
+    const made = { edited_at: null, expires_at: null, deleted: false }
+    const rest = { ...made, service: null, reactions: [], mentions: null }
     await this.replica.take([{ ...row, ...rest, ...sent, text, reply_to }])
   }
 

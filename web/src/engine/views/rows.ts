@@ -16,6 +16,8 @@ export interface Around {
   online: boolean
   name(user: string): string
   seen: { delivered: number; read: number }
+  /** Milliseconds since the epoch. */
+  now: number
   /** Has the user deleted this message for themselves? */
   hides(seq: number): boolean
   /** The numbers of the pinned messages. */
@@ -51,10 +53,16 @@ export function unsent(job: Job, me: string): Message | null {
     service: null,
     reactions: [],
     mentions: null,
+    expires_at: null,
   } as const
   const seq = UNSENT + job.n
   const reply_to = reply?.seq ?? null
   return { ...fixed, id: job.id, chat_id: job.chat, seq, sender_id: me, sent_at: job.at, text, reply_to }
+}
+
+/** Is its time over, though the server has not told yet? */
+export function over({ expires_at }: Message, now: number): boolean {
+  return expires_at !== null && expires_at <= now
 }
 
 /** The rows of a run of messages, oldest first; deleted ones leave none. */
@@ -67,7 +75,7 @@ export function timelineRows(shown: readonly Shown[], around: Around): TimelineR
 
 function rowOf({ message, jobs }: Shown, around: Around): TimelineRow | null {
   const removing = jobs.some((job) => job.task.t === 'delete' && job.failed === null)
-  if (message.deleted || removing || around.hides(message.seq)) return null
+  if (message.deleted || over(message, around.now) || removing || around.hides(message.seq)) return null
   const at = message.sent_at
   const placed = { key: message.id, pos: message.seq, at, day: dayOf(at) }
   if (message.service) {
@@ -120,7 +128,7 @@ function quoteOf(message: Message, jobs: readonly Job[], around: Around): Quote 
   // Until it is known the quote keeps its room, so that nothing moves when it comes.
   if (!found) return { id: waiting?.id ?? '', from: null, name: '', text: '', deleted: false }
   const { id, sender_id } = found
-  const deleted = found.deleted || around.hides(found.seq)
+  const deleted = found.deleted || over(found, around.now) || around.hides(found.seq)
   const text = deleted ? '' : found.text
   return { id, from: sender_id, name: around.name(sender_id), text: text.slice(0, 200), deleted }
 }
@@ -139,6 +147,8 @@ export function serviceEvent(said: AnyService, sender: string, around: Pick<Arou
       return { t: 'removed', by, names: [around.name(said.user_id)] }
     case 'message_pinned':
       return { t: 'pinned', by }
+    case 'lifetime_changed':
+      return { t: 'lifetime', by }
     case 'member_joined':
       return { t: 'joined', names: [by] }
     case 'member_left':

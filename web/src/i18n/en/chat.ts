@@ -156,6 +156,7 @@ export const chat = {
       `${plural('en', n, { one: 'New member', other: 'New members' })}: ${names}`,
     left: (names: string) => `No longer in the group: ${names}`,
     pinned: (by: string) => `${by} pinned a message`,
+    lifetime: (by: string) => `${by} changed the message lifetime`,
     role: (name: string, role: string) => `${name} is now ${role}`,
   },
   pins: {

@@ -164,6 +164,7 @@ export const chat: Chat = {
     joined: (names, n) => `${plural('ru', n, { one: 'Новый участник', other: 'Новые участники' })}: ${names}`,
     left: (names) => `Больше не\u00a0в\u00a0группе: ${names}`,
     pinned: (by) => `Закреплено сообщение (${by})`,
+    lifetime: (by) => `Изменён срок жизни сообщений (${by})`,
     role: (name, role) => `${name} теперь ${role}`,
   },
   pins: {

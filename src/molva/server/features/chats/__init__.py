@@ -12,7 +12,7 @@ from molva.server.features.chats.store.access import (
 )
 from molva.server.features.chats.store.changes import present_members, raise_from_seq, renew_standings
 from molva.server.features.chats.store.companions import companions
-from molva.server.features.chats.store.counters import Counters, lock_counters, write_counters
+from molva.server.features.chats.store.counters import Counters, lock_counters, write_counters, write_expiry
 from molva.server.features.chats.store.marks import Told, move_marks, told_marks
 from molva.server.features.chats.store.rows import chat_members, find_chat, followed_chats
 
@@ -41,4 +41,5 @@ __all__ = [
     "told_marks",
     "visible",
     "write_counters",
+    "write_expiry",
 ]

@@ -3,6 +3,7 @@
 from molva.protocol.commands import (
     AddMember,
     ChangeChat,
+    ChangeLifetime,
     ChangeRole,
     CreateGroup,
     DeleteChat,
@@ -29,7 +30,7 @@ from molva.protocol.errors import (
 )
 from molva.protocol.rows import Account, Chat, Mark, Member, Membership
 from molva.server.features.accounts import ProfileChanged
-from molva.server.features.chats import commands, membership
+from molva.server.features.chats import commands, lifetime, membership
 from molva.server.features.chats.store import rows
 from molva.server.features.chats.tables import CHAT_SCOPE, MARKS_SCOPE
 from molva.server.features.contacts import BlockChanged
@@ -55,6 +56,13 @@ def chats_feature() -> Feature:
                 status=201,
             ),
             write(ChangeChat, commands.change_chat, "PATCH /chats/{chat_id}", *of_group, InvalidName),
+            write(
+                ChangeLifetime,
+                lifetime.change_lifetime,
+                "PUT /chats/{chat_id}/lifetime",
+                ChatNotFound,
+                RightsMissing,
+            ),
             write(DeleteChat, commands.delete_chat, "DELETE /chats/{chat_id}", *of_group, GeneralChat),
             write(LeaveChat, membership.leave_chat, "POST /chats/{chat_id}/leave", *of_group, GeneralChat, LastOwner),
             read(ListMembers, membership.list_members_page, "GET /chats/{chat_id}/members", ChatNotFound),

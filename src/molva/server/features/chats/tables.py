@@ -18,6 +18,8 @@ chats = Table(
     Column("member_count", Integer, nullable=False),
     Column("created_at", BigInteger, nullable=False),
     Column("active_at", BigInteger, nullable=False),
+    Column("lifetime_s", Integer, nullable=False, server_default="0"),
+    Column("expiry_at", BigInteger),  # when its expiring messages are looked at next, if there are any
     Column("deleted", Boolean, nullable=False),
     Column("last_seq", BigInteger, nullable=False),
     Column("rev", BigInteger, nullable=False),  # counter of the scope chat:ID

@@ -29,10 +29,10 @@ from molva.protocol.errors import (
 from molva.protocol.rows import Message
 from molva.protocol.signals import Typing
 from molva.server.features.chats import ChatDeleted, ChatEvent
-from molva.server.features.messages import clearing, commands, history, marks, typing
+from molva.server.features.messages import clearing, commands, expiry, history, marks, typing
 from molva.server.features.messages.sending import Sender
 from molva.server.features.messages.store.rows import messages_after
-from molva.server.kernel.feature import Feature, RowKind, batch, read, write
+from molva.server.kernel.feature import Feature, JobKind, RowKind, batch, read, write
 
 
 def messages_feature(*, max_text: int, ban_appeal: str = "") -> Feature:
@@ -90,5 +90,6 @@ def messages_feature(*, max_text: int, ban_appeal: str = "") -> Feature:
         ),
         rows=(RowKind(Message, "chat", messages_after),),
         signals=(Typing,),
+        jobs=(JobKind(expiry.JOB, expiry.expire_messages),),
         on_change=((ChatEvent, commands.write_service_message), (ChatDeleted, commands.delete_all_messages)),
     )

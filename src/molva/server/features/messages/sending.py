@@ -9,6 +9,7 @@ from molva.protocol.rows import Mentions, Message, chat_scope
 from molva.server.features.chats import Counters, lock_counters, write_counters
 from molva.server.features.mentions import Writing, find_mentions, write_mentions
 from molva.server.features.messages import store
+from molva.server.features.messages.expiry import follow_expiring
 from molva.server.features.messages.standings import Standings
 from molva.server.kernel.caller import Caller
 from molva.server.kernel.text import check_text
@@ -63,6 +64,7 @@ class Sender:
             store.insert_messages(tx.connection, fresh)
             moved = {message.chat_id for message, _ in fresh}
             write_counters(tx.connection, [counters[chat_id] for chat_id in moved], tx.now)
+            follow_expiring(tx.connection, (message for message, _ in fresh), counters)
             for message, _ in fresh if mentions else ():
                 if message.mentions is not None:
                     write_mentions(tx.connection, message)
@@ -108,13 +110,21 @@ def _append(
         text=command.text,
         reply_to=command.reply_to,
         mentions=mentions,
+        expires_at=_expires_at(chat, command, tx.now),
     )
     tx.claim(chat_scope(chat.chat_id), chat.rev - 1, chat.rev).rows.append(message)
     fresh.append((message, fingerprint))
     return Sent(seq=chat.last_seq, sent_at=tx.now)
 
 
+def _expires_at(chat: Counters, command: SendMessage, now: int) -> int | None:
+    lifetimes = [each for each in (chat.lifetime_s, command.lifetime_s) if each]
+    return now + min(lifetimes) * 1000 if lifetimes else None
+
+
 def _fingerprint(command: SendMessage) -> bytes:
     """Digest what a repeat must repeat; 128 bits, so that no other content passes for it."""
     content = f"{command.reply_to}\n{command.text}"
+    if command.lifetime_s is not None:
+        content = f"{command.lifetime_s} {content}"
     return hashlib.blake2b(content.encode(), digest_size=16).digest()

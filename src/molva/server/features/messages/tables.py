@@ -26,6 +26,7 @@ messages = Table(
     Column("fingerprint", LargeBinary(16)),  # of what was first sent; tells a repeat from another message
     Column("rev", BigInteger, nullable=False),
     Column("reactions", Text),  # JSON of the row's `reactions`, once there have been any
+    Column("expires_at", BigInteger),
     Column("mentions", Text),  # JSON of the row's `mentions`
     # Of changed messages alone: the others have their revisions in the order of their numbers.
     Index(
@@ -34,6 +35,13 @@ messages = Table(
         "rev",
         sqlite_where=CHANGED,
         postgresql_where=CHANGED,
+    ),
+    Index(
+        "ix_messages_expires",
+        "chat_id",
+        "expires_at",
+        sqlite_where=text("expires_at IS NOT NULL"),
+        postgresql_where=text("expires_at IS NOT NULL"),
     ),
     sqlite_with_rowid=False,
 )

@@ -32,6 +32,7 @@ def insert_chat(ctx: Context, chat_id: str, kind: ChatKind, **values: Any) -> No
         "member_count": 0,
         "created_at": ctx.now,
         "active_at": ctx.now,
+        "lifetime_s": 0,
         "deleted": False,
         "last_seq": 0,
         "rev": 0,

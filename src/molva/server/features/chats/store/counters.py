@@ -9,7 +9,7 @@ from molva.server.features.chats.tables import chats
 from molva.server.storage.prepared import Prepared, PreparedIn, read_id
 
 _select = PreparedIn(
-    select(chats.c.id, chats.c.last_seq, chats.c.rev, chats.c.members_rev)
+    select(chats.c.id, chats.c.last_seq, chats.c.rev, chats.c.members_rev, chats.c.lifetime_s, chats.c.expiry_at)
     .where(chats.c.deleted.is_(False))
     # One order for all nodes, so that two transactions never wait for each other in a circle.
     .order_by(chats.c.id)
@@ -36,6 +36,9 @@ class Counters:
     last_seq: int
     rev: int
     members_rev: int
+    lifetime_s: int
+    expiry_at: int | None
+    """When the job of the chat's expiring messages is due, if there is one."""
 
 
 def lock_counters(connection: Connection, chat_ids: Collection[str]) -> dict[str, Counters]:
@@ -48,3 +51,8 @@ def lock_counters(connection: Connection, chat_ids: Collection[str]) -> dict[str
 def write_counters(connection: Connection, counters: Iterable[Counters], now: int) -> None:
     """Store counters that have moved on."""
     _update.many(connection, [(each.last_seq, each.rev, now, each.chat_id) for each in counters])
+
+
+def write_expiry(connection: Connection, chat_id: str, expiry_at: int | None) -> None:
+    """Note when the chat's expiring messages are looked at next, under the lock of `lock_counters`."""
+    connection.execute(update(chats).where(chats.c.id == chat_id).values(expiry_at=expiry_at))

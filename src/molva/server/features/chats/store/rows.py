@@ -184,5 +184,6 @@ def _chat(row: Row[*tuple[Any, ...]]) -> Chat:
         history_shared=row.history_shared,
         member_count=row.member_count,
         created_at=row.created_at,
+        lifetime_s=row.lifetime_s,
         deleted=row.deleted,
     )

@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Connection, bindparam, delete, false, insert, select, tuple_, update
+from sqlalchemy import Connection, bindparam, delete, false, func, insert, select, tuple_, update
 
 from molva.protocol.commands import Sent
 from molva.protocol.errors import MessageIdTaken, Refusal
@@ -101,11 +102,15 @@ def _other(direct_key: str | None, user_id: str) -> str | None:
 
 
 FRESH = ("chat_id", "seq", "id", "sender_id", "sent_at", "text", "fingerprint", "rev")
-"""The columns of a new message that answers and mentions nobody; the others are empty."""
+"""The columns of every new message."""
+
+MORE = ("reply_to", "mentions", "expires_at")
+"""What few have; the others are empty."""
 
 _inserts: Final[dict[tuple[str, ...], Prepared]] = {
     more: Prepared(insert(messages).values(_values((*FRESH, *more))), *FRESH, *more)
-    for more in ((), ("reply_to",), ("mentions",), ("reply_to", "mentions"))
+    for size in range(len(MORE) + 1)
+    for more in combinations(MORE, size)
 }
 
 
@@ -128,6 +133,8 @@ def insert_messages(connection: Connection, fresh: Sequence[tuple[Message, bytes
             more, row = ("reply_to",), (*row, message.reply_to)
         if message.mentions is not None:
             more, row = (*more, "mentions"), (*row, _json(message.mentions))
+        if message.expires_at is not None:
+            more, row = (*more, "expires_at"), (*row, message.expires_at)
         rows[more].append(row)
     for more, of_kind in rows.items():
         if of_kind:
@@ -190,15 +197,16 @@ EMPTY: Final[dict[str, Any]] = {
     "fingerprint": None,
     "reactions": None,
     "mentions": None,
+    "expires_at": None,
     "deleted": True,
 }
 """The columns of a tombstone."""
 
 
-def erase(connection: Connection, chat_id: str, seq: int, *, rev: int) -> None:
-    """Turn a message into its tombstone: no content, no digest of it."""
+def erase(connection: Connection, chat_id: str, *seqs: int, rev: int) -> None:
+    """Turn messages into their tombstones: no content, no digest of it."""
     connection.execute(
-        update(messages).where(messages.c.chat_id == chat_id, messages.c.seq == seq).values(**EMPTY, rev=rev)
+        update(messages).where(messages.c.chat_id == chat_id, messages.c.seq.in_(seqs)).values(**EMPTY, rev=rev)
     )
 
 
@@ -214,3 +222,18 @@ def erase_before(connection: Connection, chat_id: str, seq: int) -> None:
 def delete_all(connection: Connection, chat_id: str) -> None:
     """Remove every message of a deleted chat."""
     connection.execute(delete(messages).where(messages.c.chat_id == chat_id))
+
+
+def find_expired(connection: Connection, chat_id: str, now: int, limit: int) -> list[Message]:
+    """Read messages whose time is over, the longest over first."""
+    over = messages.c.chat_id == chat_id, messages.c.expires_at <= now
+    found = connection.execute(select(*columns).where(*over).order_by(messages.c.expires_at).limit(limit)).all()
+    return message_rows(chat_id, found)
+
+
+def next_expiry(connection: Connection, chat_id: str) -> int | None:
+    """Find when the time of a chat's message is over next."""
+    found: int | None = connection.execute(
+        select(func.min(messages.c.expires_at)).where(messages.c.chat_id == chat_id, messages.c.expires_at.is_not(None))
+    ).scalar()
+    return found

@@ -36,6 +36,7 @@ columns = (
     messages.c.service,
     messages.c.reactions,
     messages.c.mentions,
+    messages.c.expires_at,
 )
 
 
@@ -56,6 +57,7 @@ def message_rows(chat_id: str, found: Sequence[Row[*tuple[Any, ...]]]) -> list[M
             service=None if service is None else _service.decode(service),
             reactions=() if reactions is None else _reactions.decode(reactions),
             mentions=None if mentions is None else _mentions.decode(mentions),
+            expires_at=expires_at,
         )
         for (
             seq,
@@ -70,6 +72,7 @@ def message_rows(chat_id: str, found: Sequence[Row[*tuple[Any, ...]]]) -> list[M
             service,
             reactions,
             mentions,
+            expires_at,
         ) in found
     ]
 
