@@ -44,6 +44,8 @@ class Words:
     unpin: str
     unpin_all: str
     pins: str
+    next_mention: str
+    suggestions: str
     save_changes: str
     back: str
     chats: str
@@ -104,6 +106,8 @@ EN = Words(
     unpin="Unpin",
     unpin_all="Unpin all",
     pins="Pinned messages",
+    next_mention="Next mention",
+    suggestions="Suggestions",
     save_changes="Save changes",
     back="Back",
     chats="Chats",
@@ -164,6 +168,8 @@ RU = Words(
     unpin="Открепить",
     unpin_all="Открепить все",
     pins="Закреплённые сообщения",
+    next_mention="Следующее упоминание",
+    suggestions="Подсказки",
     save_changes="Сохранить изменения",
     back="Назад",
     chats="Чаты",

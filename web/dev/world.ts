@@ -79,6 +79,7 @@ const direct = (who: Person, n: number, change: Partial<ChatRow>): ChatRow =>
 export const chats: ChatRow[] = [
   chat(260, 'Дачный кооператив', {
     unread: 3,
+    mentions: [9],
     pins: 3,
     role: 'owner',
     ...said(at(14, 32), 'Аня', 'шлагбаум починили, коды те же'),
@@ -89,6 +90,7 @@ export const chats: ChatRow[] = [
   }),
   chat(265, 'Мастерская «Клён»', {
     unread: 128,
+    mentions: [9, 12],
     ...kept({ muted: true }),
     ...said(at(14, 5), 'Игорь', 'Привезли доски, **разгружаем**'),
   }),
@@ -171,6 +173,7 @@ const water = message(igor, at(12, 4), 'Всем привет! Вода буде
 const unread = message(anya, at(14, 29), 'А шлагбаум? @kirill, у тебя коды?', {
   reply: quote(water),
   group: 1,
+  means: true,
 })
 
 export const firstUnread = unread.key

@@ -13,6 +13,8 @@ class Dialogs {
   clearing = $state<string | null>(null)
   /** A folder that is changed, or one to be made with a chat in it. */
   filing = $state.raw<{ folder: FolderRow } | { chat: string } | null>(null)
+  /** The username whose person is looked at. */
+  person = $state<string | null>(null)
   switching = $state(false)
   helping = $state(false)
   /** Signing out. */

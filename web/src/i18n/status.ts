@@ -41,6 +41,7 @@ export function chatSentence(row: ChatRow, title: string, when: string, t: Messa
     row.kind === 'direct' && row.online ? t.chats.online : null,
     row.failed > 0 ? t.chats.failed : null,
     row.unread > 0 ? t.chats.unread_count(row.unread) : null,
+    row.mentions ? t.message.means : null,
     row.kept?.marked ? t.chats.marked : null,
     typingText(row, t) ?? said ?? t.chats.no_messages,
     when,

@@ -1,11 +1,12 @@
 /** Who and what can complete a word in one chat: its people, and emoji. */
 import type { EmojiKit } from '../emoji/load'
+import { EVERYBODY_NAMES } from '../api/schema'
 import type { ChatId, Engine, MemberRow, Person, Subscription } from '../engine/rpc'
 import { matches } from '../i18n/fold'
 import type { Locale } from '../i18n/plural'
 import { apply } from './rows'
 
-/** `text` is what is written: a username, or an emoji. */
+/** `text` is what is written: a username, the name of everybody, or an emoji. */
 export type Choice = Readonly<{ key: string; text: string; name: string; person: Pick<Person, 'id'> | null }>
 
 export class Completion {
@@ -19,6 +20,8 @@ export class Completion {
     readonly engine: Engine,
     readonly chat: ChatId,
     readonly loadEmoji: () => Promise<EmojiKit>,
+    /** May the writer call everybody? */
+    readonly callsAll: () => boolean = () => false,
   ) {}
 
   close(): void {
@@ -39,8 +42,16 @@ export class Completion {
       void this.#ask(query)
   }
 
-  /** People of the chat first; the server's other finds after them. */
-  people(query: string, most: number): Choice[] {
+  /** Everybody first, where the writer may call them; then people of the chat, and the server's other finds. */
+  people(query: string, most: number, locale: Locale = 'en', everybody = ''): Choice[] {
+    const called = EVERYBODY_NAMES.find((name) => query && name.startsWith(query.toLowerCase()))
+    const text = called ?? (locale === 'ru' ? 'все' : 'all')
+    const all = { key: 'all', text, name: everybody, person: null }
+    const offered = this.callsAll() && (!query || called) ? [all] : []
+    return [...offered, ...this.#people(query, most - offered.length)]
+  }
+
+  #people(query: string, most: number): Choice[] {
     const members = this.#members.filter((member) => !member.me && named(member, query))
     const here = members.map(({ key }) => key)
     const others = this.#found.filter((person) => !here.includes(person.id) && named(person, query))

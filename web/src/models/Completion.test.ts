@@ -57,3 +57,25 @@ test('emoji come when they are loaded', async () => {
   await kit
   expect(completion.emoji('огонь', 1, 'en')).toEqual([{ key: '🔥', text: '🔥', name: 'fire', person: null }])
 })
+
+test('everybody is offered first, and only to whoever may call them', () => {
+  let may = false
+  const completion = new Completion(engine, 'c', loadEmoji, () => may)
+  completion.want('person', '')
+  engine.say('members', { ops: [['set', [member('1', 'Алла'), member('2', 'Boris')]]] })
+  const offered = (query: string, most = 6) =>
+    completion.people(query, most, 'ru', 'Все').map(({ text }) => text)
+  expect(offered('')).toEqual(['user_1', 'user_2'])
+  may = true
+  expect(offered('')).toEqual(['все', 'user_1', 'user_2'])
+  expect(offered('', 2)).toEqual(['все', 'user_1'])
+  expect(offered('В')).toEqual(['все'])
+  expect(offered('al')).toEqual(['all', 'user_1'])
+  expect(offered('allo')).toEqual([])
+  expect(completion.people('', 1, 'en', 'All')[0]).toEqual({
+    key: 'all',
+    text: 'all',
+    name: 'All',
+    person: null,
+  })
+})

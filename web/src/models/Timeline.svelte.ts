@@ -141,6 +141,13 @@ export class Timeline {
     this.#view.jump(this.#wanted)
   }
 
+  /** Replaces the window by the one around the message at a place; `from` is the message to come back to. */
+  jumpToPlace(pos: number, from: MessageId | null): void {
+    if (from) this.cameFrom(from)
+    this.#wanted = { at: 'place', pos }
+    this.#view.jump(this.#wanted)
+  }
+
   /** Remembers where a jump inside the window started. */
   cameFrom(id: MessageId): void {
     this.#returns.push({ id, pos: this.rows.find(({ key }) => key === id)?.pos ?? Infinity })
@@ -204,9 +211,11 @@ export class Timeline {
     } else if (wanted.at === 'message' && this.has(wanted.id)) {
       this.opening = { at: 'row', key: wanted.id, fraction: 0.4 }
       this.light(wanted.id)
-    } else if (wanted.at === 'time') {
-      const row = this.rows.find(({ at }) => at >= wanted.ms) ?? this.rows.at(-1)
-      this.opening = row ? { at: 'row', key: row.key, fraction: 0.1 } : { at: 'end' }
+    } else if (wanted.at === 'time' || wanted.at === 'place') {
+      const there = ({ at, pos }: TimelineRow) => (wanted.at === 'time' ? at >= wanted.ms : pos >= wanted.pos)
+      const row = this.rows.find(there) ?? this.rows.at(-1)
+      const fraction = wanted.at === 'time' ? 0.1 : 0.4
+      this.opening = row ? { at: 'row', key: row.key, fraction } : { at: 'end' }
       if (row) this.light(row.key)
     } else if (wanted.at === 'unread' && this.divider) {
       this.opening = { at: 'row', key: this.divider, fraction: 0.25 }

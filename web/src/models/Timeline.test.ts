@@ -144,6 +144,19 @@ test('a day opens at its first message, or at the last one there is', () => {
   expect(timeline.opening).toMatchObject({ key: 'm6' })
 })
 
+test('a place opens at its message, or at the next one that is still there', () => {
+  const timeline = new Timeline(engine, 'c', { at: 'end' })
+  engine.say('timeline', { ops: [['set', rows(20, 29)]], edges: edges() })
+  timeline.jumpToPlace(3, 'm29')
+  expect(engine.asked.at(-1)).toBe('jump {"at":"place","pos":3}')
+  engine.say('timeline', { ops: [['set', rows(1, 6)]], edges: edges() })
+  expect([timeline.opening, timeline.flash]).toEqual([{ at: 'row', key: 'm3', fraction: 0.4 }, 'm3'])
+  expect(timeline.takeReturn('m3')).toBe('m29')
+  timeline.jumpToPlace(2, null)
+  engine.say('timeline', { ops: [['set', [row(1), row(4)]]], edges: edges() })
+  expect(timeline.opening).toMatchObject({ key: 'm4' })
+})
+
 test('what can be answered goes from message to message and skips what the server does not have', () => {
   const timeline = new Timeline(engine, 'c', { at: 'end' })
   const waiting: MessageRow = { ...row(4, true), state: 'queued' }

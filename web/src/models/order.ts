@@ -48,3 +48,7 @@ export function moved(all: readonly string[], id: string, by: number): string[] 
     ? null
     : all.toSpliced(from, 1).toSpliced(to, 0, id)
 }
+
+/** May one call everybody in a chat by `@all`? */
+export const callsAll = (row: ChatRow | undefined): boolean =>
+  row?.kind === 'group' && (row.role === 'owner' || row.role === 'admin')

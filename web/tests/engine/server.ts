@@ -17,6 +17,7 @@ import {
   type Pin,
   type Rows,
 } from '../../src/api/schema'
+import { called, callsOf } from './called'
 import { aboutFolders, FolderBoard, type FolderCommand } from './folders'
 import { Link } from './link'
 import { ReactionBoard } from './reactions'
@@ -137,7 +138,8 @@ export class FakeServer {
       return { type: 'rows', scope, after, rev: state.rev, rows: [...rows, ...messages] }
     const page = this.visible(state, user).slice(-PAGE)
     const unread = this.unread(state, user)
-    return { type: 'rows', scope, after, rev: state.rev, rows: [...rows, ...page], hole: true, unread }
+    const hole = { hole: true, unread, unread_mentions: callsOf(this.visible(state, user), user) }
+    return { type: 'rows', scope, after, rev: state.rev, rows: [...rows, ...page], ...hole }
   }
 
   visible(state: ChatState, user: string): Message[] {
@@ -198,7 +200,7 @@ export class FakeServer {
     if (known) return known
     const place = { seq: state.messages.length + 1, rev: ++state.rev, sent_at: ++this.now }
     const made = { edited_at: null, expires_at: null, deleted: false }
-    const rest = { ...made, service: null, reactions: [], mentions: null }
+    const rest = { ...made, service: null, reactions: [], ...called(text) }
     const row: Message = { type: 'message', chat_id: chat, id, sender_id, text, reply_to, ...place, ...rest }
     state.messages.push(row)
     this.committed.push(id)
@@ -207,7 +209,7 @@ export class FakeServer {
   }
 
   edit(chat: string, seq: number, text: string): Message {
-    return this.#change(chat, seq, { text, edited_at: ++this.now })
+    return this.#change(chat, seq, { text, ...called(text), edited_at: ++this.now })
   }
 
   react(chat: string, seq: number, user: string, emoji: readonly string[]): Message {
@@ -215,7 +217,7 @@ export class FakeServer {
   }
 
   erase(chat: string, seq: number): Message {
-    return this.#change(chat, seq, { text: '', deleted: true })
+    return this.#change(chat, seq, { text: '', mentions: null, deleted: true })
   }
 
   clear(chat: string, user: string, up_to: number, both = false): void {

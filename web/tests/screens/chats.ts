@@ -38,6 +38,16 @@ export const CHATS: Screen[] = [
   { name: 'menu-own', at: chat(DACHA), then: (page) => messageMenu(page, -1) },
   { name: 'menu-failed', at: chat(STATES), then: (page) => messageMenu(page, 'Не ушло') },
   {
+    name: 'person',
+    at: chat(DACHA),
+    then: (page) => page.getByRole('button', { name: '@kirill' }).click(),
+  },
+  {
+    name: 'completion-everybody',
+    at: chat(DACHA),
+    then: (page) => page.locator('#composer').pressSequentially('@'),
+  },
+  {
     name: 'delete-chat',
     at: chat(ANYA),
     then: async (page, t) => {

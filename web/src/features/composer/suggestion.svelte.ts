@@ -1,6 +1,8 @@
 /** The list over the field: which word is being completed, what with, and which row is active. */
+import { loadEmoji } from '../../emoji/load'
+import type { ChatId, Engine } from '../../engine/rpc'
 import { lang } from '../../i18n/language.svelte'
-import type { Choice, Completion } from '../../models/Completion.svelte'
+import { Completion, type Choice } from '../../models/Completion.svelte'
 import { complete, MOST, tokenAt, type Token } from './completion'
 import type { Edit } from '../../richtext/marks'
 
@@ -13,7 +15,8 @@ export class Suggestion {
   readonly choices = $derived.by((): readonly Choice[] => {
     const token = this.#token
     if (!token) return []
-    if (token.kind === 'person') return this.completion.people(token.query, MOST)
+    if (token.kind === 'person')
+      return this.completion.people(token.query, MOST, lang.locale, lang.t.composer.everybody)
     return this.completion.emoji(token.query, MOST, lang.locale)
   })
 
@@ -58,4 +61,9 @@ export class Suggestion {
     if (token.kind === 'emoji') this.completion.took(choice.text)
     return complete(token, choice.text)
   }
+}
+
+/** What completes words in one chat. */
+export function suggest(engine: Engine, chat: ChatId, callsAll: () => boolean): Suggestion {
+  return new Suggestion(new Completion(engine, chat, loadEmoji, callsAll))
 }

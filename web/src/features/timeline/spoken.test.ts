@@ -19,5 +19,6 @@ test('who, what without marks and secrets, when', () => {
   expect(spoken({ ...row, own: true, edited: true, state: 'read' }, en, 'en')).toBe(
     'You: hi ▒▒▒▒▒▒, Edited, 14:05, Read',
   )
+  expect(spoken({ ...row, means: true }, en, 'en')).toBe('Ann: hi ▒▒▒▒▒▒, mentions you, 14:05')
   expect(spoken({ ...row, deleted: true }, en, 'en')).toBe('Ann: Message deleted, 14:05')
 })

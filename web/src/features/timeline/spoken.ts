@@ -11,6 +11,7 @@ export function spoken(row: MessageRow, { message: t }: Messages, locale: Locale
     row.reactions
       ? t.reactions(row.reactions.map(({ emoji, count }) => `${emoji} ${String(count)}`).join(', '))
       : '',
+    row.means ? t.means : '',
     row.edited ? t.edited_at : '',
     time(locale, row.at),
     row.state ? t[row.state] : '',

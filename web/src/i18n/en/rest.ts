@@ -6,6 +6,7 @@ import { errors } from './errors'
 import { folders } from './folders'
 import { invites } from './invites'
 import { keeping } from './keeping'
+import { mentions } from './mentions'
 import { deleting, menu } from './menu'
 import { privacy } from './privacy'
 import { settings } from './settings'
@@ -25,6 +26,7 @@ const rest = {
   outbox,
   shortcuts,
   privacy,
+  mentions,
 }
 
 export type Rest = typeof rest

@@ -7,6 +7,7 @@ import { errors } from './errors'
 import { folders } from './folders'
 import { invites } from './invites'
 import { keeping } from './keeping'
+import { mentions } from './mentions'
 import { deleting, menu } from './menu'
 import { privacy } from './privacy'
 import { settings } from './settings'
@@ -26,6 +27,7 @@ const rest: Rest = {
   outbox,
   shortcuts,
   privacy,
+  mentions,
 }
 
 export default rest
