@@ -12,7 +12,7 @@ WEB_SOURCES := $(shell find web \( -name node_modules -o -name tests -o -name te
 PYTHON_PARTS := $(wildcard src tests bench scripts hatch_build.py)
 
 .DELETE_ON_ERROR:
-.PHONY: help run demo .venv chromium check test screenshots bench-web lint types format gen docs new-feature lock clean
+.PHONY: help run demo .venv chromium check test screenshots pictures bench-web lint types format gen docs new-feature lock clean
 
 help: ## List the targets.
 	@sed -n 's/^\([a-z.-]*\):.*## /\1 /p' Makefile | while read -r name what; do printf '  make %-12s %s\n' "$$name" "$$what"; done
@@ -75,6 +75,9 @@ test: .venv/dev $(WEB) chromium ## Run the tests; on Debian as root they bring t
 
 screenshots: web/node_modules/.installed chromium ## Take pictures of every screen, theme, language and width: web/screenshots/index.html.
 	SCREENSHOTS=1 $(NPM) run test:browser -- screenshots
+
+pictures: web/node_modules/.installed chromium ## Take the pictures of the README anew: docs/screenshots.
+	PICTURES=1 $(NPM) run test:browser -- readme
 
 chromium:
 	@{ command -v chromium && command -v strace; } >/dev/null || ! grep -qs '^ID=debian' /etc/os-release || [ "$$(id -u)" != 0 ] || \
