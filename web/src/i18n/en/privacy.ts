@@ -22,3 +22,5 @@ export const privacy = {
   unblocked: (name: string) => `${name} may write to you again.`,
   is_blocked: 'You have blocked this person.',
 }
+
+export type Privacy = typeof privacy

@@ -8,7 +8,6 @@ import { invites } from './invites'
 import { keeping } from './keeping'
 import { mentions } from './mentions'
 import { deleting, menu } from './menu'
-import { privacy } from './privacy'
 import { settings } from './settings'
 import { switcher } from './switcher'
 
@@ -25,7 +24,6 @@ const rest = {
   folders,
   outbox,
   shortcuts,
-  privacy,
   mentions,
 }
 

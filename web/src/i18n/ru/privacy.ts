@@ -1,7 +1,7 @@
 /** Russian words of rules about others, and of blocks. */
-import type { Messages } from '../en'
+import type { Privacy } from '../en/privacy'
 
-export const privacy: Messages['privacy'] = {
+export const privacy: Privacy = {
   may_write: 'Кто может написать мне первым',
   may_add: 'Кто может добавлять меня в\u00a0группы',
   sees_last_seen: 'Кто видит, когда я\u00a0в\u00a0сети',

@@ -9,7 +9,6 @@ import { invites } from './invites'
 import { keeping } from './keeping'
 import { mentions } from './mentions'
 import { deleting, menu } from './menu'
-import { privacy } from './privacy'
 import { settings } from './settings'
 import { switcher } from './switcher'
 
@@ -26,7 +25,6 @@ const rest: Rest = {
   folders,
   outbox,
   shortcuts,
-  privacy,
   mentions,
 }
 
