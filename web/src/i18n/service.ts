@@ -24,6 +24,6 @@ export function serviceText(t: Messages, locale: Locale, event: ServiceEvent): s
     case 'left':
       return service.left(list(locale, event.names))
     case 'role':
-      return service.role(event.name, t.details[event.role])
+      return service.role(event.name, service.roles[event.role])
   }
 }

@@ -158,6 +158,7 @@ export const chat = {
     left: (names: string) => `No longer in the group: ${names}`,
     pinned: (by: string) => `${by} pinned a message`,
     lifetime: (by: string) => `${by} changed the message lifetime`,
+    roles: { owner: 'owner', admin: 'admin', member: 'member' },
     role: (name: string, role: string) => `${name} is now ${role}`,
   },
   pins: {

@@ -1,10 +1,8 @@
-/** English words of what is opened by itself: sign-in, settings, what one looks for, and refusals. */
-import { auth } from './auth'
+/** English words of what is opened by itself, beside the talk: settings, details, what one looks for. */
 import { outbox, shortcuts } from './beside'
+import { details } from './details'
 import { emoji } from './emoji'
-import { errors } from './errors'
 import { folders } from './folders'
-import { invites } from './invites'
 import { keeping } from './keeping'
 import { mentions } from './mentions'
 import { deleting, menu } from './menu'
@@ -12,12 +10,10 @@ import { settings } from './settings'
 import { switcher } from './switcher'
 
 const rest = {
-  auth,
+  details,
   emoji,
-  errors,
   settings,
   switcher,
-  invites,
   keeping,
   menu,
   deleting,

@@ -166,6 +166,7 @@ export const chat: Chat = {
     left: (names) => `Больше не\u00a0в\u00a0группе: ${names}`,
     pinned: (by) => `Закреплено сообщение (${by})`,
     lifetime: (by) => `Изменён срок жизни сообщений (${by})`,
+    roles: { owner: 'владелец', admin: 'админ', member: 'участник' },
     role: (name, role) => `${name} теперь ${role}`,
   },
   pins: {

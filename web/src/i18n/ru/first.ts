@@ -1,9 +1,8 @@
 /** Russian words of what is seen at once. */
 import type { First } from '../en/first'
 import { chat } from './chat'
-import { details } from './details'
 import { shell } from './shell'
 
-const first: First = { ...shell, ...chat, details }
+const first: First = { ...shell, ...chat }
 
 export default first

@@ -1,11 +1,9 @@
-/** Russian words of what is opened by itself: sign-in, settings, what one looks for, and refusals. */
+/** Russian words of what is opened by itself, beside the talk: settings, details, what one looks for. */
 import type { Rest } from '../en/rest'
-import { auth } from './auth'
 import { outbox, shortcuts } from './beside'
+import { details } from './details'
 import { emoji } from './emoji'
-import { errors } from './errors'
 import { folders } from './folders'
-import { invites } from './invites'
 import { keeping } from './keeping'
 import { mentions } from './mentions'
 import { deleting, menu } from './menu'
@@ -13,12 +11,10 @@ import { settings } from './settings'
 import { switcher } from './switcher'
 
 const rest: Rest = {
-  auth,
+  details,
   emoji,
-  errors,
   settings,
   switcher,
-  invites,
   keeping,
   menu,
   deleting,
