@@ -137,7 +137,7 @@ def count_notes(view: View, command: Count) -> Done:
     view.connection.execute(select(notes)).all()
     if command.then == "write":
         put_note(view.connection, new_id(0), "from a read", 0)
-    view.signals.append(("pad:x", Typing(chat_id="x", user_id=view.user_id)))
+    view.signals.append(("pad:x", Typing(chat_id="x", user_id=view.user_id), ()))
     fail(view.connection, command.then)
     return Done()
 
