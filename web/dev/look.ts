@@ -1,4 +1,5 @@
 /** Language, theme and size of text as the settings have them, from the address of a development page. */
+import door from '../src/i18n/en/door'
 import first from '../src/i18n/en/first'
 import rest from '../src/i18n/en/rest'
 import { distort } from './pseudo'
@@ -15,6 +16,6 @@ export function wear(asked: URLSearchParams): void {
     if (value === null) localStorage.removeItem(`molva.${name}`)
     else localStorage.setItem(`molva.${name}`, value)
   }
-  if (asked.has('pseudo')) for (const part of [first, rest]) Object.assign(part, distort(part))
+  if (asked.has('pseudo')) for (const part of [first, door, rest]) Object.assign(part, distort(part))
   if (asked.has('rtl')) document.documentElement.dir = 'rtl'
 }

@@ -69,8 +69,9 @@ test('a swipe toward the start answers, a short one and one down do not', async 
   await drag(page, message, -30, 0)
   await drag(page, message, -20, 120)
   await expect(strip).toBeHidden()
-  // What was pulled down may still be on its way.
+  // What was pulled down may still be on its way, and out of sight.
   await expect(async () => {
+    await message.first().scrollIntoViewIfNeeded()
     await drag(page, message, -90, 0)
     await expect(strip).toHaveText('Reply to Аня Петрова', { timeout: 1_000 })
   }).toPass()

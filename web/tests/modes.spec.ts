@@ -130,7 +130,7 @@ const moving = (page: Page) =>
 test('who wants less motion sees none, and who does not, does', async ({ page }) => {
   for (const each of screens) {
     await show(page, each, 'ru', 'dark')
-    expect.soft(await moving(page), each.name).toBe(0)
+    await expect.soft.poll(() => moving(page), { message: each.name }).toBe(0)
   }
   await page.emulateMedia({ reducedMotion: 'no-preference' })
   expect(await moving(page)).toBeGreaterThan(0)

@@ -53,7 +53,8 @@ for (const seed of [1, 2]) {
           await frames()
         }
         const rows = elements()
-        const wasStuck = left() <= 48
+        // On a slow machine the newest rows may have been trimmed meanwhile.
+        const wasStuck = bench.atEnd && left() <= 48
         const inner = rows.filter((row) => row !== rows[0] && row !== rows.at(-1))
         const visible = inner.filter((row) => top(row) >= 0 && top(row) <= log.clientHeight)
         const offsets = new Map(visible.map((row) => [row, top(row)]))

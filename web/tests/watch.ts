@@ -62,9 +62,6 @@ export async function seen(page: Page, selector: string): Promise<string> {
       const down = element.scrollHeight > element.clientHeight + 1 && /auto|scroll/.test(overflowY)
       return down || (element.scrollWidth > element.clientWidth + 1 && /auto|scroll/.test(overflowX))
     }
-    const ended = (element: Element) =>
-      element.scrollTop + element.clientHeight >= element.scrollHeight - 1 &&
-      element.scrollLeft + element.clientWidth >= element.scrollWidth - 1
     let area = document.querySelector(selector)
     while (area && !scrolls(area)) area = area.parentElement
     area?.scrollTo({ top: 0, left: 0, behavior: 'instant' })
@@ -76,8 +73,10 @@ export async function seen(page: Page, selector: string): Promise<string> {
         const inside = bottom > 0 && top < innerHeight && right > 0 && left < innerWidth && bottom > top
         if (inside && element.checkVisibility()) found.add(element.textContent)
       }
-      if (!area || ended(area)) return [...found]
+      if (!area) return [...found]
+      const { scrollTop, scrollLeft } = area
       area.scrollBy({ top: area.clientHeight / 2, left: area.clientWidth / 2, behavior: 'instant' })
+      if (area.scrollTop === scrollTop && area.scrollLeft === scrollLeft) return [...found]
     }
   }, selector)
   return texts.map(bare).join('|')
