@@ -39,8 +39,9 @@ def test_a_sender_may_leave_out_what_has_a_default_and_nothing_else() -> None:
 
 def test_a_row_is_complete_and_its_defaults_are_given() -> None:
     assert "?:" not in declaration(rows.Message.__name__)
-    defaults = "text: '', reply_to: null, edited_at: null, deleted: false, service: null, reactions: [], mentions: null"
-    assert f"  message: {{ {defaults} }},\n" in TEXT
+    times = "edited_at: null, expires_at: null"
+    said = f"text: '', reply_to: null, {times}, deleted: false, service: null, reactions: [], mentions: null"
+    assert f"  message: {{ {said} }},\n" in TEXT
     assert "  membership: { from_seq: 1, read_seq: 0, left: false },\n" in TEXT
 
 

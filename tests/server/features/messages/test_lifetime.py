@@ -29,7 +29,7 @@ from molva.protocol.commands import (
 from molva.protocol.errors import ChatNotFound, MessageIdTaken, RightsMissing
 from molva.protocol.ids import new_id
 from molva.protocol.rows import Chat, ChatRole, LifetimeChanged, Message, Pin
-from molva.server.features.messages import expiry
+from molva.server.features.messages.store import expiry
 from molva.server.kernel.caller import Caller
 from molva.server.storage.columns import metadata
 from molva.server.storage.postgres import PostgresDatabase

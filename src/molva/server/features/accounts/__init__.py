@@ -1,9 +1,9 @@
 """Accounts: the server itself, its users, their sessions and the invites to register."""
 
-from molva.server.features.accounts.bans import ban_until, sending_banned
 from molva.server.features.accounts.events import ProfileChanged
 from molva.server.features.accounts.feature import accounts_feature
 from molva.server.features.accounts.rescue import end_sessions, reset_password
+from molva.server.features.accounts.store.bans import ban_until, sending_banned
 from molva.server.features.accounts.store.server import prepare_server
 from molva.server.features.accounts.store.sessions import FoundSession, extend_session, find_session, is_session_due
 from molva.server.features.accounts.store.users import read_account, write_seen

@@ -2,8 +2,8 @@
 
 from molva.server.features.contacts.events import BlockChanged
 from molva.server.features.contacts.feature import contacts_feature
-from molva.server.features.contacts.rules import require_addable, require_direct, require_unblocked
 from molva.server.features.contacts.store import strangers_of
+from molva.server.features.contacts.store_rules import require_addable, require_direct, require_unblocked
 from molva.server.features.contacts.tables import contacts
 
 __all__ = [

@@ -29,8 +29,9 @@ from molva.protocol.errors import (
 from molva.protocol.rows import Message
 from molva.protocol.signals import Typing
 from molva.server.features.chats import ChatDeleted, ChatEvent
-from molva.server.features.messages import clearing, commands, expiry, history, marks, typing
+from molva.server.features.messages import clearing, commands, history, marks, typing
 from molva.server.features.messages.sending import Sender
+from molva.server.features.messages.store import expiry
 from molva.server.features.messages.store.rows import messages_after
 from molva.server.kernel.feature import Feature, JobKind, RowKind, batch, read, write
 

@@ -9,8 +9,8 @@ from molva.protocol.rows import Mentions, Message, chat_scope
 from molva.server.features.chats import Counters, lock_counters, write_counters
 from molva.server.features.mentions import Writing, find_mentions, write_mentions
 from molva.server.features.messages import store
-from molva.server.features.messages.expiry import follow_expiring
-from molva.server.features.messages.standings import Standings
+from molva.server.features.messages.store.expiry import follow_expiring
+from molva.server.features.messages.store.standings import Standings
 from molva.server.kernel.caller import Caller
 from molva.server.kernel.text import check_text
 from molva.server.storage.transaction import Transaction
