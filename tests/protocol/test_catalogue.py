@@ -82,4 +82,6 @@ def made() -> list[tuple[str, type[Refusal], set[str]]]:
 @pytest.mark.parametrize(("where", "kind", "values"), made(), ids=lambda value: value if isinstance(value, str) else "")
 def test_a_refusal_is_made_with_the_values_of_its_sentences(where: str, kind: type[Refusal], values: set[str]) -> None:
     assert kind.code, f"{where}: {kind.__name__} is only a base"
-    assert values == braces(kind.en), where
+    # A moment in milliseconds is for programs; the sentence says it in words.
+    said = {name for name in values if not name.endswith("_at")}
+    assert said == braces(kind.en), where

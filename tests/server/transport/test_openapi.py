@@ -12,10 +12,12 @@ from molva.protocol.commands.base import Command, answer_type
 from molva.server.features.accounts import accounts_feature
 from molva.server.features.chat_settings import chat_settings_feature
 from molva.server.features.chats import chats_feature
+from molva.server.features.contacts import contacts_feature
 from molva.server.features.drafts import drafts_feature
 from molva.server.features.folders import folders_feature
 from molva.server.features.hidden import hidden_feature
 from molva.server.features.messages import messages_feature
+from molva.server.features.moderation import moderation_feature
 from molva.server.features.pins import pins_feature
 from molva.server.features.reactions import reactions_feature
 from molva.server.features.schedule import schedule_feature
@@ -35,6 +37,7 @@ def endpoints(tmp_path_factory: pytest.TempPathFactory) -> list[Endpoint]:
     accounts = accounts_feature(Settings(), database, lambda: 0)
     features = [
         accounts,
+        contacts_feature(),
         chats_feature(),
         messages_feature(max_text=4000),
         reactions_feature(),
@@ -44,6 +47,7 @@ def endpoints(tmp_path_factory: pytest.TempPathFactory) -> list[Endpoint]:
         drafts_feature(max_text=4000),
         chat_settings_feature(),
         folders_feature(),
+        moderation_feature(reports_for_ban=3, ban_hours=4),
     ]
     return [endpoint for feature in [*features, ODD] for endpoint in feature.endpoints]
 
