@@ -7,6 +7,8 @@ from sqlalchemy import select
 
 from molva.protocol.commands import (
     AddMember,
+    ChangeChat,
+    ChangeRole,
     ClearHistory,
     DeleteChat,
     GetChanges,
@@ -17,7 +19,7 @@ from molva.protocol.commands import (
 )
 from molva.protocol.errors import ChatNotFound, MessageNotFound
 from molva.protocol.ids import new_id
-from molva.protocol.rows import HiddenMessage, account_scope
+from molva.protocol.rows import ChatRole, HiddenMessage, Membership, account_scope
 from molva.server.features.hidden.tables import hidden
 from molva.server.kernel.caller import Caller
 from tests.fixtures.world import World
@@ -90,6 +92,43 @@ async def test_no_row_outlives_its_message(world: World) -> None:
     await world.do(bob, ClearHistory(chat_id=chat_id, up_to=seqs[1]))
     assert await stored(world) == sorted([*seqs, seqs[2]])
     await world.do(bob, LeaveChat(chat_id=chat_id))
-    assert await stored(world) == list(seqs)
     await world.do(ann, DeleteChat(chat_id=chat_id))
     assert await stored(world) == []
+
+
+async def test_it_stays_hidden_from_whoever_leaves_and_comes_back(world: World) -> None:
+    ann, bob = await world.people("ann", "bob")
+    chat_id = await world.group(ann, bob)
+    seqs = tuple([(await world.say(ann, chat_id, text)).seq for text in ("one", "two", "three")])
+    for who in (ann, bob):
+        await world.do(who, HideMessages(chat_id=chat_id, seqs=seqs[:2]))
+    hers = await kept(world, ann)
+    here = await world.connect(bob)
+    for leave in (LeaveChat(chat_id=chat_id), None):
+        await (world.do(bob, leave) if leave else world.do(ann, RemoveMember(chat_id=chat_id, user_id=bob.user_id)))
+        assert await kept(world, bob) == []
+        here.take()
+        await world.do(ann, AddMember(chat_id=chat_id, user_id=bob.user_id))
+        again = await kept(world, bob)
+        assert [row.seq for row in again] == list(seqs[:2])
+        told = here.rows()
+        assert [row for row in told if isinstance(row, HiddenMessage)] == again
+        # Devices forget a chat with everything in it when they hear that it was left.
+        assert next(type(row) for row in told if isinstance(row, Membership | HiddenMessage)) is Membership
+    await world.do(ann, ChangeRole(chat_id=chat_id, user_id=bob.user_id, role=ChatRole.ADMIN))
+    assert (await kept(world, bob), await kept(world, ann)) == (again, hers)
+
+
+async def test_what_one_does_not_see_after_coming_back_is_not_told(world: World) -> None:
+    ann, bob = await world.people("ann", "bob")
+    chat_id = await world.group(ann, bob)
+    seq = (await world.say(ann, chat_id, "one")).seq
+    await world.do(bob, HideMessages(chat_id=chat_id, seqs=(seq,)))
+    await world.do(bob, LeaveChat(chat_id=chat_id))
+    await world.do(ann, ChangeChat(chat_id=chat_id, history_shared=False))
+    await world.do(ann, AddMember(chat_id=chat_id, user_id=bob.user_id))
+    assert await kept(world, bob) == []
+    await world.do(bob, LeaveChat(chat_id=chat_id))
+    await world.do(ann, ChangeChat(chat_id=chat_id, history_shared=True))
+    await world.do(ann, AddMember(chat_id=chat_id, user_id=bob.user_id))
+    assert [row.seq for row in await kept(world, bob)] == [seq]

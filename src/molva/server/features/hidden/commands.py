@@ -3,7 +3,7 @@
 from molva.protocol.commands import Done, HideMessages
 from molva.protocol.errors import MessageNotFound
 from molva.protocol.rows import HiddenMessage, Member, account_scope
-from molva.server.features.chats import HistoryCleared, require_member
+from molva.server.features.chats import ChatDeleted, HistoryCleared, chat_members, require_member
 from molva.server.features.hidden import store
 from molva.server.kernel.context import Context
 
@@ -25,10 +25,21 @@ def forget_cleared(ctx: Context, event: HistoryCleared) -> None:
     store.forget_before(ctx.connection, event.user_id, event.chat_id, event.from_seq)
 
 
-def forget_left(ctx: Context, member: Member) -> None:
-    """Act on a member's change: whoever is out of the chat, or whose chat is deleted, keeps nothing of it."""
+def follow_member(ctx: Context, member: Member) -> None:
+    """Act on a member's change: what was hidden waits for whoever leaves, and is hidden when they come back."""
     if member.left:
-        store.forget_before(ctx.connection, member.user_id, member.chat_id, None)
+        store.set_aside(ctx.connection, member.user_id, member.chat_id)
+    elif store.is_waiting(ctx.connection, member.user_id, member.chat_id):
+        place = require_member(ctx.connection, member.user_id, member.chat_id)
+        rev = ctx.next_rev(account_scope(member.user_id))
+        rows = store.take_up(ctx.connection, member.user_id, member.chat_id, place.from_seq, rev)
+        ctx.changed(account_scope(member.user_id), *rows)
+
+
+def forget_chat(ctx: Context, event: ChatDeleted) -> None:
+    """Act on a chat's deletion."""
+    everybody = [member.user_id for member in chat_members(ctx.connection, event.chat_id, None)]
+    store.forget_chat(ctx.connection, everybody, event.chat_id)
 
 
 def _missing(ctx: Context, command: HideMessages) -> list[int]:

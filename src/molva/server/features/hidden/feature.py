@@ -3,7 +3,7 @@
 from molva.protocol.commands import HideMessages
 from molva.protocol.errors import ChatNotFound, MessageNotFound
 from molva.protocol.rows import HiddenMessage, Member
-from molva.server.features.chats import HistoryCleared
+from molva.server.features.chats import ChatDeleted, HistoryCleared
 from molva.server.features.hidden import commands
 from molva.server.features.hidden.store import hidden_after
 from molva.server.kernel.feature import Feature, RowKind, write
@@ -16,5 +16,9 @@ def hidden_feature() -> Feature:
         name="hidden",
         endpoints=(write(HideMessages, commands.hide_messages, path, ChatNotFound, MessageNotFound),),
         rows=(RowKind(HiddenMessage, "account", hidden_after),),
-        on_change=((Member, commands.forget_left), (HistoryCleared, commands.forget_cleared)),
+        on_change=(
+            (Member, commands.follow_member),
+            (HistoryCleared, commands.forget_cleared),
+            (ChatDeleted, commands.forget_chat),
+        ),
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 
 from molva.protocol.rows import HiddenMessage
 from molva.server.features.hidden.tables import hidden
@@ -11,7 +11,7 @@ from molva.server.kernel.feature import Page, Reader
 
 def find_hidden(connection: Connection, user_id: str, chat_id: str, seqs: Collection[int]) -> set[int]:
     """Find which of the messages the user has hidden."""
-    named = hidden.c.user_id == user_id, hidden.c.chat_id == chat_id, hidden.c.seq.in_(seqs)
+    named = *_place(user_id, chat_id), hidden.c.seq.in_(seqs)
     return set(connection.execute(select(hidden.c.seq).where(*named)).scalars())
 
 
@@ -28,7 +28,34 @@ def hidden_after(connection: Connection, reader: Reader, user_id: str, rev: int)
     return Page([HiddenMessage(chat_id=chat_id, seq=seq, rev=rev) for chat_id, seq, rev in connection.execute(query)])
 
 
-def forget_before(connection: Connection, user_id: str, chat_id: str, seq: int | None) -> None:
-    """Remove what stands before a message, or everything of the chat."""
-    theirs = delete(hidden).where(hidden.c.user_id == user_id, hidden.c.chat_id == chat_id)
-    connection.execute(theirs if seq is None else theirs.where(hidden.c.seq < seq))
+def set_aside(connection: Connection, user_id: str, chat_id: str) -> None:
+    """Let what is hidden in a chat wait until its user is there again; so long, no device is told of it."""
+    connection.execute(update(hidden).where(*_place(user_id, chat_id)).values(rev=0))
+
+
+def is_waiting(connection: Connection, user_id: str, chat_id: str) -> bool:
+    """Tell whether anything was set aside."""
+    waiting = select(hidden.c.seq).where(*_place(user_id, chat_id), hidden.c.rev == 0)
+    return connection.execute(waiting.limit(1)).first() is not None
+
+
+def take_up(connection: Connection, user_id: str, chat_id: str, from_seq: int, rev: int) -> list[HiddenMessage]:
+    """Give what was set aside a revision, from the first message that the user sees now; list it in its order."""
+    seen = *_place(user_id, chat_id), hidden.c.rev == 0, hidden.c.seq >= from_seq
+    seqs = connection.execute(select(hidden.c.seq).where(*seen).order_by(hidden.c.seq)).scalars().all()
+    connection.execute(update(hidden).where(*seen).values(rev=rev))
+    return [HiddenMessage(chat_id=chat_id, seq=seq, rev=rev) for seq in seqs]
+
+
+def forget_before(connection: Connection, user_id: str, chat_id: str, seq: int) -> None:
+    """Remove what stands before a message."""
+    connection.execute(delete(hidden).where(*_place(user_id, chat_id), hidden.c.seq < seq))
+
+
+def forget_chat(connection: Connection, user_ids: Collection[str], chat_id: str) -> None:
+    """Remove everything of a chat."""
+    connection.execute(delete(hidden).where(hidden.c.user_id.in_(user_ids), hidden.c.chat_id == chat_id))
+
+
+def _place(user_id: str, chat_id: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return hidden.c.user_id == user_id, hidden.c.chat_id == chat_id

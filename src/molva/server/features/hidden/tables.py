@@ -1,4 +1,4 @@
-"""The table of hidden messages; rows go when their messages are out of their user's sight anyway."""
+"""The table of hidden messages; rows go when their messages are cleared, or the chat is deleted."""
 
 from sqlalchemy import BigInteger, Column, Index, Table
 
@@ -10,7 +10,7 @@ hidden = Table(
     Column("user_id", IdType, primary_key=True),
     Column("chat_id", IdType, primary_key=True),
     Column("seq", BigInteger, primary_key=True, autoincrement=False),
-    Column("rev", BigInteger, nullable=False),  # of the account's scope
+    Column("rev", BigInteger, nullable=False),  # of the account's scope; 0 while the user is out of the chat
     Index("ix_hidden_user_rev", "user_id", "rev"),
     sqlite_with_rowid=False,
 )

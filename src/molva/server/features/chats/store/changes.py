@@ -203,8 +203,9 @@ def _show(ctx: Context, chat_id: str, user_id: str) -> Member:
     member = find_member(ctx.connection, chat_id, user_id)
     assert member is not None, "the row has just been written"  # noqa: S101  # a defect, not input
     membership: Membership = find_membership(ctx.connection, chat_id, user_id)
-    ctx.changed(chat_scope(chat_id), find_chat(ctx.connection, chat_id), member)
+    # The membership comes first: other features add rows of the account to a chat that their devices then know.
     ctx.changed(account_scope(user_id), membership)
+    ctx.changed(chat_scope(chat_id), find_chat(ctx.connection, chat_id), member)
     return member
 
 
