@@ -10,11 +10,14 @@ import pytest
 from sqlalchemy import Connection
 
 from molva.protocol.commands import (
+    AddMember,
+    ChangeChat,
     ClearHistory,
     DeleteMessage,
     EditMessage,
     GetChanges,
     GetHistory,
+    LeaveChat,
     ListPins,
     ListReactions,
     MarkChat,
@@ -59,6 +62,23 @@ async def test_who_is_not_in_the_chat_clears_nothing(world: World) -> None:
     with pytest.raises(NotADirectChat):
         await world.do(ann, ClearHistory(chat_id=chat_id, up_to=100, for_both=True))
     assert await texts(world, ann, chat_id) == ["hello"]
+
+
+async def test_it_stays_gone_for_whoever_leaves_and_comes_back(world: World) -> None:
+    ann, bob = await world.people("ann", "bob")
+    chat_id = await world.group(ann, bob)
+    seqs = [(await world.say(ann, chat_id, text)).seq for text in ("one", "two", "three")]
+    await world.do(bob, ClearHistory(chat_id=chat_id, up_to=seqs[1]))
+    for _ in range(2):
+        await world.do(bob, LeaveChat(chat_id=chat_id))
+        await world.do(ann, AddMember(chat_id=chat_id, user_id=bob.user_id))
+        assert await texts(world, bob, chat_id) == ["three"]
+    # Nor does a later beginning become an earlier one.
+    await world.do(bob, LeaveChat(chat_id=chat_id))
+    await world.do(ann, ChangeChat(chat_id=chat_id, history_shared=False))
+    await world.do(ann, AddMember(chat_id=chat_id, user_id=bob.user_id))
+    assert await texts(world, bob, chat_id) == []
+    assert await texts(world, ann, chat_id) == ["one", "two", "three"]
 
 
 async def test_for_oneself_it_is_gone_and_stays_gone_and_others_have_it(world: World) -> None:

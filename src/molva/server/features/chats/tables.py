@@ -35,6 +35,7 @@ members = Table(
     Column("user_id", IdType, primary_key=True, index=True),
     Column("role", String(16), nullable=False),
     Column("from_seq", BigInteger, nullable=False),
+    Column("cleared_seq", BigInteger, nullable=False, server_default="0"),  # the last one cleared, also for a return
     Column("joined_at", BigInteger, nullable=False),
     Column("left_at", BigInteger),
     Column("read_seq", BigInteger, nullable=False),

@@ -71,13 +71,14 @@ def put_member(ctx: Context, chat_id: str, user_id: str, role: ChatRole) -> Memb
         "shown_read_seq": last_seq,
         "delivered_seq": last_seq,
     }
-    if find_member(ctx.connection, chat_id, user_id) is None:
+    named = members.c.chat_id == chat_id, members.c.user_id == user_id
+    cleared_seq = ctx.connection.execute(select(members.c.cleared_seq).where(*named)).scalar()
+    if cleared_seq is None:
         ctx.connection.execute(insert(members).values(chat_id=chat_id, user_id=user_id, mark_rev=0, **values))
     else:
         values["mark_rev"] = mark_rev = ctx.next_rev(marks_scope(chat_id))
-        ctx.connection.execute(
-            update(members).where(members.c.chat_id == chat_id, members.c.user_id == user_id).values(**values)
-        )
+        values["from_seq"] = max(values["from_seq"], cleared_seq + 1)
+        ctx.connection.execute(update(members).where(*named).values(**values))
         mark = Mark(chat_id=chat_id, user_id=user_id, rev=mark_rev, read_seq=last_seq, delivered_seq=last_seq)
         ctx.changed(marks_scope(chat_id), mark)
     _count(ctx, chat_id, rev, 1)
@@ -113,13 +114,15 @@ def update_role(ctx: Context, chat_id: str, user_id: str, role: ChatRole) -> Mem
 
 
 def raise_from_seq(ctx: Context, chat_id: str, user_id: str, from_seq: int) -> bool:
-    """Let a member's view of a chat begin later; tell whether it did. It never begins earlier by this."""
+    """Let a member's view of a chat begin later, for good; tell whether it did. It never begins earlier by this."""
     named = members.c.chat_id == chat_id, members.c.user_id == user_id
     later = *named, members.c.left_at.is_(None), members.c.from_seq < from_seq
     if ctx.connection.execute(select(members.c.user_id).where(*later)).first() is None:
         return False
     account_rev = ctx.next_rev(account_scope(user_id))
-    ctx.connection.execute(update(members).where(*later).values(from_seq=from_seq, account_rev=account_rev))
+    ctx.connection.execute(
+        update(members).where(*later).values(cleared_seq=from_seq - 1, from_seq=from_seq, account_rev=account_rev)
+    )
     ctx.changed(account_scope(user_id), find_membership(ctx.connection, chat_id, user_id))
     return True
 
