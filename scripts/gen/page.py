@@ -5,13 +5,14 @@ import inspect
 import json
 from collections.abc import Iterator, Sequence
 from enum import Enum
+from string import Formatter
 
 from msgspec import Struct
 from msgspec import inspect as shape
 
 from molva.protocol.close_codes import CloseCode
 from molva.protocol.commands.base import answer_type
-from molva.protocol.errors import catalogue
+from molva.protocol.errors import Refusal, catalogue
 from molva.protocol.frames import HEARTBEAT_SECONDS, MAX_FRAME_BYTES, MAX_HELLO_BYTES, SUBPROTOCOL
 from molva.protocol.rows import Row
 from molva.server.kernel.feature import Endpoint
@@ -194,11 +195,19 @@ def _rest() -> list[type]:
 
 def _errors() -> str:
     rows = [
-        (f"`{each.code}`", str(each.status), "yes" if each.retry else "", each.__doc__ or "")
+        (f"`{each.code}`", str(each.status), "yes" if each.retry else "", _params(each), each.__doc__ or "")
         for each in sorted(catalogue().values(), key=lambda refusal: refusal.code)
     ]
-    about = "The code stays; the sentence beside it is for people. `again`: the same bytes may succeed later.\n"
-    return about + "\n" + _table(("code", "HTTP", "again", ""), rows)
+    about = (
+        "The code stays; the sentence beside it is for people. `again`: the same bytes may succeed later.\n"
+        "`params`: the values in the sentence and, after a semicolon, those beside it, for a client's own words.\n"
+    )
+    return about + "\n" + _table(("code", "HTTP", "again", "params", ""), rows)
+
+
+def _params(refusal: type[Refusal]) -> str:
+    said = dict.fromkeys(name for _, name, _, _ in Formatter().parse(refusal.en) if name)
+    return "; ".join(", ".join(f"`{name}`" for name in names) for names in (said, refusal.beside) if names)
 
 
 def _close_codes() -> str:

@@ -38,6 +38,7 @@ def errors() -> str:
                 "meaning": (refusal.__doc__ or "").strip(),
                 "en": refusal.en,
                 "ru": refusal.ru,
+                "beside": refusal.beside,
             }
             for refusal in found
         ]

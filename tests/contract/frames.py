@@ -19,7 +19,7 @@ from molva.server.kernel.feature import Endpoint
 from molva.server.transport.http import API
 from molva.server.transport.requests import PATH_FIELD
 from tests.architecture.sources import ROOT
-from tests.contract.specimen import TEXTS, builtins, specimen
+from tests.contract.specimen import MOMENT_MS, TEXTS, builtins, specimen
 
 FOLDER = ROOT / "contract" / "frames"
 HOW = "MOLVA_RECORD=1 .venv/bin/pytest tests/contract/test_frames.py"
@@ -114,7 +114,8 @@ def rows(scope: str, row: Any) -> Any:
 
 def refused(kind: type[Refusal]) -> Section:
     """Make an example of a refusal, with the HTTP status."""
-    params = {name: 20 if name == "limit" else name for name in re.findall(r"\{(\w+)\}", kind.en)}
+    said = {name: 20 if name == "limit" else name for name in re.findall(r"\{(\w+)\}", kind.en)}
+    params = said | dict.fromkeys(kind.beside, MOMENT_MS)
     error = kind(retry_after_ms=1000 if kind.retry else None, **params).to_wire()
     return {"frame": builtins(Refused(error=error, ref=1)), "status": kind.status}
 

@@ -28,6 +28,11 @@ def test_every_error_and_close_code_is_listed() -> None:
     assert all(f"| {code.value} | `{code.name.lower()}` |" in PAGE for code in CloseCode)
 
 
+def test_what_a_refusal_tells_is_listed_with_what_is_beside_its_sentence() -> None:
+    assert "| `sending_banned` | 403 |  | `until`, `appeal`; `until_at` |" in PAGE
+    assert "| `text_too_long` | 400 |  | `limit` |" in PAGE
+
+
 def test_links_lead_somewhere() -> None:
     anchors = {title.lower().replace(" ", "-") for title in SECTIONS}
     assert set(re.findall(r"\]\(#([^)]+)\)", PAGE)) <= anchors

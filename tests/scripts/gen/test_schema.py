@@ -28,3 +28,8 @@ def test_every_error_has_both_sentences() -> None:
     listed = json.loads(errors())
     assert [error["code"] for error in listed] == sorted(catalogue())
     assert all(error["en"] and error["ru"] and error["meaning"] for error in listed)
+
+
+def test_what_a_refusal_tells_beside_its_sentence_is_listed() -> None:
+    listed = {error["code"]: error["beside"] for error in json.loads(errors())}
+    assert (listed["sending_banned"], listed["chat_not_found"]) == (["until_at"], [])

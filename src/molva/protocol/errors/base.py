@@ -19,7 +19,7 @@ class Error(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Refusal(Exception):
-    """Base of the catalogue; `params` fill the braces of the sentences.
+    """Base of the catalogue; `params` fill the braces of the sentences, and `beside` names those that do not.
 
     Args:
         retry_after_ms: when it makes sense to try again, milliseconds from now.
@@ -30,6 +30,8 @@ class Refusal(Exception):
     retry: ClassVar[bool] = False
     en: ClassVar[str] = ""
     ru: ClassVar[str] = ""
+    beside: ClassVar[tuple[str, ...]] = ()
+    """Parameters for programs, which say in their own way what the sentence says in words: a moment, for one."""
 
     def __init__(self, *, retry_after_ms: int | None = None, **params: Param) -> None:
         super().__init__(self.code)

@@ -52,10 +52,11 @@ class AlreadyReported(Conflict):
 
 
 class SendingBanned(Forbidden):
-    """Several people have reported the user; the parameter `until_at` is the moment in milliseconds."""
+    """Several people have reported the user, who sends nothing before `until_at`, milliseconds since the epoch."""
 
     code = "sending_banned"
     en = "Several people have reported you: no messages until {until} UTC. If that is a mistake, turn to {appeal}."
     ru = (
         "На вас пожаловались несколько человек: отправка закрыта до {until} UTC. Если это ошибка, обратитесь: {appeal}."
     )
+    beside = ("until_at",)
