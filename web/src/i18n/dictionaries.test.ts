@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 
 import en from './en'
+import { longDate } from './format'
 import ru from './ru'
 
 /** Every leaf of a dictionary as `path → value`. */
@@ -61,6 +62,14 @@ test.each([
 ])('%d waiting', (n, inRussian, inEnglish) => {
   expect(ru.connection.waiting(n)).toBe(inRussian)
   expect(en.connection.waiting(n)).toBe(inEnglish)
+})
+
+test('a ban ends at a moment of the reader’s own clock', () => {
+  const at = new Date(2031, 10, 21, 14, 32).getTime()
+  const params = { until: '2031-11-21 00:00', until_at: at, appeal: '@owner' }
+  const said = ru.errors.say('sending_banned', params).replaceAll('\u00a0', ' ')
+  expect(said).toContain('до 21 ноября 2031 г., 14:32. Если это ошибка, обратитесь: @owner.')
+  expect(en.errors.say('sending_banned', params)).toContain(longDate('en', at, Date.now()))
 })
 
 test('an unknown error is told with its code', () => {

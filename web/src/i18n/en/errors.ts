@@ -1,5 +1,9 @@
 /** English sentences for the codes of the error catalogue: what happened and what to do. */
+import { longDate, time } from '../format'
+
 type Params = Readonly<Record<string, string | number>>
+
+const until = (at: number) => `${longDate('en', at, Date.now())}, ${time('en', at)}`
 
 const say: Record<string, string | ((params: Params) => string)> = {
   offline: 'There is no connection. Try again when the network is back.',
@@ -31,8 +35,8 @@ const say: Record<string, string | ((params: Params) => string)> = {
   writing_not_accepted: 'This person does not accept messages from you.',
   adding_not_accepted: ({ name }) => `${name} does not accept being added to groups by you.`,
   already_reported: 'You have already reported this person.',
-  sending_banned: ({ until, appeal }) =>
-    `Several people have reported you: no messages until ${until} UTC. If that is a mistake, turn to ${appeal}.`,
+  sending_banned: ({ until_at, appeal }) =>
+    `Several people have reported you: no messages until ${until(Number(until_at))}. If that is a mistake, turn to ${appeal}.`,
   too_many_folders: 'You have as many folders as can be. Delete one of them first.',
   too_many_pinned_chats: 'You have pinned as many chats as can be. Unpin one of them first.',
   too_many_reactions: 'The message already has as many different emoji as it can show. Choose one of them.',

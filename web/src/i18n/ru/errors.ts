@@ -1,7 +1,10 @@
 /** Russian sentences for the codes of the error catalogue: what happened and what to do. */
 import type { Messages } from '../en'
+import { longDate, time } from '../format'
 
 type Params = Readonly<Record<string, string | number>>
+
+const until = (at: number) => `${longDate('ru', at, Date.now())}, ${time('ru', at)}`
 
 const say: Record<string, string | ((params: Params) => string)> = {
   offline: 'Нет связи. Попробуйте, когда сеть вернётся.',
@@ -34,8 +37,8 @@ const say: Record<string, string | ((params: Params) => string)> = {
   writing_not_accepted: 'Этот человек не\u00a0принимает от\u00a0вас сообщений.',
   adding_not_accepted: ({ name }) => `${name} не\u00a0принимает от\u00a0вас добавления в\u00a0группы.`,
   already_reported: 'Вы уже пожаловались на\u00a0этого человека.',
-  sending_banned: ({ until, appeal }) =>
-    `На\u00a0вас пожаловались несколько человек: отправка закрыта до\u00a0${until} UTC. Если это ошибка, обратитесь: ${appeal}.`,
+  sending_banned: ({ until_at, appeal }) =>
+    `На\u00a0вас пожаловались несколько человек: отправка закрыта до\u00a0${until(Number(until_at))}. Если это ошибка, обратитесь: ${appeal}.`,
   too_many_folders: 'Папок столько, сколько можно. Сначала удалите одну из\u00a0них.',
   too_many_pinned_chats: 'Закреплено столько чатов, сколько можно. Сначала открепите один из\u00a0них.',
   too_many_reactions: 'У сообщения уже столько разных эмодзи, сколько помещается. Выберите один из них.',
