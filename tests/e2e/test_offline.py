@@ -16,13 +16,7 @@ from tests.e2e.words import EN, RU
 
 def settle(person: Person) -> None:
     """Wait until the client is on the device."""
-    person.page.evaluate(
-        """() => new Promise((done) => {
-          const { serviceWorker } = navigator
-          if (serviceWorker.controller) done()
-          else serviceWorker.addEventListener('controllerchange', () => done())
-        })"""
-    )
+    person.page.wait_for_function("() => navigator.serviceWorker.controller")
 
 
 def test_without_a_network_everything_opens(arrive: Arrive, pictures: Path | None) -> None:

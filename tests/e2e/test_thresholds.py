@@ -34,10 +34,11 @@ def test_a_client_that_is_too_old_says_so(arrive: Arrive) -> None:
     olga.page.evaluate(
         """async () => {
           const mine = (await indexedDB.databases()).find(({ name }) => name.startsWith('molva-'))
-          await new Promise((done) => (indexedDB.open(mine.name, 99).onsuccess = ({ target }) => {
-            target.result.close()
-            done()
-          }))
+          await new Promise((done, fail) => {
+            const asked = indexedDB.open(mine.name, 99)
+            asked.onblocked = () => fail(new Error('the client holds on to its database'))
+            asked.onsuccess = () => done(asked.result.close())
+          })
         }"""
     )
     olga.page.reload()

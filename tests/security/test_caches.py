@@ -1,6 +1,7 @@
 """A proxy that keeps answers: what is anybody's own is never kept, under no address it could be had by."""
 
 import re
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -10,10 +11,11 @@ from starlette.routing import Route, Router, WebSocketRoute
 from molva.server.app import WEB_CLIENT, Site
 from molva.server.transport.static import read_files
 from tests.security.conftest import CHEAP
-from tests.security.people import Someone, newcomer, visiting
+from tests.security.people import Someone, fresh_id, newcomer, visiting
 from tests.server.transport.serving import Served, serving
 
 CANARY = "osprey-canary-33"
+HOUR_MS = 3_600_000
 FIELD = re.compile(r"\{(\w+)(?::path)?\}")
 BEHIND = (
     "/x.css",
@@ -90,6 +92,8 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
         chat = anna.make_group()
         known = {"chat_id": chat, "user_id": anna.user_id, "session_id": anna.session_id, "rest": "x"}
         known["folder_id"] = chat
+        planned = {"id": fresh_id(), "text": CANARY, "due_at": int(time.time() * 1000) + HOUR_MS}
+        known["id"] = anna.do("POST", f"/chats/{chat}/scheduled", planned)["id"]
         known |= {"seq": str(anna.post(chat, CANARY)), "invite_id": anna.do("POST", "/invites", {})["id"]}
         yield Place(served, anna, boris, addresses(site, known))
 
