@@ -77,6 +77,6 @@ def test_selected_messages_go_together(arrive: Arrive) -> None:
     sue.message("four").click(modifiers=["Shift"])
     sue.message("three").click()
     sue.page.get_by_role("toolbar").get_by_role("button", name="Delete").click()
-    sue.page.get_by_role("dialog").get_by_role("button", name="Delete").click()
+    sue.page.get_by_role("dialog").get_by_role("button", name=EN.delete_for_all).click()
     sam.expect_texts(["one", "three"])
     sue.expect_texts(["one", "three"])

@@ -1,6 +1,9 @@
 /** Reactions: shown at once, told once, kept through loss and restart, and found among many people. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
 
+import { apply } from '../../src/models/rows'
+import type { TimelineRow } from '../../src/engine/rpc'
+import { TimelineView } from '../../src/engine/views/timeline'
 import { until } from './clock'
 import { World, type Device } from './world'
 
@@ -36,6 +39,26 @@ test('what is thought of without a network is told once, as it is in the end', a
   await empty()
   expect(told()).toEqual([['🔥']])
   expect(await known()).toEqual([{ emoji: '🔥', count: 1, user_ids: [ANNA] }])
+})
+
+test('what is thought of is seen at once without a network, and what is taken back is gone', async () => {
+  world.server.write('c', 'm1', 'boris', 'hello')
+  await anna.connect()
+  await react('👍')
+  await empty()
+  let rows: readonly TimelineRow[] = []
+  const view = new TimelineView(anna.engine, 'c', { at: 'end' }, 40, (ops) => {
+    rows = apply(rows, ops, (a, b) => a.pos - b.pos)
+  })
+  anna.listeners.push((touched) => view.touch(touched))
+  const seen = () =>
+    rows.flatMap((row) => (row.kind === 'message' ? (row.reactions ?? []) : [])).map(({ emoji }) => emoji)
+  await until(() => seen().join() === '👍', 'what the server knows')
+  anna.link?.cut()
+  await react('👍', false)
+  await react('🔥')
+  await until(() => seen().join() === '🔥', 'what still waits')
+  expect(told()).toEqual([['👍']])
 })
 
 test('an answer that is lost with the connection does no harm', async () => {
