@@ -1,0 +1,90 @@
+"""Rows about chats, and about who is in them and how far they have read."""
+
+from enum import StrEnum
+from typing import Final
+
+from molva.protocol.ids import ChatId, Millis, Rev, Seq, UserId
+from molva.protocol.rows.base import Row
+
+MARKED_CHAT_MEMBERS: Final = 100
+"""Largest chat whose read and delivered marks are shown to everyone in it; cost grows with the square of the size."""
+
+
+SYNCED_MEMBERS: Final = 200
+"""Largest chat whose whole member list is part of the replica; in larger ones members are fetched as needed."""
+
+
+class ChatKind(StrEnum):
+    """What a chat is: two people, one person's notes, or a group."""
+
+    DIRECT = "direct"
+    SAVED = "saved"
+    GROUP = "group"
+
+
+class ChatRole(StrEnum):
+    """What a member may do in a chat."""
+
+    OWNER = "owner"
+    ADMIN = "admin"
+    MEMBER = "member"
+
+
+class Chat(Row, tag="chat", frozen=True, kw_only=True):
+    """A chat. A direct one has no name, it is called after the other member; the general one has none at first."""
+
+    KEY = ("id",)
+
+    id: ChatId
+    rev: Rev
+    kind: ChatKind
+    name: str = ""
+    description: str = ""
+    general: bool = False
+    history_shared: bool = True
+    """Newcomers see what was written before they came."""
+    member_count: int = 0
+    created_at: Millis = 0
+    lifetime_s: int = 0
+    """Seconds after which what is written now is deleted for everybody; 0 for never."""
+    deleted: bool = False
+
+
+class Member(Row, tag="member", frozen=True, kw_only=True):
+    """A person in a chat, with the public profile, so that a chat's rows can be shown without asking further."""
+
+    KEY = ("chat_id", "user_id")
+
+    chat_id: ChatId
+    user_id: UserId
+    rev: Rev
+    username: str
+    name: str
+    role: ChatRole = ChatRole.MEMBER
+    joined_at: Millis = 0
+    left: bool = False
+
+
+class Membership(Row, tag="membership", frozen=True, kw_only=True):
+    """A chat as its member has it; `left` is the tombstone: forget the chat and all its rows."""
+
+    KEY = ("chat_id",)
+
+    chat_id: ChatId
+    rev: Rev
+    from_seq: Seq = 1
+    """First message this member may see."""
+    read_seq: Seq = 0
+    left: bool = False
+
+
+class Mark(Row, tag="mark", frozen=True, kw_only=True):
+    """How far a member has received and read a chat; both only grow."""
+
+    KEY = ("chat_id", "user_id")
+
+    chat_id: ChatId
+    user_id: UserId
+    rev: Rev
+    read_seq: Seq = 0
+    delivered_seq: Seq = 0

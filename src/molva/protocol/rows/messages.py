@@ -1,0 +1,83 @@
+"""Rows about what is written in a chat, for everybody or as one user sees it."""
+
+from typing import Final
+
+from msgspec import Struct
+
+from molva.protocol.ids import ChatId, Id, Millis, Rev, Seq, UserId
+from molva.protocol.rows.base import Row
+from molva.protocol.rows.services import AnyService
+
+SHOWN_REACTORS: Final = 20
+"""People that a message names beside an emoji; their number is always told, and `list_reactions` names all of them."""
+
+
+class Reaction(Struct, frozen=True, kw_only=True):
+    """What several people think of a message."""
+
+    emoji: str
+    count: int
+    user_ids: tuple[UserId, ...]
+    """The first SHOWN_REACTORS of them."""
+
+
+EVERYBODY_NAMES: Final = ("all", "все")
+"""What stands after `@` for everybody in a group; nobody can have such a username."""
+
+
+class Mentions(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Whom a message means, of those who were in the chat when it was written, its sender left out."""
+
+    user_ids: tuple[UserId, ...] = ()
+    """Empty where everybody is meant."""
+    everybody: bool = False
+
+
+class Message(Row, tag="message", frozen=True, kw_only=True):
+    """A message; `deleted` is the tombstone and has no content."""
+
+    KEY = ("chat_id", "seq")
+
+    chat_id: ChatId
+    seq: Seq
+    rev: Rev
+    id: Id
+    sender_id: UserId
+    sent_at: Millis
+    text: str = ""
+    reply_to: Seq | None = None
+    edited_at: Millis | None = None
+    expires_at: Millis | None = None
+    """When it is deleted for everybody; whoever hears nothing of the server then leaves it out by themselves."""
+    deleted: bool = False
+    service: AnyService | None = None
+    reactions: tuple[Reaction, ...] = ()
+    """In the order in which they first came."""
+    mentions: Mentions | None = None
+
+
+class Pin(Row, tag="pin", frozen=True, kw_only=True):
+    """A message that is kept at the head of its chat; `removed` is the tombstone."""
+
+    KEY = ("chat_id", "seq")
+
+    chat_id: ChatId
+    seq: Seq
+    rev: Rev
+    pinned_by: UserId | None = None
+    pinned_at: Millis = 0
+    removed: bool = False
+
+
+MESSAGE_ROWS: Final = (Message, Pin)
+"""Rows that belong to the message named by their `seq`: whoever may not see it is not told of them."""
+
+
+class HiddenMessage(Row, tag="hidden_message", frozen=True, kw_only=True):
+    """A message that the user has deleted for themselves alone; it is left out wherever messages are shown."""
+
+    KEY = ("chat_id", "seq")
+
+    chat_id: ChatId
+    seq: Seq
+    rev: Rev
