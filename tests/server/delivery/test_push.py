@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-import msgspec
 import pytest
 
-from molva.protocol.close_codes import CloseCode
 from molva.protocol.commands import (
     AddMember,
-    ChangePassword,
     Command,
     DeleteChat,
     DeleteMessage,
@@ -20,23 +17,15 @@ from molva.protocol.commands import (
     LeaveChat,
     ListChats,
     MarkChat,
-    Register,
     RemoveMember,
-    RevokeSession,
-    SendMessage,
     SignalTyping,
-    SignedIn,
-    SignIn,
-    SignOut,
 )
 from molva.protocol.errors import ChatNotFound
-from molva.protocol.frames import Hello, Ping, Pong, RawAnswer, Refused, Rows, Signalled, Synced, Welcome
-from molva.protocol.ids import new_id
-from molva.protocol.rows import Chat, Mark, Member, Membership, Message
+from molva.protocol.frames import Rows, Signalled
+from molva.protocol.rows import Mark, Membership
 from molva.protocol.signals import Presence, Typing
 from molva.server.delivery.presence import GRACE_SECONDS
-from tests.fixtures.settling import settle
-from tests.fixtures.world import PASSWORD, World
+from tests.fixtures.world import World
 
 pytestmark = pytest.mark.anyio
 
@@ -147,77 +136,6 @@ async def test_revisions_that_are_pushed_have_no_gaps(world: World) -> None:
         known[frame.scope] = frame.rev
 
 
-async def test_somebody_who_is_added_gets_the_chat_and_then_what_follows(world: World) -> None:
-    ann, bob = await world.people("ann", "bob")
-    device = await world.connect(bob)
-    device.take()
-    chat_id = await world.group(ann)
-    await world.say(ann, chat_id, "earlier")
-    await world.do(ann, AddMember(chat_id=chat_id, user_id=bob.user_id))
-    await settle(lambda: any(isinstance(f, Rows) and f.scope == f"chat:{chat_id}" for f in device.frames))
-    rows = device.rows()
-    assert {type(row) for row in rows} == {Membership, Chat, Member, Message}
-    await world.say(ann, chat_id, "later")
-    assert device.texts() == ["later"]
-
-
-async def test_what_is_missed_comes_on_return_and_nothing_twice(world: World) -> None:
-    ann, bob = await world.people("ann", "bob")
-    chat_id = await world.direct(ann, bob)
-    first = await world.connect(bob)
-    frames = first.take()
-    epoch = next(frame.epoch for frame in frames if isinstance(frame, Welcome))
-    revs = {frame.scope: frame.rev for frame in frames if isinstance(frame, Rows)}
-    world.lose(first)
-    await world.say(ann, chat_id, "missed")
-    second = await world.connect(bob, revs, epoch)
-    rows = [frame for frame in second.take() if isinstance(frame, Rows)]
-    assert [(frame.scope, frame.after) for frame in rows] == [(f"chat:{chat_id}", revs[f"chat:{chat_id}"])]
-    world.lose(second)
-    revs.update({frame.scope: frame.rev for frame in rows})
-    third = await world.connect(bob, revs, epoch)
-    assert not [frame for frame in third.take() if isinstance(frame, Rows)]
-
-
-async def test_another_epoch_is_answered_with_everything_anew(world: World) -> None:
-    ann, bob = await world.people("ann", "bob")
-    chat_id = await world.direct(ann, bob)
-    await world.say(ann, chat_id, "hello")
-    device = await world.connect(bob, {f"chat:{chat_id}": 99}, "another")
-    frames = device.take()
-    assert frames[0].reset
-    assert "hello" in [
-        row.text for frame in frames if isinstance(frame, Rows) for row in frame.rows if isinstance(row, Message)
-    ]
-
-
-async def test_a_long_absence_ends_with_the_newest_page_and_a_hole(world: World) -> None:
-    ann, bob = await world.people("ann", "bob")
-    chat_id = await world.direct(ann, bob)
-    for n in range(130):
-        await world.core.dispatcher.execute(ann, SendMessage(chat_id=chat_id, id=new_id(n), text=f"{n}"))
-    device = await world.connect(bob)
-    (rows,) = [frame for frame in device.take() if isinstance(frame, Rows) and frame.scope == f"chat:{chat_id}"]
-    assert rows.hole
-    assert rows.unread == 130
-    assert [row.seq for row in rows.rows if isinstance(row, Message)] == list(range(31, 131))
-
-
-@pytest.mark.parametrize("way", ["sign out", "revoked elsewhere", "password changed"])
-async def test_an_ended_session_is_disconnected(world: World, way: str) -> None:
-    ann = await world.person("ann")
-    elsewhere = await world.core.dispatcher.execute(ann, _sign_in("ann"))
-    device = await world.connect(ann)
-    other = type(ann)(address=ann.address, user=ann.user_id, session=elsewhere.session_id)
-    if way == "sign out":
-        await world.do(ann, SignOut())
-    elif way == "revoked elsewhere":
-        await world.do(other, RevokeSession(session_id=ann.session_id))
-    else:
-        await world.do(other, ChangePassword(old_password=PASSWORD, new_password="wheat-field-7-train"))
-    assert device.closed is CloseCode.SESSION_ENDED
-
-
 async def test_marks_are_shown_to_the_others_and_read_ones_to_the_own_devices(world: World) -> None:
     ann, bob = await world.people("ann", "bob")
     chat_id = await world.direct(ann, bob)
@@ -258,50 +176,3 @@ async def test_coming_online_is_shown_and_a_quick_return_is_no_departure(world: 
     await world.connect(bob)
     assert watcher.take() == []
     assert GRACE_SECONDS > 0
-
-
-async def test_a_socket_shows_a_new_sessions_token_only_to_whoever_asks_for_it(world: World) -> None:
-    (ann,) = await world.people("ann")
-    device = await world.connect(ann)
-    for wanted in (False, True):
-        for command in (
-            SignIn(login="ann", password=PASSWORD, token=wanted),
-            Register(username=f"bob-{wanted}", password=PASSWORD, token=wanted),
-        ):
-            answer = await world.call(device, command)
-            assert isinstance(answer, RawAnswer)
-            assert (msgspec.json.decode(answer.result, type=SignedIn).token is not None) == wanted
-
-
-async def test_a_call_is_answered_and_a_ping_too(world: World) -> None:
-    ann, bob = await world.people("ann", "bob")
-    chat_id = await world.direct(ann, bob)
-    device = await world.connect(ann)
-    answer = await world.call(device, SendMessage(chat_id=chat_id, id=new_id(1), text="hello"))
-    assert isinstance(answer, RawAnswer)
-    refused = await world.call(device, SendMessage(chat_id=chat_id, id=new_id(1), text=""))
-    assert isinstance(refused, Refused)
-    assert refused.error.code == "invalid_text"
-    device.take()
-    device.send(Ping())
-    await settle()
-    assert device.take() == [Pong()]
-
-
-async def test_silence_before_hello_ends_the_connection(world: World) -> None:
-    ann = await world.person("ann")
-    device = world.open(ann)
-    device.send(b'{"type":"ping"}')
-    assert device.closed is CloseCode.BAD_FRAME
-    assert not any(isinstance(frame, Synced) for frame in device.frames)
-
-
-async def test_a_second_hello_ends_the_connection(world: World) -> None:
-    ann = await world.person("ann")
-    device = await world.connect(ann)
-    device.send(Hello())
-    assert device.closed is CloseCode.BAD_FRAME
-
-
-def _sign_in(login: str) -> SignIn:
-    return SignIn(login=login, password=PASSWORD)
