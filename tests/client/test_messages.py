@@ -10,11 +10,6 @@ from molva.client.testing import FakeChat, FakeServer, FakeUser
 pytestmark = pytest.mark.anyio
 
 
-@pytest.fixture
-def chat(server: FakeServer, ann: FakeUser, bob: FakeUser) -> FakeChat:
-    return server.open_direct(ann, bob)
-
-
 async def test_what_was_written_before_is_not_given(
     server: FakeServer, ann: FakeUser, bob: FakeUser, chat: FakeChat
 ) -> None:
