@@ -1,25 +1,14 @@
 """The state machine: people act, links fail, and every replica comes out as a fresh one would."""
 
-import asyncio
-import os
-import shutil
-import tempfile
-from collections.abc import Callable, Coroutine
-from dataclasses import replace
-from pathlib import Path
-from typing import Any, TypeVar
-
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+from hypothesis.stateful import initialize, rule
 
-from molva.client.replica import KEPT_MESSAGES, Replica
 from molva.protocol.commands import (
     AddMember,
     ChangeAccount,
     ChangeChat,
     ChangeRole,
     ClearHistory,
-    Command,
     CreateGroup,
     DeleteChat,
     DeleteMessage,
@@ -30,33 +19,15 @@ from molva.protocol.commands import (
     MarkChat,
     OpenDirect,
     PinMessage,
-    Register,
     RemoveMember,
     SendMessage,
-    SignIn,
     UnpinAllMessages,
 )
-from molva.protocol.errors import Internal, Overloaded, Refusal
 from molva.protocol.ids import new_id
-from molva.protocol.rows import AnyRow, ChatRole, Membership, Message
-from molva.server.core import Core
-from molva.server.delivery.bus import Listener, Ring
-from molva.server.features.messages.store import rows as message_store
-from molva.server.kernel.caller import Caller
-from molva.server.storage.sqlite import SqliteDatabase
+from molva.protocol.rows import ChatRole
 from tests.convergence.link import Device, Fate
-from tests.fixtures.clock import FakeClock
-from tests.fixtures.settling import settle
-from tests.fixtures.world import CHEAP, PASSWORD
-
-A = TypeVar("A")
-
-IDLE_TICKS = 4
-"""Seconds without a frame after which a device has got what it will get; it asks for what is missing after two."""
-
-PEOPLE = ("ann", "bob", "cat")
-DEVICES = ("ann", "ann", "bob")
-SETTINGS = replace(CHEAP, frames_at_once=1_000_000)
+from tests.convergence.people import PEOPLE
+from tests.convergence.stage import DEVICES, Stage
 
 person = st.integers(0, len(PEOPLE) - 1)
 device = st.integers(0, len(DEVICES) - 1)
@@ -66,131 +37,8 @@ text = st.sampled_from(["hello", "привет", "x"])
 fates = st.lists(st.sampled_from(Fate), min_size=1, max_size=6)
 
 
-class LossyBus:
-    """A bus that does to each ring what it is told."""
-
-    def __init__(self) -> None:
-        self.fates: list[Fate] = []
-        self._listeners: list[Listener] = []
-        self._late: list[Ring] = []
-
-    def publish(self, ring: Ring) -> None:
-        """See `Bus.publish`."""
-        fate = self.fates.pop(0) if self.fates else Fate.ARRIVES
-        if fate is Fate.LATE:
-            self._late.append(ring)
-        for _ in range({Fate.ARRIVES: 1, Fate.TWICE: 2}.get(fate, 0)):
-            self._hand_out(ring)
-
-    def heal(self) -> None:
-        """Bring what was late, and do nothing wrong any more."""
-        self.fates.clear()
-        late, self._late = self._late, []
-        for ring in late:
-            self._hand_out(ring)
-
-    def listen(self, listener: Listener) -> None:
-        """See `Bus.listen`."""
-        self._listeners.append(listener)
-
-    async def start(self) -> None:
-        """See `Bus.start`."""
-
-    async def stop(self) -> None:
-        """See `Bus.stop`."""
-
-    def _hand_out(self, ring: Ring) -> None:
-        for listener in self._listeners:
-            listener(ring)
-
-
-class Convergence(RuleBasedStateMachine):
-    """A real server over SQLite, three people, and the devices of two of them."""
-
-    lossy_bus = False
-    sync_page = 10_000
-    keep = KEPT_MESSAGES
-    template: Path
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.loop = asyncio.new_event_loop()
-        self.folder = Path(tempfile.mkdtemp(dir="/dev/shm" if os.path.isdir("/dev/shm") else None))
-        self.page_before = message_store.SYNC_PAGE
-        message_store.SYNC_PAGE = self.sync_page  # type: ignore[misc]  # a page that a short run fills
-        self.clock = FakeClock()
-        self.chats: list[str] = []
-        self.wait(self._start())
-
-    def wait(self, work: Coroutine[Any, Any, A]) -> A:
-        return self.loop.run_until_complete(work)
-
-    def on(self, which: int, act: Callable[[Device], object]) -> None:
-        """Let something happen at a device, and then whatever follows."""
-
-        async def run() -> None:
-            act(self.devices[which])
-            await self.quiet()
-
-        self.wait(run())
-
-    async def _start(self) -> None:
-        database = SqliteDatabase(Path(shutil.copyfile(self.template, self.folder / "molva.db")))
-        self.bus = LossyBus()
-        self.core = await Core.build(SETTINGS, database, self.bus, self.clock, fatal=lambda: None)
-        await self.core.start()
-        self.background = asyncio.all_tasks()
-        self.people = await people(self.core)
-        self.devices = [Device(self.core.gateway, self.people[PEOPLE.index(name)], keep=self.keep) for name in DEVICES]
-        for each in self.devices:
-            each.connect()
-        await self.quiet()
-
-    def teardown(self) -> None:
-        try:
-            self.check()
-        finally:
-            self.wait(self._stop())
-            message_store.SYNC_PAGE = self.page_before  # type: ignore[misc]  # as it was
-            self.loop.close()
-            shutil.rmtree(self.folder)
-
-    async def _stop(self) -> None:
-        for each in self.devices:
-            each.cut()
-        await self.core.stop()
-
-    async def quiet(self) -> None:
-        """Wait until the server has nothing left to do."""
-        await settle()
-        while working := asyncio.all_tasks() - self.background - {asyncio.current_task()}:
-            await asyncio.wait(working)
-        if any(len(each.conversation.outbox) for each in self.devices):
-            # Commits are in the order of asking: with the answer to this one, all before it are done.
-            await self._try(self.people[-1], MarkChat(chat_id=new_id(0)))
-            await settle()
-
-    async def _try(self, caller: Caller, command: Command[Any]) -> Any:
-        try:
-            return await self.core.dispatcher.execute(caller, command)
-        except (Internal, Overloaded):
-            raise
-        except Refusal as refusal:
-            return refusal
-
-    def do(self, who: int, command: Command[Any]) -> Any:
-        """Let somebody act, allowed or not."""
-
-        async def act() -> Any:
-            self.clock.advance(1)
-            outcome = await self._try(self.people[who], command)
-            await self.quiet()
-            return outcome
-
-        return self.wait(act())
-
-    def chat_id(self, number: int) -> str:
-        return self.chats[number % len(self.chats)]
+class Convergence(Stage):
+    """What people and links do."""
 
     @initialize(shared=st.booleans())
     def begin(self, shared: bool) -> None:
@@ -304,114 +152,3 @@ class Convergence(RuleBasedStateMachine):
     def disturb_bus(self, how: list[Fate]) -> None:
         if self.lossy_bus:
             self.bus.fates = how
-
-    @rule()
-    def check(self) -> None:
-        """Every replica is what a fresh one would be: at once if nothing was lost, else after the next connection."""
-        self.wait(self._check())
-
-    async def _check(self) -> None:
-        self.bus.heal()
-        await self.quiet()
-        for each in self.devices:
-            each.catch_late()
-            each.connect()
-            await self._drain(each)
-            if self.lossy_bus or not each.lossless:
-                each.cut()
-                each.connect()
-                await self._drain(each)
-            assert not len(each.conversation.outbox), "a posted message was never answered"
-            await self._compare(each)
-
-    async def _drain(self, each: Device) -> None:
-        idle = 0
-        while idle < IDLE_TICKS:
-            await self.quiet()
-            idle = 0 if each.deliver() else idle + 1
-            each.tick()
-
-    async def _compare(self, each: Device) -> None:
-        truth = await self._fresh(each.caller, 10_000, KEPT_MESSAGES)
-        assert same(facts(each.replica), facts(truth))
-        fresh = truth if self.sync_page == 10_000 else await self._fresh(each.caller, self.sync_page, self.keep)
-        assert same(facts(fresh), facts(truth))
-        whole = messages(truth)
-        for replica in (each.replica, fresh):
-            found = messages(replica)
-            assert found.items() <= whole.items(), "a message that is here is not current"
-            for chat_id, rows in truth.chats.items():
-                assert replica.chats[chat_id].last_seq == rows.last_seq
-                assert not rows.messages or (chat_id, rows.last_seq) in found
-                if self.sync_page == 10_000:
-                    assert replica.unread(chat_id) == truth.unread(chat_id)
-        if self.sync_page == 10_000:
-            assert same(messages(each.replica), whole)
-
-    async def _fresh(self, caller: Caller, page: int, keep: int) -> Replica:
-        before = message_store.SYNC_PAGE
-        message_store.SYNC_PAGE = page  # type: ignore[misc]  # for this connection only
-        try:
-            newcomer = Device(self.core.gateway, caller, keep=keep)
-            newcomer.connect()
-            await self._drain(newcomer)
-        finally:
-            message_store.SYNC_PAGE = before  # type: ignore[misc]  # as it was
-        newcomer.cut()
-        assert newcomer.conversation.synced or newcomer.replica.user_id
-        return newcomer.replica
-
-
-def facts(replica: Replica) -> dict[str, Any]:
-    """Everything of a replica but its messages, of which it may hold a part."""
-    present = {chat_id for chat_id, row in replica.memberships.items() if not row.left}
-    told: dict[str, Any] = {"epoch": replica.epoch, "user": replica.user_id, "chats": set(replica.chats)}
-    told |= {f"{scope} rev": rev for scope, rev in replica.revs.items()}
-    for row in replica.rows():
-        # Of a chat that one has left, a fresh replica need not hear.
-        if not isinstance(row, Message) and not (isinstance(row, Membership) and row.chat_id not in present):
-            told[key(row)] = row
-    return told
-
-
-def same(one: dict[Any, Any], other: dict[Any, Any]) -> bool:
-    """Compare, and tell the differences alone."""
-    different = {
-        name: (one.get(name), other.get(name)) for name in {**one, **other} if one.get(name) != other.get(name)
-    }
-    assert different == {}, different
-    return True
-
-
-def messages(replica: Replica) -> dict[tuple[str, int], Message]:
-    return {(row.chat_id, row.seq): row for row in replica.rows() if isinstance(row, Message)}
-
-
-def key(row: AnyRow) -> str:
-    chat_id, user_id = getattr(row, "chat_id", getattr(row, "id", "")), getattr(row, "user_id", "")
-    return f"{type(row).__name__} {chat_id} {user_id} {getattr(row, 'seq', '')}"
-
-
-async def people(core: Core) -> list[Caller]:
-    """Sign in everybody whom `make_template` has registered."""
-    visitor = Caller(address="192.0.2.1")
-    callers = []
-    for name in PEOPLE:
-        done = await core.dispatcher.execute(visitor, SignIn(login=name, password=PASSWORD))
-        callers.append(replace(visitor, user=done.account.user_id, session=done.session_id))
-    return callers
-
-
-def make_template(empty: Path, folder: Path) -> Path:
-    """Register everybody in a copy of an empty server's file."""
-    path = Path(shutil.copyfile(empty, folder / "people.db"))
-
-    async def register() -> None:
-        core = await Core.build(SETTINGS, SqliteDatabase(path), LossyBus(), FakeClock(), fatal=lambda: None)
-        await core.start()
-        for name in PEOPLE:
-            await core.dispatcher.execute(Caller(), Register(username=name, password=PASSWORD))
-        await core.stop()
-
-    asyncio.run(register())
-    return path

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from tests.convergence.machine import Convergence, make_template
+from tests.convergence.machine import Convergence
+from tests.convergence.people import make_template
 
 RUNS = settings(max_examples=10, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck))
 

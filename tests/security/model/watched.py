@@ -40,7 +40,7 @@ from molva.server.storage.sqlite import SqliteDatabase
 from molva.server.transport.asgi_writer import split_frames
 from molva.server.wire.codec import payload
 from tests.convergence.link import Device
-from tests.convergence.machine import SETTINGS
+from tests.convergence.people import SETTINGS
 from tests.fixtures.clock import FakeClock
 from tests.fixtures.settling import settle
 from tests.fixtures.world import PASSWORD

@@ -1,0 +1,118 @@
+"""Where everybody stands: who is in which chat, what they may see of it, and whom they let in."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from molva.protocol.commands import GetHistory
+from molva.protocol.rows import Circle
+from tests.security.model.private import Private
+from tests.security.model.room import Entry, Refused, Room, Seen, Stay, refuse
+
+
+class Standing:
+    """All chats and people, and what is asked of them before anything happens."""
+
+    def __init__(self) -> None:
+        self.rooms: dict[str, Room] = {}
+        self.names: dict[str, str] = {}
+        """Everybody's user id by username."""
+        self.private: defaultdict[str, Private] = defaultdict(Private)
+        self.blocks: set[tuple[str, str]] = set()
+        """Who has blocked whom."""
+        self.saved: set[tuple[str, str]] = set()
+        """Who has whom in their contacts."""
+        self.rules: dict[str, tuple[Circle, Circle]] = {}
+        """Who may write to somebody first, and who may add them."""
+
+    def stay(self, user: str, chat_id: str) -> tuple[Room, Stay]:
+        """Find somebody's place. Raises Refused: they are not in the chat now, or there is none."""
+        room = self.rooms.get(chat_id)
+        stay = room.people().get(user) if room else None
+        if room is None or stay is None:
+            raise Refused("chat_not_found")
+        return room, stay
+
+    def entry(self, user: str, chat_id: str, seq: int) -> tuple[Room, Stay, Entry]:
+        """Find a message that somebody may see. Raises Refused."""
+        room, stay = self.stay(user, chat_id)
+        if not stay.first <= seq <= len(room.entries):
+            raise Refused("message_not_found")
+        return room, stay, room.entries[seq - 1]
+
+    def sight(self, user: str) -> dict[str, dict[int, Seen]]:
+        """Everything that somebody may see: messages by chat and number."""
+        stays = {chat_id: room.people().get(user) for chat_id, room in self.rooms.items()}
+        return {
+            chat_id: {each.seq: each.seen() for each in self.rooms[chat_id].entries[stay.first - 1 :]}
+            for chat_id, stay in stays.items()
+            if stay is not None
+        }
+
+    def words(self, user: str) -> str:
+        """Everything that somebody may read: in chats, and of their own."""
+        return f"{self.sight(user)} {self.private[user]}"
+
+    def forget_left(self) -> None:
+        """Let nobody keep anything of a chat that they are not in any more."""
+        for user, private in self.private.items():
+            private.forget(user, self.rooms)
+
+    def unread(self, user: str, chat_id: str) -> int:
+        """Count what others wrote since somebody read. Raises Refused."""
+        room, stay = self.stay(user, chat_id)
+        later = room.entries[max(stay.first - 1, stay.read) :]
+        return sum(each.sender != user and each.id != "" and not each.deleted for each in later)
+
+    def mentions(self, user: str, chat_id: str, *, unread: bool) -> list[int]:
+        """Say which messages mean somebody, all or the unread. Raises Refused."""
+        room, stay = self.stay(user, chat_id)
+        later = room.entries[max(stay.first - 1, stay.read if unread else 0) :]
+        return [each.seq for each in later if each.means(user)]
+
+    def page(self, user: str, asked: GetHistory) -> list[int]:
+        """Say which messages a page of history has. Raises Refused."""
+        room, stay = self.stay(user, asked.chat_id)
+        seen = room.entries[stay.first - 1 :]
+        seqs = [each.seq for each in seen]
+        around = asked.around
+        if asked.around_id is not None:
+            around = next((each.seq for each in seen if each.id == asked.around_id), None)
+            refuse("message_not_found", around is None)
+        elif asked.around_at is not None:
+            later = [each.seq for each in seen if each.sent_at >= asked.around_at]
+            around = (later or seqs[-1:] or [len(room.entries) + 1])[0]
+        if around is not None:
+            half = max(1, asked.limit // 2)
+            from_there = [seq for seq in seqs if seq >= around][: asked.limit - half or 1]
+            return [seq for seq in seqs if seq < around][-half:] + from_there
+        if asked.after is not None:
+            return [seq for seq in seqs if seq > asked.after][: asked.limit]
+        return [seq for seq in seqs if asked.before is None or seq < asked.before][-asked.limit :]
+
+    def require_let_in(self, code: str, which: int, user: str, other: str) -> None:
+        """Ask a rule of somebody's. Raises Refused."""
+        rule = self.rules.get(other, (Circle.EVERYBODY, Circle.EVERYBODY))[which]
+        let_in = rule is Circle.EVERYBODY or (rule is Circle.CONTACTS and (other, user) in self.saved)
+        refuse(code, (other, user) in self.blocks or not let_in)
+
+    def require_open(self, room: Room, user: str) -> None:
+        """Ask whether people say something to each other in a direct chat. Raises Refused."""
+        for other in () if room.group else set(room.stays) - {user}:
+            refuse("person_blocked", (user, other) in self.blocks)
+            refuse("writing_not_accepted", (other, user) in self.blocks)
+
+    def open(self, user: str, other: str) -> None:
+        """Let somebody open a direct chat. Raises Refused."""
+        pairs = [set(room.stays) for room in self.rooms.values() if not room.group]
+        if user != other and {user, other} not in pairs:
+            refuse("person_blocked", (user, other) in self.blocks)
+            self.require_let_in("writing_not_accepted", 0, user, other)
+
+    def pair(self, chat_id: str, users: Iterable[str]) -> None:
+        """Take note of a direct chat, which the server names."""
+        if chat_id not in self.rooms:
+            room = self.rooms[chat_id] = Room(group=False)
+            for user in users:
+                room.let_in(user)
