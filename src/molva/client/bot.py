@@ -11,9 +11,10 @@ from typing import Any, Final, Unpack
 
 import msgspec
 
-from molva.client.client import Client, Options
+from molva.client.client import Client
 from molva.client.errors import ClientError
 from molva.client.journal import write_file
+from molva.client.options import Options
 from molva.protocol.commands import Sent
 from molva.protocol.errors import MessageIdTaken, Refusal
 from molva.protocol.rows import Chat, Member, Message

@@ -4,16 +4,14 @@ import asyncio
 import contextlib
 import random
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from types import TracebackType
-from typing import Any, Final, Self, TypedDict, TypeVar, Unpack
-
-import msgspec
+from typing import Any, Final, Self, TypeVar, Unpack
 
 from molva.client import accounts
 from molva.client.address import Address
 from molva.client.audience import Audience
-from molva.client.clock import Clock, SystemClock
+from molva.client.calls import Calls, require_sendable
+from molva.client.clock import SystemClock
 from molva.client.connection import Connection, State
 from molva.client.conversation import Answered, Changed, Conversation, Delivered, Event, Heard, Welcomed
 from molva.client.delivery import Delivery
@@ -21,14 +19,13 @@ from molva.client.errors import ConnectionEnded, ConnectionLost, Unreachable
 from molva.client.feed import Feed
 from molva.client.journal import FileJournal, MemoryJournal
 from molva.client.messages import MessageStream
+from molva.client.options import Options
 from molva.client.outbox import Entry, Outbox, Posted
-from molva.client.postbox import OnRefused, Postbox, log_refused
+from molva.client.postbox import Postbox, log_refused
 from molva.client.repeatable import REPEATABLE
 from molva.client.replica import KEPT_MESSAGES, Replica
 from molva.client.verbs import Verbs
 from molva.protocol.commands import Command, SendMessage
-from molva.protocol.errors import InvalidText, TooLarge
-from molva.protocol.frames import MAX_FRAME_BYTES
 from molva.protocol.ids import new_id
 from molva.protocol.rows import AnyRow
 from molva.protocol.signals import AnySignal
@@ -37,22 +34,6 @@ A = TypeVar("A")
 
 CALL_SECONDS: Final = 60.0
 CONNECT_SECONDS: Final = 30.0
-ENVELOPE_BYTES: Final = 64
-"""Room for the frame around a command."""
-
-
-class Options(TypedDict, total=False):
-    """What a client may be told beside address and token."""
-
-    folder: Path | None
-    """Where posted commands survive the program; without one they survive only the connection."""
-    on_refused: OnRefused
-    """Called for a posted command that was refused for good and that nobody awaits."""
-    keep_messages: int
-    """Messages kept of each chat."""
-    clock: Clock
-    draw: Callable[[], float]
-    """Draws a number in [0, 1), for the waits between attempts."""
 
 
 class Client(Verbs):
@@ -100,7 +81,7 @@ class Client(Verbs):
             on_state=self._changed_state,
         )
         self._changed = asyncio.Event()
-        self._calls: dict[int, asyncio.Future[Any]] = {}
+        self._calls = Calls()
         self._task: asyncio.Task[None] | None = None
         self._ending: Exception | None = None
 
@@ -207,7 +188,7 @@ class Client(Verbs):
             ConnectionEnded: there is no connection and will be none.
             TimeoutError: no answer within so many seconds.
         """
-        _require_sendable(command)
+        require_sendable(command)
         async with asyncio.timeout(within):
             while True:
                 await self._until(lambda: self._conversation.welcomed)
@@ -229,7 +210,7 @@ class Client(Verbs):
             ConnectionEnded: there will be no connection any more.
             OSError: the disk did not take it.
         """
-        _require_sendable(command)
+        require_sendable(command)
         self._require_open()
         entry = Entry(id=command.id if isinstance(command, SendMessage) else self.new_id(), command=command)
         delivery = await self._postbox.put(entry, lambda put: self._conversation.post(put, self._clock.monotonic()))
@@ -268,12 +249,11 @@ class Client(Verbs):
 
     async def _call_once(self, command: Command[Any]) -> Any:
         ref = self._conversation.call(command, self._clock.monotonic())
-        future = self._calls[ref] = asyncio.get_running_loop().create_future()
-        self._connection.wake()
         try:
-            return await future
+            with self._calls.waiting(ref) as future:
+                self._connection.wake()
+                return await future
         finally:
-            del self._calls[ref]
             self._conversation.forget(ref)
 
     async def _until(self, reached: Callable[[], bool]) -> None:
@@ -299,20 +279,11 @@ class Client(Verbs):
                 case Heard(signal=signal):
                     self._audience.signal(signal)
                 case Answered(ref=ref, result=result):
-                    self._answer(ref, result)
+                    self._calls.answer(ref, result)
                 case Delivered():
                     self._postbox.settle(event)
                 case _:
                     pass
-
-    def _answer(self, ref: int, result: Any) -> None:
-        future = self._calls.get(ref)
-        if future is None or future.done():
-            return
-        if isinstance(result, Exception):
-            future.set_exception(result)
-        else:
-            future.set_result(result)
 
     def _changed_state(self, state: State) -> None:
         self.state = state
@@ -325,21 +296,4 @@ class Client(Verbs):
         self._changed_state(State.ENDED)
         self._audience.end(told)
         self._postbox.end(ending)
-        for future in self._calls.values():
-            if not future.done():
-                future.set_exception(ending)
-
-
-def _require_sendable(command: Command[Any]) -> None:
-    """Refuse at once what would only break the connection.
-
-    Raises:
-        TooLarge: more bytes than a frame may have.
-        InvalidText: a text that is not Unicode (a lone surrogate).
-    """
-    try:
-        size = len(msgspec.json.encode(command))
-    except UnicodeEncodeError:
-        raise InvalidText from None
-    if size > MAX_FRAME_BYTES - ENVELOPE_BYTES:
-        raise TooLarge(limit=MAX_FRAME_BYTES)
+        self._calls.end(ending)
