@@ -4,8 +4,9 @@ The server keeps everything in memory and knows one way to do each thing; it che
 beyond membership. It speaks the real protocol over a real socket on 127.0.0.1.
 """
 
+from molva.client.testing.cast import FakeChat, FakeUser
 from molva.client.testing.clock import FakeClock
 from molva.client.testing.server import FakeServer
-from molva.client.testing.world import FakeChat, FakeUser, World
+from molva.client.testing.world import World
 
 __all__ = ["FakeChat", "FakeClock", "FakeServer", "FakeUser", "World"]

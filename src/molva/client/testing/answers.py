@@ -1,6 +1,7 @@
 """What the fake server answers to each command that it knows."""
 
-from molva.client.testing.world import FakeChat, FakeUser, World
+from molva.client.testing.cast import FakeChat, FakeUser
+from molva.client.testing.world import World
 from molva.protocol.commands import (
     AnyCommand,
     Changes,
@@ -119,7 +120,7 @@ def _history(world: World, user: FakeUser, command: GetHistory) -> History:
         quoted=[],
         at_start=start == 0,
         at_end=end == count,
-        rev=world.rev(chat_scope(chat.id)),
+        rev=world.ledger.rev(chat_scope(chat.id)),
     )
 
 

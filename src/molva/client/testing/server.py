@@ -15,7 +15,8 @@ from websockets.typing import Subprotocol
 
 from molva.client.clock import Clock, SystemClock
 from molva.client.testing.answers import answer
-from molva.client.testing.world import FakeChat, FakeUser, World
+from molva.client.testing.cast import FakeChat, FakeUser
+from molva.client.testing.world import World
 from molva.protocol.commands import Call, SignalTyping
 from molva.protocol.errors import Refusal, SessionEnded
 from molva.protocol.frames import SUBPROTOCOL, Answer, Hello, Ping, Pong, Refused, Rows, Signalled, Synced, Welcome
@@ -202,7 +203,7 @@ class FakeServer:
         )
         for scope in self.world.scopes(user):
             after = 0 if reset else hello.revs.get(scope, 0)
-            if self.world.rev(scope) > after:
+            if self.world.ledger.rev(scope) > after:
                 out.put_nowait(self.world.changes(user, scope, after))
         out.put_nowait(Synced())
         self._here[connection] = user

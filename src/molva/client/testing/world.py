@@ -1,8 +1,9 @@
 """A messenger in memory: users, chats and their rows with revisions, without network and without time of its own."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 
+from molva.client.testing.cast import FakeChat, FakeUser
+from molva.client.testing.ledger import Ledger
 from molva.client.testing.mentions import mentions_of
 from molva.protocol.errors import (
     ChatNotFound,
@@ -16,7 +17,6 @@ from molva.protocol.frames import Rows
 from molva.protocol.ids import new_id
 from molva.protocol.rows import (
     Account,
-    AnyRow,
     AnyService,
     Chat,
     ChatKind,
@@ -36,37 +36,6 @@ PAGE = 100
 """Changed messages of a chat that are told at once; beyond it the frame has a hole."""
 
 
-@dataclass(frozen=True)
-class FakeUser:
-    """A user of the fake server; `token` lets a client in."""
-
-    id: str
-    username: str
-    name: str
-    token: str
-
-
-@dataclass
-class FakeChat:
-    """A chat of the fake server."""
-
-    id: str
-    kind: ChatKind
-    members: dict[str, Member] = field(default_factory=dict)
-    messages: list[Message] = field(default_factory=list)
-
-    def present(self, user_id: str) -> bool:
-        """Tell whether a user is in the chat."""
-        member = self.members.get(user_id)
-        return member is not None and not member.left
-
-
-@dataclass
-class _Scope:
-    rev: int = 0
-    rows: dict[tuple[object, ...], AnyRow] = field(default_factory=dict)
-
-
 class World:
     """What the server knows. Every change gives `rows` frames to `publish`, each with the scope's next revision.
 
@@ -80,8 +49,7 @@ class World:
         self.epoch = new_id(now_ms())
         self.users: dict[str, FakeUser] = {}
         self.chats: dict[str, FakeChat] = {}
-        self._scopes: dict[str, _Scope] = {}
-        self._publish = publish
+        self.ledger = Ledger(publish)
         self._by_message_id: dict[str, Message] = {}
 
     def add_user(self, username: str, name: str = "") -> FakeUser:
@@ -90,9 +58,13 @@ class World:
         self.users[user.id] = user
         scope = account_scope(user.id)
         account = Account(
-            user_id=user.id, rev=self._next(scope), username=username, name=user.name, created_at=self.now_ms()
+            user_id=user.id,
+            rev=self.ledger.next_rev(scope),
+            username=username,
+            name=user.name,
+            created_at=self.now_ms(),
         )
-        self._put(scope, [account])
+        self.ledger.put(scope, account)
         return user
 
     def add_chat(
@@ -102,7 +74,9 @@ class World:
         chat = FakeChat(chat_id or new_id(self.now_ms()), kind)
         self.chats[chat.id] = chat
         scope = chat_scope(chat.id)
-        self._put(scope, [Chat(id=chat.id, rev=self._next(scope), kind=kind, name=name, created_at=self.now_ms())])
+        self.ledger.put(
+            scope, Chat(id=chat.id, rev=self.ledger.next_rev(scope), kind=kind, name=name, created_at=self.now_ms())
+        )
         role = ChatRole.OWNER
         for user in users:
             self._admit(chat, user, role)
@@ -126,7 +100,7 @@ class World:
     def remove_member(self, chat: FakeChat, user: FakeUser, *, by: FakeUser) -> None:
         """Remove a user from a chat; the tombstone of the membership goes out before anything later."""
         scope = account_scope(user.id)
-        self._put(scope, [Membership(chat_id=chat.id, rev=self._next(scope), left=True)])
+        self.ledger.put(scope, Membership(chat_id=chat.id, rev=self.ledger.next_rev(scope), left=True))
         self._put_member(chat, user, chat.members[user.id].role, left=True)
         self._write(chat, by, service=MemberRemoved(user_id=user.id))
 
@@ -174,11 +148,15 @@ class World:
         read_seq = max(before.read_seq, read or 0)
         delivered_seq = max(before.delivered_seq, delivered or 0, read_seq)
         mark = Mark(
-            chat_id=chat.id, user_id=user.id, rev=self._next(scope), read_seq=read_seq, delivered_seq=delivered_seq
+            chat_id=chat.id,
+            user_id=user.id,
+            rev=self.ledger.next_rev(scope),
+            read_seq=read_seq,
+            delivered_seq=delivered_seq,
         )
-        self._put(scope, [mark])
+        self.ledger.put(scope, mark)
         own = account_scope(user.id)
-        self._put(own, [Membership(chat_id=chat.id, rev=self._next(own), read_seq=read_seq)])
+        self.ledger.put(own, Membership(chat_id=chat.id, rev=self.ledger.next_rev(own), read_seq=read_seq))
 
     def changes(self, user: FakeUser, scope: str, after: int) -> Rows:
         """The rows of a scope that are newer than a revision.
@@ -188,19 +166,17 @@ class World:
         """
         if scope not in self.scopes(user):
             raise ChatNotFound
-        held = self._scopes.setdefault(scope, _Scope())
-        rows = [row for row in held.rows.values() if row.rev > after]
+        rows, rev = self.ledger.newer(scope, after), self.ledger.rev(scope)
         messages = sorted((row for row in rows if isinstance(row, Message)), key=lambda row: row.seq)
         if len(messages) <= PAGE:
-            return Rows(scope=scope, after=min(after, held.rev), rev=held.rev, rows=rows)
+            return Rows(scope=scope, after=min(after, rev), rev=rev, rows=rows)
         others = [row for row in rows if not isinstance(row, Message)]
-        found: list[AnyRow] = [*others, *messages[-PAGE:]]
         chat = self.chats[messages[0].chat_id]
         return Rows(
             scope=scope,
-            after=min(after, held.rev),
-            rev=held.rev,
-            rows=found,
+            after=min(after, rev),
+            rev=rev,
+            rows=[*others, *messages[-PAGE:]],
             hole=True,
             unread=self.unread(chat, user),
             unread_mentions=self.unread_mentions(chat, user),
@@ -210,10 +186,6 @@ class World:
         """The scopes that a user follows, the own account first."""
         own = [chat.id for chat in self.chats.values() if chat.present(user.id)]
         return [account_scope(user.id), *map(chat_scope, own), *map(marks_scope, own)]
-
-    def rev(self, scope: str) -> int:
-        """The scope's last revision."""
-        return self._scopes[scope].rev if scope in self._scopes else 0
 
     def unread(self, chat: FakeChat, user: FakeUser) -> int:
         """Count what others wrote after the user's mark."""
@@ -240,20 +212,20 @@ class World:
 
     def _mark(self, chat: FakeChat, user: FakeUser) -> Mark:
         unmarked = Mark(chat_id=chat.id, user_id=user.id, rev=0)
-        found = self._scopes.setdefault(marks_scope(chat.id), _Scope()).rows.get(unmarked.key())
+        found = self.ledger.find(marks_scope(chat.id), unmarked.key())
         return found if isinstance(found, Mark) else unmarked
 
     def _admit(self, chat: FakeChat, user: FakeUser, role: ChatRole) -> None:
         scope = account_scope(user.id)
         self._put_member(chat, user, role)
-        self._put(scope, [Membership(chat_id=chat.id, rev=self._next(scope))])
+        self.ledger.put(scope, Membership(chat_id=chat.id, rev=self.ledger.next_rev(scope)))
 
     def _put_member(self, chat: FakeChat, user: FakeUser, role: ChatRole, *, left: bool = False) -> None:
         scope = chat_scope(chat.id)
         member = Member(
             chat_id=chat.id,
             user_id=user.id,
-            rev=self._next(scope),
+            rev=self.ledger.next_rev(scope),
             username=user.username,
             name=user.name,
             role=role,
@@ -261,7 +233,7 @@ class World:
             left=left,
         )
         chat.members[user.id] = member
-        self._put(scope, [member])
+        self.ledger.put(scope, member)
 
     def _write(
         self,
@@ -277,7 +249,7 @@ class World:
         message = Message(
             chat_id=chat.id,
             seq=len(chat.messages) + 1,
-            rev=self._next(scope),
+            rev=self.ledger.next_rev(scope),
             id=message_id or new_id(self.now_ms()),
             sender_id=sender.id,
             sent_at=self.now_ms(),
@@ -288,7 +260,7 @@ class World:
         )
         chat.messages.append(message)
         self._by_message_id[message.id] = message
-        self._put(scope, [message])
+        self.ledger.put(scope, message)
         return message
 
     def _own(self, chat: FakeChat, user: FakeUser, seq: int) -> Message:
@@ -304,7 +276,7 @@ class World:
         changed = Message(
             chat_id=chat.id,
             seq=message.seq,
-            rev=self._next(scope),
+            rev=self.ledger.next_rev(scope),
             id=message.id,
             sender_id=message.sender_id,
             sent_at=message.sent_at,
@@ -315,16 +287,5 @@ class World:
             mentions=mentions_of(chat.kind, chat.members, message.sender_id, text),
         )
         chat.messages[message.seq - 1] = changed
-        self._put(scope, [changed])
+        self.ledger.put(scope, changed)
         return changed
-
-    def _next(self, scope: str) -> int:
-        held = self._scopes.setdefault(scope, _Scope())
-        held.rev += 1
-        return held.rev
-
-    def _put(self, scope: str, rows: list[AnyRow]) -> None:
-        held = self._scopes[scope]
-        for row in rows:
-            held.rows[row.key()] = row
-        self._publish(Rows(scope=scope, after=held.rev - 1, rev=held.rev, rows=rows))
