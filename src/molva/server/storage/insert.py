@@ -1,6 +1,7 @@
 """Inserts that meet a row of the same key: both databases can, each through its own statement class."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Table
 from sqlalchemy.dialects import sqlite
@@ -17,3 +18,15 @@ def insert_over(connection: Connection, table: Table) -> "sqlite.Insert | postgr
     from sqlalchemy.dialects import postgresql
 
     return postgresql.insert(table)
+
+
+def put_row(connection: Connection, table: Table, values: Mapping[str, Any]) -> None:
+    """Write a row over the one that has the same primary key.
+
+    Args:
+        values: by the column's name, those of the key among them.
+    """
+    key = table.primary_key.columns
+    others = {name: value for name, value in values.items() if name not in key}
+    written = insert_over(connection, table).values(values)
+    connection.execute(written.on_conflict_do_update(index_elements=list(key), set_=others))

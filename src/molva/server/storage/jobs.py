@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 
 from molva.server.storage.columns import metadata
-from molva.server.storage.insert import insert_over
+from molva.server.storage.insert import put_row
 
 jobs = Table(
     "jobs",
@@ -46,9 +46,7 @@ class Job:
 
 def put_job(connection: Connection, kind: str, subject: str, due_at: int) -> None:
     """Let a job happen at a moment, milliseconds since the epoch, in place of the moment that was set before."""
-    moment = {"due_at": due_at, "failures": 0}
-    written = insert_over(connection, jobs).values(kind=kind, subject=subject, **moment)
-    connection.execute(written.on_conflict_do_update(index_elements=[jobs.c.kind, jobs.c.subject], set_=moment))
+    put_row(connection, jobs, {"kind": kind, "subject": subject, "due_at": due_at, "failures": 0})
 
 
 def drop_job(connection: Connection, kind: str, subject: str) -> bool:

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Row, select
 from molva.protocol.rows import ChatSettings
 from molva.server.features.chat_settings.tables import chat_settings
 from molva.server.kernel.feature import Page, Reader
-from molva.server.storage.insert import insert_over
+from molva.server.storage.insert import put_row
 
 _settings = select(
     chat_settings.c.chat_id,
@@ -35,15 +35,15 @@ def list_pinned(connection: Connection, user_id: str) -> list[ChatSettings]:
 def put_settings(connection: Connection, user_id: str, row: ChatSettings) -> None:
     """Write how a person keeps a chat over what was before."""
     values = {
+        "user_id": user_id,
+        "chat_id": row.chat_id,
         "muted_until": row.muted_until,
         "pinned": row.pinned,
         "archived_seq": row.archived_seq,
         "unread_seq": row.unread_seq,
         "rev": row.rev,
     }
-    written = insert_over(connection, chat_settings).values(user_id=user_id, chat_id=row.chat_id, **values)
-    keys = [chat_settings.c.user_id, chat_settings.c.chat_id]
-    connection.execute(written.on_conflict_do_update(index_elements=keys, set_=values))
+    put_row(connection, chat_settings, values)
 
 
 def settings_after(connection: Connection, reader: Reader, user_id: str, rev: int) -> Page:

@@ -11,7 +11,7 @@ from molva.server.features.accounts.tables import users
 from molva.server.features.contacts.tables import contacts
 from molva.server.kernel.feature import Page, Reader
 from molva.server.storage.columns import IdType
-from molva.server.storage.insert import insert_over
+from molva.server.storage.insert import put_row
 from molva.server.storage.prepared import Prepared, read_id
 
 _rows = select(
@@ -44,14 +44,14 @@ def count_contacts(connection: Connection, user_id: str) -> int:
 def put_contact(connection: Connection, user_id: str, contact: Contact) -> None:
     """Write a contact over what was before."""
     values = {
+        "user_id": user_id,
+        "other_id": contact.user_id,
         "saved": contact.saved,
         "own_name": contact.own_name,
         "blocked": contact.blocked,
         "rev": contact.rev,
     }
-    written = insert_over(connection, contacts).values(user_id=user_id, other_id=contact.user_id, **values)
-    keys = [contacts.c.user_id, contacts.c.other_id]
-    connection.execute(written.on_conflict_do_update(index_elements=keys, set_=values))
+    put_row(connection, contacts, values)
 
 
 def restamp_contact(connection: Connection, user_id: str, other_id: str, rev: int) -> None:

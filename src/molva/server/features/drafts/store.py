@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Row, select
 from molva.protocol.rows import Draft
 from molva.server.features.drafts.tables import drafts
 from molva.server.kernel.feature import Page, Reader
-from molva.server.storage.insert import insert_over
+from molva.server.storage.insert import put_row
 
 _drafts = select(drafts.c.chat_id, drafts.c.rev, drafts.c.text, drafts.c.reply_to, drafts.c.saved_at)
 
@@ -20,9 +20,15 @@ def find_draft(connection: Connection, chat_id: str, user_id: str) -> Draft | No
 
 def put_draft(connection: Connection, user_id: str, draft: Draft) -> None:
     """Write a draft over the one before."""
-    values = {"text": draft.text, "reply_to": draft.reply_to, "saved_at": draft.saved_at, "rev": draft.rev}
-    written = insert_over(connection, drafts).values(chat_id=draft.chat_id, user_id=user_id, **values)
-    connection.execute(written.on_conflict_do_update(index_elements=[drafts.c.chat_id, drafts.c.user_id], set_=values))
+    values = {
+        "chat_id": draft.chat_id,
+        "user_id": user_id,
+        "text": draft.text,
+        "reply_to": draft.reply_to,
+        "saved_at": draft.saved_at,
+        "rev": draft.rev,
+    }
+    put_row(connection, drafts, values)
 
 
 def drafts_after(connection: Connection, reader: Reader, user_id: str, rev: int) -> Page:

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Row, select
 from molva.protocol.rows import Folder
 from molva.server.features.folders.tables import folders
 from molva.server.kernel.feature import Page, Reader
-from molva.server.storage.insert import insert_over
+from molva.server.storage.insert import put_row
 
 _folders = select(
     folders.c.id, folders.c.rev, folders.c.name, folders.c.chat_ids, folders.c.position, folders.c.deleted
@@ -29,14 +29,15 @@ def list_folders(connection: Connection, user_id: str) -> list[Folder]:
 def put_folder(connection: Connection, user_id: str, folder: Folder) -> None:
     """Write a folder over what was before."""
     values = {
+        "user_id": user_id,
+        "id": folder.id,
         "name": folder.name,
         "chat_ids": " ".join(folder.chat_ids),
         "position": folder.position,
         "deleted": folder.deleted,
         "rev": folder.rev,
     }
-    written = insert_over(connection, folders).values(user_id=user_id, id=folder.id, **values)
-    connection.execute(written.on_conflict_do_update(index_elements=[folders.c.user_id, folders.c.id], set_=values))
+    put_row(connection, folders, values)
 
 
 def folders_after(connection: Connection, reader: Reader, user_id: str, rev: int) -> Page:

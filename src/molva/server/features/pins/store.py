@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Row, delete, func, select
 from molva.protocol.rows import Pin
 from molva.server.features.pins.tables import pins
 from molva.server.kernel.feature import Page, Reader
-from molva.server.storage.insert import insert_over
+from molva.server.storage.insert import put_row
 
 _pins = select(pins.c.chat_id, pins.c.seq, pins.c.rev, pins.c.pinned_by, pins.c.pinned_at, pins.c.removed)
 
@@ -33,9 +33,15 @@ def count_pins(connection: Connection, chat_id: str) -> int:
 
 def put_pin(connection: Connection, pin: Pin) -> None:
     """Write a pin, or its tombstone, over the one before."""
-    values = {"pinned_by": pin.pinned_by, "pinned_at": pin.pinned_at, "removed": pin.removed, "rev": pin.rev}
-    written = insert_over(connection, pins).values(chat_id=pin.chat_id, seq=pin.seq, **values)
-    connection.execute(written.on_conflict_do_update(index_elements=[pins.c.chat_id, pins.c.seq], set_=values))
+    values = {
+        "chat_id": pin.chat_id,
+        "seq": pin.seq,
+        "pinned_by": pin.pinned_by,
+        "pinned_at": pin.pinned_at,
+        "removed": pin.removed,
+        "rev": pin.rev,
+    }
+    put_row(connection, pins, values)
 
 
 def pins_after(connection: Connection, reader: Reader, chat_id: str, rev: int) -> Page:

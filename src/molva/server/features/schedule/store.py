@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Row, select
 from molva.protocol.rows import ScheduledMessage
 from molva.server.features.schedule.tables import scheduled
 from molva.server.kernel.feature import Page, Reader
-from molva.server.storage.insert import insert_over
+from molva.server.storage.insert import put_row
 
 _columns = (
     scheduled.c.id,
@@ -46,6 +46,8 @@ def list_authors(connection: Connection, chat_id: str) -> list[str]:
 def put_scheduled(connection: Connection, user_id: str, message: ScheduledMessage) -> None:
     """Write a scheduled message, or its tombstone, over the one before."""
     values = {
+        "user_id": user_id,
+        "id": message.id,
         "chat_id": message.chat_id,
         "text": message.text,
         "reply_to": message.reply_to,
@@ -54,8 +56,7 @@ def put_scheduled(connection: Connection, user_id: str, message: ScheduledMessag
         "deleted": message.deleted,
         "rev": message.rev,
     }
-    written = insert_over(connection, scheduled).values(user_id=user_id, id=message.id, **values)
-    connection.execute(written.on_conflict_do_update(index_elements=[scheduled.c.user_id, scheduled.c.id], set_=values))
+    put_row(connection, scheduled, values)
 
 
 def scheduled_after(connection: Connection, reader: Reader, user_id: str, rev: int) -> Page:
