@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection
 
 from molva.protocol.commands import (
     AddMember,
@@ -30,9 +27,9 @@ from molva.protocol.errors import ChatNotFound, MessageNotFound, NotADirectChat
 from molva.protocol.ids import new_id
 from molva.protocol.rows import Membership, Message, account_scope, chat_scope
 from molva.server.kernel.caller import Caller
-from molva.server.storage.columns import metadata
 from molva.server.storage.sqlite import SqliteDatabase
 from tests.fixtures.clock import FakeClock
+from tests.fixtures.remains import KEPT, check_files, check_tables
 from tests.fixtures.world import World, running_world
 
 pytestmark = pytest.mark.anyio
@@ -160,22 +157,15 @@ async def forget(world: World, ann: Caller, bob: Caller, how: str) -> None:
     for who in (ann, other):
         assert await texts(world, who, chat_id) == []
         assert (await world.do(who, ListPins(chat_id=chat_id))).messages == []
-    await world.say(other, chat_id, "a new beginning")
-    assert await texts(world, ann, chat_id) == ["a new beginning"]
+    await world.say(other, chat_id, KEPT)
+    assert await texts(world, ann, chat_id) == [KEPT]
 
 
 @pytest.mark.parametrize("how", HOW)
 async def test_what_nobody_sees_any_more_is_in_no_table(world: World, how: str) -> None:
     ann, bob = await world.people("ann", "bob")
     await forget(world, ann, bob, how)
-
-    def everything(connection: Connection) -> str:
-        return str([connection.execute(table.select()).all() for table in metadata.sorted_tables])
-
-    found = await world.core.database.read(everything)
-    assert "a new beginning" in found
-    assert CANARY not in found
-    assert "👍" not in found
+    await check_tables(world, CANARY, "👍")
 
 
 @pytest.mark.parametrize("how", HOW)
@@ -184,8 +174,4 @@ async def test_what_nobody_sees_any_more_is_not_in_the_file(sqlite_file: Path, c
     async with running_world(database, clock) as world:
         ann, bob = await world.people("ann", "bob")
         await forget(world, ann, bob, how)
-    with closing(sqlite3.connect(sqlite_file)) as connection:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    files = [path.read_bytes() for path in sqlite_file.parent.iterdir() if path.is_file()]
-    assert any(b"a new beginning" in content for content in files)
-    assert all(CANARY.encode() not in content for content in files)
+    check_files(sqlite_file, CANARY)

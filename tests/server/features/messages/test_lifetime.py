@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection
 
 from molva.protocol.commands import (
     ChangeLifetime,
@@ -31,11 +28,10 @@ from molva.protocol.ids import new_id
 from molva.protocol.rows import Chat, ChatRole, LifetimeChanged, Message, Pin
 from molva.server.features.messages.store import expiry
 from molva.server.kernel.caller import Caller
-from molva.server.storage.columns import metadata
 from molva.server.storage.postgres import PostgresDatabase
 from molva.server.storage.sqlite import SqliteDatabase
 from tests.fixtures.clock import FakeClock
-from tests.fixtures.settling import settle
+from tests.fixtures.remains import KEPT, check_files, check_tables
 from tests.fixtures.world import World, running_world
 
 pytestmark = pytest.mark.anyio
@@ -43,13 +39,6 @@ pytestmark = pytest.mark.anyio
 MINUTE = 60_000
 DAY = 86_400_000
 CANARY = "badger-canary-31"
-
-
-async def pass_time(world: World, ms: int) -> None:
-    """Let time pass and the server do what has become due."""
-    world.clock.advance(ms)
-    await world.core.jobs.run_due()
-    await settle()
 
 
 async def choose(world: World, who: Caller, chat_id: str, seconds: int) -> Chat:
@@ -104,9 +93,9 @@ async def test_it_holds_for_what_is_written_from_then_on(world: World) -> None:
     await world.say(ann, chat_id, "after")
     expiring = [message.expires_at for message in await history(world, bob, chat_id) if message.text]
     assert expiring == [None, world.clock() + MINUTE, None]
-    await pass_time(world, MINUTE - 1)
+    await world.pass_time(MINUTE - 1)
     assert await texts(world, bob, chat_id) == ["before", "a minute", "after"]
-    await pass_time(world, 1)
+    await world.pass_time(1)
     assert await texts(world, bob, chat_id) == ["before", "", "after"]
 
 
@@ -118,7 +107,7 @@ async def test_a_message_has_its_own_and_the_shorter_holds(world: World) -> None
     await world.say(ann, chat_id, "shorter", lifetime_s=10)
     await world.say(ann, chat_id, "longer", lifetime_s=600)
     for seconds, left in ((10, ["own", "", "longer"]), (20, ["", "", "longer"]), (30, ["", "", ""])):
-        await pass_time(world, seconds * 1000)
+        await world.pass_time(seconds * 1000)
         assert await texts(world, bob, chat_id) == left
 
 
@@ -129,7 +118,7 @@ async def test_another_lifetime_is_another_content_and_a_repeat_brings_nothing_b
     sent = await world.do(ann, command)
     with pytest.raises(MessageIdTaken):
         await world.do(ann, SendMessage(chat_id=chat_id, id=command.id, text="once"))
-    await pass_time(world, MINUTE)
+    await world.pass_time(MINUTE)
     assert await world.do(ann, command) == sent
     assert await texts(world, bob, chat_id) == [""]
 
@@ -145,7 +134,7 @@ async def test_it_goes_as_if_deleted_and_devices_hear_of_it(world: World) -> Non
     assert (await world.do(bob, GetChat(chat_id=chat_id))).unread == 1
     device = await world.connect(bob)
     device.take()
-    await pass_time(world, MINUTE)
+    await world.pass_time(MINUTE)
     gone, pin = device.rows()
     assert isinstance(gone, Message)
     assert gone == Message(
@@ -162,13 +151,13 @@ async def test_a_clock_that_jumps_brings_nothing_back_and_deletes_nothing_early(
     chat_id = await world.direct(ann, bob)
     await choose(world, ann, chat_id, 60)
     await world.say(ann, chat_id, "one")
-    await pass_time(world, -10 * DAY)
+    await world.pass_time(-10 * DAY)
     assert await texts(world, bob, chat_id) == ["one"]
     await world.say(ann, chat_id, "two")
-    await pass_time(world, MINUTE)
+    await world.pass_time(MINUTE)
     assert await texts(world, bob, chat_id) == ["one", ""]
-    await pass_time(world, 10 * 365 * DAY)
-    await pass_time(world, -10 * 365 * DAY)
+    await world.pass_time(10 * 365 * DAY)
+    await world.pass_time(-10 * 365 * DAY)
     assert await texts(world, bob, chat_id) == ["", ""]
 
 
@@ -179,7 +168,7 @@ async def test_a_round_is_bounded_and_the_rest_follows(world: World, monkeypatch
     await choose(world, ann, chat_id, 60)
     await asyncio.gather(*(world.say(ann, chat_id, f"{n}") for n in range(8)))
     for _ in range(3):
-        await pass_time(world, MINUTE)
+        await world.pass_time(MINUTE)
     assert await texts(world, bob, chat_id) == [""] * 8
 
 
@@ -193,10 +182,10 @@ async def test_chats_that_are_cleared_or_deleted_meanwhile_do_no_harm(world: Wor
     await world.do(ann, DeleteChat(chat_id=group))
     device = await world.connect(bob)
     device.take()
-    await pass_time(world, MINUTE)
+    await world.pass_time(MINUTE)
     assert device.rows() == []
     await world.say(bob, direct, "again")
-    await pass_time(world, MINUTE)
+    await world.pass_time(MINUTE)
     assert await texts(world, ann, direct) == [""]
 
 
@@ -210,30 +199,19 @@ async def let_expire(world: World) -> None:
         await world.do(ann, React(chat_id=chat_id, seq=first, emoji=("👍",)))
         await world.do(ann, PinMessage(chat_id=chat_id, seq=first))
         await world.do(ann, EditMessage(chat_id=chat_id, seq=second, text=f"{CANARY} changed"))
-    await pass_time(world, MINUTE)
-    await world.say(ann, chat_id, "a new beginning")
+    await world.pass_time(MINUTE)
+    await world.say(ann, chat_id, KEPT)
 
 
 async def test_what_is_over_is_in_no_table(world: World) -> None:
     await let_expire(world)
-
-    def everything(connection: Connection) -> str:
-        return str([connection.execute(table.select()).all() for table in metadata.sorted_tables])
-
-    found = await world.core.database.read(everything)
-    assert "a new beginning" in found
-    assert CANARY not in found
-    assert "👍" not in found
+    await check_tables(world, CANARY, "👍")
 
 
 async def test_what_is_over_is_not_in_the_file(sqlite_file: Path, clock: FakeClock) -> None:
     async with running_world(SqliteDatabase(sqlite_file), clock) as world:
         await let_expire(world)
-    with closing(sqlite3.connect(sqlite_file)) as connection:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    files = [path.read_bytes() for path in sqlite_file.parent.iterdir() if path.is_file()]
-    assert any(b"a new beginning" in content for content in files)
-    assert all(CANARY.encode() not in content for content in files)
+    check_files(sqlite_file, CANARY)
 
 
 async def test_what_became_due_while_the_server_was_down_goes_when_it_is_back(
@@ -246,7 +224,7 @@ async def test_what_became_due_while_the_server_was_down_goes_when_it_is_back(
         await world.say(ann, chat_id, "hello")
     clock.advance(DAY)
     async with running_world(SqliteDatabase(sqlite_file), clock) as world:
-        await pass_time(world, 0)
+        await world.pass_time(0)
         assert await texts(world, bob, chat_id) == [""]
 
 
@@ -261,9 +239,9 @@ async def test_two_nodes_on_one_database_delete_each_once(postgres_url: str, clo
         clock.advance(MINUTE)
         looks = [world.core.jobs.run_due() for world in (one, two) for _ in range(3)]
         await asyncio.gather(two.say(bob, chat_id, "meanwhile"), *looks)
-        await pass_time(two, 0)
+        await two.pass_time(0)
         assert await texts(one, bob, chat_id) == [""] * 4 + ["meanwhile"]
         revs = [message.rev for message in await history(one, bob, chat_id) if message.deleted]
         assert len(set(revs)) == 1
-        await pass_time(one, MINUTE)
+        await one.pass_time(MINUTE)
         assert await texts(two, bob, chat_id) == [""] * 5

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection
 
 from molva.protocol.commands import (
     AddMember,
@@ -27,24 +24,16 @@ from molva.protocol.errors import ChatNotFound, MomentPassed
 from molva.protocol.ids import new_id
 from molva.protocol.rows import Message, ScheduledMessage
 from molva.server.kernel.caller import Caller
-from molva.server.storage.columns import metadata
 from molva.server.storage.postgres import PostgresDatabase
 from molva.server.storage.sqlite import SqliteDatabase
 from tests.fixtures.clock import FakeClock
-from tests.fixtures.settling import settle
+from tests.fixtures.remains import KEPT, check_files, check_tables
 from tests.fixtures.world import World, running_world
 from tests.server.features.schedule.test_schedule import DAY, HOUR, kept, plan
 
 pytestmark = pytest.mark.anyio
 
 CANARY = "heron-canary-23"
-
-
-async def pass_time(world: World, ms: int) -> None:
-    """Let time pass and the server do what has become due."""
-    world.clock.advance(ms)
-    await world.core.jobs.run_due()
-    await settle()
 
 
 async def said(world: World, who: Caller, chat_id: str) -> list[Message]:
@@ -64,9 +53,9 @@ async def test_it_is_sent_at_its_moment_and_not_before(world: World) -> None:
     planned = await plan(world, ann, chat_id, reply_to=seq)
     for socket in (mine, theirs):
         socket.take()
-    await pass_time(world, HOUR - 1)
+    await world.pass_time(HOUR - 1)
     assert theirs.take() == mine.take() == []
-    await pass_time(world, 1)
+    await world.pass_time(1)
     (message,) = theirs.rows()
     assert isinstance(message, Message)
     assert (message.id, message.sender_id, message.text) == (planned.id, ann.user_id, "later")
@@ -79,12 +68,12 @@ async def test_a_clock_that_jumps_delays_or_hurries_but_repeats_nothing(world: W
     ann, bob = await world.people("ann", "bob")
     chat_id = await world.direct(ann, bob)
     await plan(world, ann, chat_id, "one")
-    await pass_time(world, -10 * DAY)
+    await world.pass_time(-10 * DAY)
     assert await texts(world, bob, chat_id) == []
     await plan(world, ann, chat_id, "two", due_at=world.clock() + 20 * DAY)
-    await pass_time(world, 10 * 365 * DAY)
-    await pass_time(world, -10 * 365 * DAY)
-    await pass_time(world, 10 * 365 * DAY)
+    await world.pass_time(10 * 365 * DAY)
+    await world.pass_time(-10 * 365 * DAY)
+    await world.pass_time(10 * 365 * DAY)
     assert await texts(world, bob, chat_id) == ["one", "two"]
 
 
@@ -93,10 +82,10 @@ async def test_another_moment_counts_instead(world: World) -> None:
     chat_id = await world.direct(ann, bob)
     planned = await plan(world, ann, chat_id)
     await world.do(ann, ChangeScheduledMessage(id=planned.id, due_at=planned.due_at + HOUR))
-    await pass_time(world, HOUR)
+    await world.pass_time(HOUR)
     assert await texts(world, bob, chat_id) == []
     await world.do(ann, ChangeScheduledMessage(id=planned.id, text="changed"))
-    await pass_time(world, HOUR)
+    await world.pass_time(HOUR)
     assert await texts(world, bob, chat_id) == ["changed"]
 
 
@@ -105,7 +94,7 @@ async def test_sent_at_once_it_is_sent_once_and_a_repeat_gets_the_same_answer(wo
     chat_id = await world.direct(ann, bob)
     planned = await plan(world, ann, chat_id)
     sent = await world.do(ann, SendScheduledMessage(id=planned.id))
-    await pass_time(world, DAY)
+    await world.pass_time(DAY)
     assert await world.do(ann, SendScheduledMessage(id=planned.id)) == sent
     assert await world.do(ann, SendMessage(chat_id=chat_id, id=planned.id, text="later")) == sent
     assert await texts(world, bob, chat_id) == ["later"]
@@ -120,20 +109,20 @@ async def test_who_was_removed_keeps_it_with_the_reason_and_it_is_not_tried_agai
     device.take()
     with pytest.raises(ChatNotFound):
         await world.do(bob, SendScheduledMessage(id=planned.id))
-    await pass_time(world, HOUR)
+    await world.pass_time(HOUR)
     (failed,) = device.rows()
     assert isinstance(failed, ScheduledMessage)
     assert (failed.failed, failed.text) == ("chat_not_found", "later")
     with pytest.raises(ChatNotFound):
         await world.do(bob, ChangeScheduledMessage(id=planned.id, due_at=world.clock() + HOUR))
     await world.do(ann, AddMember(chat_id=chat_id, user_id=bob.user_id))
-    await pass_time(world, DAY)
+    await world.pass_time(DAY)
     assert await texts(world, ann, chat_id) == []
     with pytest.raises(MomentPassed):
         await world.do(bob, ChangeScheduledMessage(id=planned.id, text="once more"))
     again = await world.do(bob, ChangeScheduledMessage(id=planned.id, due_at=world.clock() + HOUR))
     assert again.failed is None
-    await pass_time(world, HOUR)
+    await world.pass_time(HOUR)
     assert await texts(world, ann, chat_id) == ["later"]
 
 
@@ -143,7 +132,7 @@ async def test_an_id_that_names_a_message_already_fails(world: World) -> None:
     taken = new_id(1)
     await world.do(bob, SendMessage(chat_id=chat_id, id=taken, text="first"))
     await plan(world, ann, chat_id, id=taken)
-    await pass_time(world, HOUR)
+    await world.pass_time(HOUR)
     assert [row.failed for row in await kept(world, ann)] == ["message_id_taken"]
     assert await texts(world, bob, chat_id) == ["first"]
 
@@ -154,7 +143,7 @@ async def test_an_answer_to_what_was_deleted_is_sent(world: World) -> None:
     seq = (await world.say(bob, chat_id, "hello")).seq
     await plan(world, ann, chat_id, reply_to=seq)
     await world.do(bob, DeleteMessage(chat_id=chat_id, seq=seq))
-    await pass_time(world, HOUR)
+    await world.pass_time(HOUR)
     assert await texts(world, bob, chat_id) == ["", "later"]
 
 
@@ -178,31 +167,21 @@ async def use_up(world: World) -> None:
     await world.do(ann, ChangeScheduledMessage(id=one.id, text=f"{CANARY} changed"))
     await world.do(ann, CancelScheduledMessage(id=two.id))
     await world.do(ann, SendScheduledMessage(id=three.id))
-    await pass_time(world, HOUR)
+    await world.pass_time(HOUR)
     assert len(await texts(world, bob, chat_id)) == 2
     await world.do(ann, ClearHistory(chat_id=chat_id, up_to=100, for_both=True))
-    await world.say(ann, chat_id, "a new beginning")
+    await world.say(ann, chat_id, KEPT)
 
 
 async def test_what_was_sent_or_taken_back_is_in_no_table(world: World) -> None:
     await use_up(world)
-
-    def everything(connection: Connection) -> str:
-        return str([connection.execute(table.select()).all() for table in metadata.sorted_tables])
-
-    found = await world.core.database.read(everything)
-    assert "a new beginning" in found
-    assert CANARY not in found
+    await check_tables(world, CANARY)
 
 
 async def test_what_was_sent_or_taken_back_is_not_in_the_file(sqlite_file: Path, clock: FakeClock) -> None:
     async with running_world(SqliteDatabase(sqlite_file), clock) as world:
         await use_up(world)
-    with closing(sqlite3.connect(sqlite_file)) as connection:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    files = [path.read_bytes() for path in sqlite_file.parent.iterdir() if path.is_file()]
-    assert any(b"a new beginning" in content for content in files)
-    assert all(CANARY.encode() not in content for content in files)
+    check_files(sqlite_file, CANARY)
 
 
 async def test_two_nodes_on_one_database_send_each_once(postgres_url: str, clock: FakeClock) -> None:
