@@ -18,6 +18,7 @@ from molva.cli.words import EN, RU
 from molva.client import Client
 from molva.protocol.commands import ChangeServer
 from molva.protocol.errors import (
+    AlreadyReported,
     InviteRequired,
     RightsMissing,
     SessionEnded,
@@ -102,6 +103,37 @@ def test_an_account_is_created_where_registration_is_by_invite(molva: Type, site
     assert molva("user", "add", "bob", "--password-stdin", lines=f"{PASSWORD}\n").exit_code == 0
     log_in(molva, site, "bob")
     assert molva("user", "add", "eve", "--password-stdin", lines=f"{PASSWORD}\n").stderr == f"{RightsMissing.en}\n"
+
+
+def test_reports_are_for_those_who_run_the_server_and_lead_to_bans(molva: Type, site: RunningSite) -> None:
+    for user in ("ann", "bob", "eve"):
+        log_in(molva, site, user, "--register")
+    reported = molva("user", "report", "@bob", "--reason", "spam", "--comment", "all\x1b[2J day")
+    assert (reported.exit_code, reported.stdout) == (0, f"{EN.reported.format(username='@bob')}\n")
+    again = molva("user", "report", "bob", "--reason", "spam")
+    assert (again.exit_code, again.stderr) == (1, f"{AlreadyReported.en}\n")
+    assert molva("user", "report", "bob", "--reason", "taste").exit_code == 2
+    nobody = molva("user", "report", "bo", "--reason", "spam")
+    assert (nobody.exit_code, nobody.stderr) == (1, f"{EN.person_unknown.format(username='bo')}\n")
+    for arguments in (("reports",), ("dismiss", "bob"), ("ban", "bob"), ("unban", "bob")):
+        refused = molva("user", *arguments)
+        assert (refused.exit_code, refused.stdout, refused.stderr) == (1, "", f"{RightsMissing.en}\n")
+    log_in(molva, site)
+    (line,) = molva("user", "reports").stdout.splitlines()
+    assert line.split("\t")[1:] == ["@bob", "@eve", "spam", "all\ufffd[2J day"]
+    assert molva("user", "ban", "bob", "--hours", "0").exit_code == 2
+    banned = molva("user", "ban", "bob", "--hours", "3")
+    assert (banned.exit_code, banned.stdout) == (0, f"{EN.banned.format(username='bob', hours=3)}\n")
+    assert molva("user", "reports").stderr == f"{EN.no_reports}\n"
+    assert "closed; banned until" in molva("user", "reports", "--all").stdout
+    log_in(molva, site, "bob")
+    silenced = molva("send", "General", "hello")
+    assert (silenced.exit_code, "@ann" in silenced.stderr) == (1, True)
+    log_in(molva, site)
+    assert molva("user", "unban", "bob").stdout == f"{EN.unbanned.format(username='bob')}\n"
+    assert molva("user", "dismiss", "bob").stdout == f"{EN.dismissed.format(username='bob')}\n"
+    log_in(molva, site, "bob")
+    assert molva("send", "General", "hello").exit_code == 0
 
 
 def test_a_lost_password_is_replaced_while_the_server_is_stopped(molva: Type, site: RunningSite) -> None:

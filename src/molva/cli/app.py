@@ -9,10 +9,12 @@ from typing import Annotated
 import typer
 
 from molva.cli import login as logins
-from molva.cli import people, talk
+from molva.cli import moderation, people, talk
 from molva.cli.bench import WorkloadName
 from molva.cli.console import Console
 from molva.cli.words import Words, words_for
+from molva.protocol.commands import ReportReason
+from molva.protocol.commands.moderation import MAX_BAN_HOURS
 
 
 def main() -> None:
@@ -186,4 +188,48 @@ def _user_commands(console: Console, environment: Mapping[str, str]) -> typer.Ty
 
         console.run(lambda: sign_out_everywhere(console, environment, data, username))
 
+    _add_moderation(user, console, environment)
     return user
+
+
+def _add_moderation(user: typer.Typer, console: Console, environment: Mapping[str, str]) -> None:
+    """Reports about people, for everybody, and what whoever runs the server does about them."""
+    words = console.words
+    whom = typer.Argument(help=words.user_name_help)
+
+    @user.command(help=words.user_report_help)
+    def report(
+        username: Annotated[str, whom],
+        reason: Annotated[ReportReason, typer.Option(help=words.reason_help)],
+        comment: Annotated[str, typer.Option(help=words.comment_help)] = "",
+    ) -> None:
+        with console.calm():
+            session = logins.read_login(console, environment)
+        console.run(lambda: moderation.report(console, session, username, reason, comment))
+
+    @user.command(help=words.user_reports_help)
+    def reports(closed: Annotated[bool, typer.Option("--all", help=words.all_reports_help)] = False) -> None:
+        with console.calm():
+            session = logins.read_login(console, environment)
+        console.run(lambda: moderation.list_reports(console, session, closed=closed))
+
+    @user.command(help=words.user_dismiss_help)
+    def dismiss(username: Annotated[str, whom]) -> None:
+        with console.calm():
+            session = logins.read_login(console, environment)
+        console.run(lambda: moderation.dismiss(console, session, username))
+
+    @user.command(help=words.user_ban_help)
+    def ban(
+        username: Annotated[str, whom],
+        hours: Annotated[int, typer.Option(help=words.hours_help, min=1, max=MAX_BAN_HOURS)] = 24,
+    ) -> None:
+        with console.calm():
+            session = logins.read_login(console, environment)
+        console.run(lambda: moderation.ban(console, session, username, hours))
+
+    @user.command(help=words.user_unban_help)
+    def unban(username: Annotated[str, whom]) -> None:
+        with console.calm():
+            session = logins.read_login(console, environment)
+        console.run(lambda: moderation.unban(console, session, username))

@@ -141,6 +141,17 @@ export type Answer = {
 }
 
 /**
+ * Keep a person from sending for some hours from now, whatever ban there was; for the server's owner and admins.
+ *
+ * Settles the person's open reports. Whoever runs the server cannot be banned.
+ */
+export type BanPerson = {
+  type: 'ban_person'
+  user_id: string
+  hours: number
+}
+
+/**
  * Block a person: no direct messages from them, and nothing tells them when one is here, writes or reads.
  *
  * They cannot add the user to groups. They are not told; what they try is refused as by a rule of the user's.
@@ -1216,6 +1227,7 @@ export type AnyCommand =
   | ListContacts
   | ReportPerson
   | ListReports
+  | BanPerson
   | DismissReports
   | LiftBan
   | ListDeeds
@@ -1327,6 +1339,7 @@ export interface Answers {
   list_contacts: ContactPage
   report_person: Done
   list_reports: ReportPage
+  ban_person: Done
   dismiss_reports: Done
   lift_ban: Done
   list_deeds: DeedPage

@@ -21,6 +21,11 @@ class Words:
     user_add_help: str
     user_passwd_help: str
     user_sign_out_help: str
+    user_report_help: str
+    user_reports_help: str
+    user_dismiss_help: str
+    user_ban_help: str
+    user_unban_help: str
     doctor_help: str
     serve_help: str
     demo_help: str
@@ -37,6 +42,10 @@ class Words:
     json_help: str
     lines_help: str
     display_name_help: str
+    reason_help: str
+    comment_help: str
+    hours_help: str
+    all_reports_help: str
     data_help: str
     port_help: str
     host_help: str
@@ -50,6 +59,15 @@ class Words:
     added: str
     password_changed: str
     others_signed_out: str
+    person_unknown: str
+    reported: str
+    no_reports: str
+    report_message: str
+    report_banned: str
+    report_settled: str
+    dismissed: str
+    banned: str
+    unbanned: str
     connection_lost: str
     connection_back: str
 

@@ -68,6 +68,7 @@ from molva.protocol.commands.messages import (
     SignalTyping,
 )
 from molva.protocol.commands.moderation import (
+    BanPerson,
     Deed,
     DeedKind,
     DeedPage,
@@ -107,6 +108,7 @@ from molva.protocol.commands.sync import Changes, GetChanges
 __all__ = [
     "AddMember",
     "AnyCommand",
+    "BanPerson",
     "BlockPerson",
     "Call",
     "CancelScheduledMessage",
@@ -230,6 +232,7 @@ AnyCommand = (
     | ListContacts
     | ReportPerson
     | ListReports
+    | BanPerson
     | DismissReports
     | LiftBan
     | ListDeeds

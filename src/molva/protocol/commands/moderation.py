@@ -1,12 +1,16 @@
 """Commands about reports, the bans that follow from them, and what was done about them."""
 
 from enum import StrEnum
+from typing import Annotated, Final
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from molva.protocol.commands.accounts import Person
 from molva.protocol.commands.base import Command, Done, LongerText, PageSize
 from molva.protocol.ids import ChatId, Id, Millis, ReportId, Seq, UserId
+
+MAX_BAN_HOURS: Final = 8_760
+"""A year: whoever is to stay away for longer gets another ban."""
 
 
 class ReportReason(StrEnum):
@@ -70,6 +74,16 @@ class DismissReports(Command[Done], tag="dismiss_reports", frozen=True, kw_only=
     """Settle the open reports of a person without a ban; for the server's owner and admins."""
 
     user_id: UserId
+
+
+class BanPerson(Command[Done], tag="ban_person", frozen=True, kw_only=True):
+    """Keep a person from sending for some hours from now, whatever ban there was; for the server's owner and admins.
+
+    Settles the person's open reports. Whoever runs the server cannot be banned.
+    """
+
+    user_id: UserId
+    hours: Annotated[int, Meta(ge=1, le=MAX_BAN_HOURS)]
 
 
 class LiftBan(Command[Done], tag="lift_ban", frozen=True, kw_only=True):

@@ -52,11 +52,9 @@ class AlreadyReported(Conflict):
 
 
 class SendingBanned(Forbidden):
-    """Several people have reported the user, who sends nothing before `until_at`, milliseconds since the epoch."""
+    """The user was reported or banned by hand, and sends nothing before `until_at`, milliseconds since the epoch."""
 
     code = "sending_banned"
-    en = "Several people have reported you: no messages until {until} UTC. If that is a mistake, turn to {appeal}."
-    ru = (
-        "На вас пожаловались несколько человек: отправка закрыта до {until} UTC. Если это ошибка, обратитесь: {appeal}."
-    )
+    en = "Because of reports you cannot send messages until {until} UTC. If that is a mistake, turn to {appeal}."
+    ru = "Из-за жалоб вы не можете отправлять сообщения до {until} UTC. Если это ошибка, обратитесь: {appeal}."
     beside = ("until_at",)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from molva.protocol.commands import (
+    BanPerson,
     Command,
     DeedKind,
     DeleteMessage,
@@ -50,6 +51,7 @@ async def test_members_judge_nobody_and_see_no_report(world: World) -> None:
         ListDeeds(),
         DismissReports(user_id=ann.user_id),
         LiftBan(user_id=ann.user_id),
+        BanPerson(user_id=bob.user_id, hours=1),
     ]
     for command in commands:
         with pytest.raises(RightsMissing):
@@ -161,6 +163,34 @@ async def test_who_runs_the_server_is_reported_but_not_silenced(world: World) ->
     for other in others:
         await world.do(other, about(owner))
     await world.say(owner, chat_id, "still here")
+
+
+async def test_nobody_bans_oneself_nor_who_runs_the_server_nor_who_is_not_there(world: World) -> None:
+    owner, _ = await world.people("owner", "ann")
+    for who, refusal in ((owner.user_id, Oneself), (new_id(1), UserNotFound)):
+        with pytest.raises(refusal):
+            await world.do(owner, BanPerson(user_id=who, hours=1))
+    assert (await world.do(owner, ListDeeds())).deeds == []
+
+
+async def test_a_ban_by_hand_holds_its_hours_settles_the_reports_and_replaces_the_one_before(world: World) -> None:
+    owner, bob, ann = await world.people("owner", "bob", "ann")
+    chat_id = await world.group(bob, ann)
+    await world.do(ann, about(bob))
+    here = await world.connect(bob)
+    here.take()
+    await world.do(owner, BanPerson(user_id=bob.user_id, hours=24))
+    assert [row.banned_until for row in here.rows() if hasattr(row, "banned_until")] == [world.clock() + 24 * HOUR_MS]
+    with pytest.raises(SendingBanned):
+        await world.say(bob, chat_id, "more")
+    (report,) = (await world.do(owner, ListReports())).reports
+    assert (report.settled, report.banned_until) == (True, world.clock() + 24 * HOUR_MS)
+    world.clock.advance(1)
+    await world.do(owner, BanPerson(user_id=bob.user_id, hours=1))
+    world.clock.advance(HOUR_MS)
+    await world.say(bob, chat_id, "back again")
+    deeds = (await world.do(owner, ListDeeds())).deeds
+    assert [(deed.kind, deed.by and deed.by.username) for deed in deeds] == [(DeedKind.BANNED, "owner")] * 2
 
 
 async def test_reports_and_deeds_are_read_by_page(world: World) -> None:

@@ -36,7 +36,7 @@ const say: Record<string, string | ((params: Params) => string)> = {
   adding_not_accepted: ({ name }) => `${name} does not accept being added to groups by you.`,
   already_reported: 'You have already reported this person.',
   sending_banned: ({ until_at, appeal }) =>
-    `Several people have reported you: no messages until ${until(Number(until_at))}. If that is a mistake, turn to ${appeal}.`,
+    `Because of reports you cannot send messages until ${until(Number(until_at))}. If that is a mistake, turn to ${appeal}.`,
   too_many_folders: 'You have as many folders as can be. Delete one of them first.',
   too_many_pinned_chats: 'You have pinned as many chats as can be. Unpin one of them first.',
   too_many_reactions: 'The message already has as many different emoji as it can show. Choose one of them.',

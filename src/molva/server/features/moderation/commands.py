@@ -3,6 +3,7 @@
 from typing import Final
 
 from molva.protocol.commands import (
+    BanPerson,
     DeedKind,
     DeedPage,
     DismissReports,
@@ -13,7 +14,7 @@ from molva.protocol.commands import (
     ReportPage,
     ReportPerson,
 )
-from molva.protocol.errors import AlreadyReported, InvalidField, MessageNotFound, Oneself, UserNotFound
+from molva.protocol.errors import AlreadyReported, InvalidField, MessageNotFound, Oneself, RightsMissing, UserNotFound
 from molva.protocol.rows import ServerRole
 from molva.server.features.accounts import ban_until, read_account
 from molva.server.features.accounts.server import require_admin
@@ -59,11 +60,7 @@ class Reporting:
         if account.role is not ServerRole.MEMBER or account.banned_until > ctx.now:
             return
         if store.count_open(ctx.connection, user_id) >= self._reports_for_ban:
-            store.settle(ctx.connection, user_id)
-            until = ctx.now + self._ban_ms
-            ban_until(ctx, user_id, until)
-            renew_standings(ctx, user_id)
-            store.insert_deed(ctx, DeedKind.BANNED, user_id, by=None, until=until)
+            _ban(ctx, user_id, ctx.now + self._ban_ms, by=None)
 
 
 def dismiss_reports(ctx: Context, command: DismissReports) -> Done:
@@ -73,6 +70,19 @@ def dismiss_reports(ctx: Context, command: DismissReports) -> Done:
         raise UserNotFound
     if store.settle(ctx.connection, command.user_id):
         store.insert_deed(ctx, DeedKind.REPORTS_DISMISSED, command.user_id, by=ctx.user_id)
+    return Done()
+
+
+def ban_person(ctx: Context, command: BanPerson) -> Done:
+    """Handle `BanPerson`."""
+    require_admin(ctx)
+    if command.user_id == ctx.user_id:
+        raise Oneself
+    if not store.lock_user(ctx.connection, command.user_id):
+        raise UserNotFound
+    if read_account(ctx.connection, command.user_id).role is not ServerRole.MEMBER:
+        raise RightsMissing
+    _ban(ctx, command.user_id, ctx.now + command.hours * HOUR_MS, by=ctx.user_id)
     return Done()
 
 
@@ -104,6 +114,13 @@ def list_deeds(view: View, command: ListDeeds) -> DeedPage:
     found = store.page_deeds(view.connection, before=command.before, limit=command.limit + 1)
     page = found[: command.limit]
     return DeedPage(deeds=page, next=page[-1].id if len(found) > len(page) else None)
+
+
+def _ban(ctx: Context, user_id: str, until: int, *, by: str | None) -> None:
+    store.settle(ctx.connection, user_id)
+    ban_until(ctx, user_id, until)
+    renew_standings(ctx, user_id)
+    store.insert_deed(ctx, DeedKind.BANNED, user_id, by=by, until=until)
 
 
 def _check_message(ctx: Context, command: ReportPerson) -> None:

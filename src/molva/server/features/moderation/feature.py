@@ -1,6 +1,6 @@
 """The slice as one value: what it adds to the server."""
 
-from molva.protocol.commands import DismissReports, LiftBan, ListDeeds, ListReports, ReportPerson
+from molva.protocol.commands import BanPerson, DismissReports, LiftBan, ListDeeds, ListReports, ReportPerson
 from molva.protocol.errors import (
     AlreadyReported,
     ChatNotFound,
@@ -30,6 +30,7 @@ def moderation_feature(*, reports_for_ban: int, ban_hours: int) -> Feature:
             write(ReportPerson, reporting.report_person, "POST /users/{user_id}/reports", *of_report, status=201),
             read(ListReports, commands.list_reports, "GET /reports", RightsMissing),
             write(DismissReports, commands.dismiss_reports, "DELETE /users/{user_id}/reports", *of_admin),
+            write(BanPerson, commands.ban_person, "PUT /users/{user_id}/ban", *of_admin, Oneself),
             write(LiftBan, commands.lift_ban, "DELETE /users/{user_id}/ban", *of_admin),
             read(ListDeeds, commands.list_deeds, "GET /deeds", RightsMissing),
         ),
