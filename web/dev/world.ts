@@ -92,6 +92,7 @@ export const chats: ChatRow[] = [
     unread: 128,
     mentions: [9, 12],
     ...kept({ muted: true }),
+    lifetime: 7 * 86_400,
     ...said(at(14, 5), 'Игорь', 'Привезли доски, **разгружаем**'),
   }),
   chat(269, '', {
@@ -238,6 +239,8 @@ export const states: TimelineRow[] = [
   message(igor, at(14, 11), 'Первое в группе', { group: 1 }),
   message(igor, at(14, 11), 'Среднее', { group: 0 }),
   message(igor, at(14, 11), 'Последнее', { group: 2 }),
+  message(me, at(14, 12), 'Код от калитки до завтра: 4417', { expiresAt: NOW + 86_400_000 }),
+  message(anya, at(14, 12), 'Принято', { expiresAt: NOW + 3_600_000, edited: true }),
   message(me, at(14, 12), 'שלום, מה שלומך?'),
   message(me, at(14, 13), 'Кто за субботу?', {
     reactions: ['👍', '❤️', '😂', '🔥', '😮', '😢', '🙏', '🎉'].map((emoji, i) => ({

@@ -55,6 +55,8 @@ export interface Questions {
   openDirect: { ask: { user: UserId }; answer: { chat: ChatId } }
   createGroup: { ask: { title: string; members: readonly UserId[] }; answer: { chat: ChatId } }
   renameGroup: { ask: { chat: ChatId; title: string }; answer: null }
+  /** In seconds; 0 for ever. */
+  setLifetime: { ask: { chat: ChatId; seconds: number }; answer: null }
   addMembers: { ask: { chat: ChatId; users: readonly UserId[] }; answer: null }
   removeMember: { ask: { chat: ChatId; user: UserId }; answer: null }
   setRole: { ask: { chat: ChatId; user: UserId; role: Role }; answer: null }

@@ -11,6 +11,7 @@ import type { Command, ConnectionRow, Signal } from './rpc'
 import type { Limits } from './store/evict'
 import { openDatabase, type Database } from './store/schema'
 import type { Changes } from './sync/changes'
+import type { Expiry } from './sync/expiry'
 import { HistoryReader } from './sync/history'
 import { Inbox } from './sync/inbox'
 import type { Place } from './sync/place'
@@ -57,6 +58,7 @@ export class Engine {
   #commands: Promise<void> = Promise.resolve()
   #typed = new Map<string, number>()
   #closed = false
+  #expiry: Expiry | null = null
   #cancelEviction: Cancel = () => {}
 
   private constructor(
@@ -108,6 +110,7 @@ export class Engine {
     const engine = new Engine(db, me, around, hooks)
     await Promise.all([engine.replica.load(), engine.outbox.load()])
     await engine.drafts.load()
+    engine.#expire().catch(() => {})
     return engine
   }
 
@@ -117,6 +120,7 @@ export class Engine {
     this.connection.stop()
     this.drafts.close()
     this.keeping.close()
+    this.#expiry?.close()
     this.presence.clear()
     this.db.close()
   }
@@ -186,6 +190,13 @@ export class Engine {
     else await this.intents[command.t](command as never)
   }
 
+  /** Few messages expire: what takes them away is loaded beside the first page. */
+  async #expire(): Promise<void> {
+    const { Expiry } = await import('./sync/expiry')
+    if (this.#closed) return
+    this.#expiry = new Expiry(this.replica, this.surroundings.clock, (done) => void this.#stored(done))
+  }
+
   #typing(chat: string): void {
     const now = this.surroundings.clock.now()
     if (!this.connection.online || now - (this.#typed.get(chat) ?? 0) < TYPING_EVERY) return
@@ -237,6 +248,7 @@ export class Engine {
       void this.#stored(this.drafts.drop(chat))
     }
     if (changes.drafts.size) void this.#stored(this.drafts.follow(changes.drafts))
+    this.#expiry?.follow(changes)
     this.keeping.stale()
     this.hooks.touched({ changes })
     this.inbox.expect(changes.joined)

@@ -63,6 +63,11 @@ export const handlers: Handlers = {
     return { chat: chat_id }
   },
   renameGroup: (office, { chat, title }) => done(office, { type: 'change_chat', chat_id: chat, name: title }),
+  async setLifetime(office, { chat, seconds }) {
+    const row = await call(office, { type: 'change_lifetime', chat_id: chat, lifetime_s: seconds })
+    await office.engine?.replica.take([row])
+    return null
+  },
   async addMembers(office, { chat, users }) {
     for (const user of users) {
       await call(office, { type: 'add_member', chat_id: chat, user_id: user }).catch((reason: unknown) => {

@@ -77,6 +77,8 @@ export type MessageRow = Placed &
     pinned?: true
     /** It mentions me. */
     means?: true
+    /** When it disappears. */
+    expiresAt?: Millis
   }>
 
 export type ServiceRow = Placed & Readonly<{ kind: 'service'; event: ServiceEvent }>
@@ -95,6 +97,8 @@ export type Preview = Readonly<{
   deleted: boolean
   event: ServiceEvent | null
   state: SendState | null
+  /** It disappears at its time. */
+  expires?: true
 }>
 
 /** One chat: a row of the list, and also the head of the open chat. Ordered by `pos`, greatest first. */
@@ -131,6 +135,8 @@ export type ChatRow = Readonly<{
   onlineMembers: number
   /** My role; null when I am no longer a member. */
   role: Role | null
+  /** Seconds after which what is written disappears; absent for never. */
+  lifetime?: number
 }>
 
 export type MemberRow = Readonly<{

@@ -59,6 +59,7 @@ export class ChatSearch {
     this.#clear()
     this.#view = this.engine.open({ kind: 'search', chat: this.chat, query }, ({ ops, edges }) => {
       this.hits = apply(this.hits, ops)
+      this.at = Math.min(this.at, this.hits.length - 1)
       if (edges) {
         this.searching = edges.loading !== null
         this.whole = edges.atStart || this.searching

@@ -31,7 +31,12 @@ export function remember(
   if (session.phase !== 'signed-in') return keep.removeItem(NAME)
   // With an archived chat the list has one more line.
   const kept = new Set([...shown.slice(0, ROWS), ...rows.filter(isArchived).slice(0, ROWS)])
-  const still = rows.filter((row) => kept.has(row)).map((row) => ({ ...row, typing: [], online: false }))
+  const still = rows
+    .filter((row) => kept.has(row))
+    .map((row) => {
+      // What disappears must not be told from here when its time is over.
+      return { ...row, typing: [], online: false, ...(row.preview?.expires && { preview: null }) }
+    })
   const list: LastList = { rows: still, folders: folders ?? [] }
   try {
     keep.setItem(NAME, JSON.stringify({ writer: WRITER, last: { session, list } }))

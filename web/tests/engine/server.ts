@@ -20,6 +20,7 @@ import {
 import { called, callsOf } from './called'
 import { aboutFolders, FolderBoard, type FolderCommand } from './folders'
 import { Link } from './link'
+import { page } from './past'
 import { ReactionBoard } from './reactions'
 
 export { Link }
@@ -62,6 +63,8 @@ export class FakeServer {
   /** Takes effect, but the answer is lost with the connection. */
   swallow: (command: AnyCommand) => boolean = () => false
   calls: AnyCommand[] = []
+  /** What is written is over after so many milliseconds; null: never. */
+  lifetime: number | null = null
   #held: (() => void)[] | null = null
 
   /** Keeps frames with rows back until `release`, which lets them go the other way round. */
@@ -199,7 +202,7 @@ export class FakeServer {
     const known = state.messages.find((message) => message.id === id)
     if (known) return known
     const place = { seq: state.messages.length + 1, rev: ++state.rev, sent_at: ++this.now }
-    const made = { edited_at: null, expires_at: null, deleted: false }
+    const made = { edited_at: null, expires_at: this.lifetime && this.now + this.lifetime, deleted: false }
     const rest = { ...made, service: null, reactions: [], ...called(text) }
     const row: Message = { type: 'message', chat_id: chat, id, sender_id, text, reply_to, ...place, ...rest }
     state.messages.push(row)
@@ -217,7 +220,7 @@ export class FakeServer {
   }
 
   erase(chat: string, seq: number): Message {
-    return this.#change(chat, seq, { text: '', mentions: null, deleted: true })
+    return this.#change(chat, seq, { text: '', mentions: null, expires_at: null, deleted: true })
   }
 
   clear(chat: string, user: string, up_to: number, both = false): void {
@@ -461,7 +464,11 @@ export class FakeServer {
       case 'change_chat_settings':
         return this.keep(user, command)
       case 'get_history':
-        return this.#history(state, user, command)
+        return {
+          ...page(this.visible(state, user), command),
+          members: [...state.members.values()],
+          rev: state.rev,
+        }
       case 'list_members': {
         const { user_ids, after, limit = 100 } = command
         const all = [...state.members.values()]
@@ -475,25 +482,5 @@ export class FakeServer {
       default:
         return {}
     }
-  }
-
-  #history(state: ChatState, user: string, ask: Extract<AnyCommand, { type: 'get_history' }>) {
-    const all = this.visible(state, user)
-    const { before, after, around_id, around_at, limit = 50 } = ask
-    const named = around_id == null ? null : all.find((message) => message.id === around_id)
-    if (named === undefined) throw new Error('message_not_found')
-    const then = around_at == null ? null : (all.find(({ sent_at }) => sent_at >= around_at) ?? all.at(-1))
-    const around = named?.seq ?? then?.seq ?? ask.around
-    let messages = all.slice(-limit)
-    if (before != null) messages = all.filter((message) => message.seq < before).slice(-limit)
-    else if (after != null) messages = all.filter((message) => message.seq > after).slice(0, limit)
-    else if (around != null) {
-      const middle = all.findIndex((message) => message.seq >= around)
-      messages = all.slice(Math.max(0, middle - Math.floor(limit / 2))).slice(0, limit)
-    }
-    const at_start = messages[0] === all[0]
-    const at_end = messages[messages.length - 1] === all[all.length - 1]
-    const quoted = messages.flatMap(({ reply_to }) => all.find((message) => message.seq === reply_to) ?? [])
-    return { messages, members: [...state.members.values()], quoted, at_start, at_end, rev: state.rev }
   }
 }

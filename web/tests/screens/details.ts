@@ -1,5 +1,5 @@
 /** The details of a chat, and what opens on them. */
-import { button, memberMenu, chat, DACHA, ANYA, SAVED, LEFT, type Screen } from './ways'
+import { button, memberMenu, chat, DACHA, ANYA, SAVED, STATES, LEFT, type Screen } from './ways'
 
 export const DETAILS: Screen[] = [
   { name: 'details-group', at: `${chat(DACHA)}/info` },
@@ -12,6 +12,16 @@ export const DETAILS: Screen[] = [
   { name: 'details-blocked', at: `${chat(ANYA)}/info`, scene: 'offline' },
   { name: 'details-saved', at: `${chat(SAVED)}/info` },
   { name: 'details-left', at: `${chat(LEFT)}/info` },
+  { name: 'details-lifetime', at: `${chat(STATES)}/info` },
+  {
+    name: 'details-lifetime-other',
+    at: `${chat(DACHA)}/info`,
+    then: async (page, t) => {
+      await page.getByRole('radio', { name: t.lifetime.other }).click()
+      await button(page, t.lifetime.choose).click()
+      await page.locator('[aria-invalid=true]').waitFor()
+    },
+  },
   { name: 'details-loading', at: `${chat(DACHA)}/info`, scene: 'crowd-waits' },
   { name: 'details-failed', at: `${chat(DACHA)}/info`, scene: 'crowd-fails' },
   {

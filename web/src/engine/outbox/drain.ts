@@ -5,7 +5,7 @@ import { Refusal } from '../net/failure'
 import type { Job } from '../store/schema'
 import type { Replica } from '../sync/replica'
 import { lane, waits, type Outbox } from './outbox'
-import { Performer } from './perform'
+import type { Performer } from './perform'
 
 const FIRST_DELAY = 1000
 const LONGEST_DELAY = 60_000
@@ -13,7 +13,7 @@ const LONGEST_DELAY = 60_000
 export class Drain {
   #busy = new Set<string>()
   #delays = new Map<string, Backoff>()
-  readonly #performer: Performer
+  #performer: Performer | null = null
 
   /** @param refused hears why what nobody sees waiting was not done */
   constructor(
@@ -21,9 +21,7 @@ export class Drain {
     readonly replica: Replica,
     readonly connection: Pick<Connection, 'call' | 'online' | 'around'>,
     readonly refused: (refusal: Refusal) => void,
-  ) {
-    this.#performer = new Performer(replica, connection)
-  }
+  ) {}
 
   /** Would a job be sent at once? Then what goes to disk says already that it was tried. */
   free(lane: string): boolean {
@@ -88,6 +86,9 @@ export class Drain {
   }
 
   async #perform(job: Job): Promise<void> {
+    // Loaded with the first that is to be sent; a load that fails is tried again as if no answer came.
+    const { Performer } = await import('./perform')
+    this.#performer ??= new Performer(this.replica, this.connection)
     await this.#performer.perform(job)
     // The reader has gone on meanwhile: the mark is sent once more.
     if (job.task.t === 'read' && this.outbox.jobs.get(job.n) !== job) return
@@ -96,7 +97,7 @@ export class Drain {
 
   /** One's own emoji that a message's row may not name. */
   own(id: string): readonly string[] {
-    return this.#performer.own(id)
+    return this.#performer?.own(id) ?? []
   }
 
   async #fail(n: number, refusal: Refusal): Promise<void> {

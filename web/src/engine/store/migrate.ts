@@ -18,4 +18,9 @@ const first: Migration = (db) => {
   db.createObjectStore('drafts', { keyPath: 'chat' })
 }
 
-export const migrations: readonly Migration[] = [first]
+/** Only messages whose time will be over are in it. */
+const expiring: Migration = (_db, transaction) => {
+  transaction.objectStore('messages').createIndex('expires', 'expires_at')
+}
+
+export const migrations: readonly Migration[] = [first, expiring]

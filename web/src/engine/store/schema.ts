@@ -54,7 +54,7 @@ export interface ChatRecord {
 
 /** What is to be done with a message or a chat. */
 export type Task =
-  | { t: 'send'; text: string; reply: { id: string; seq: number | null } | null }
+  | { t: 'send'; text: string; reply: { id: string; seq: number | null } | null; lifetime?: number }
   /** `seen` is the message's `edited_at` when the change was written; null: whatever is there when it leaves. */
   | { t: 'edit'; text: string; seen: number | null }
   | { t: 'delete' }
@@ -96,7 +96,7 @@ export interface Job {
 export interface Tables extends DBSchema {
   meta: { key: string; value: unknown }
   chats: { key: string; value: ChatRecord }
-  messages: { key: [chat: string, seq: number]; value: Message; indexes: { id: string } }
+  messages: { key: [chat: string, seq: number]; value: Message; indexes: { id: string; expires: number } }
   members: { key: [chat: string, user: string]; value: Member }
   marks: { key: [chat: string, user: string]; value: Mark }
   outbox: { key: number; value: Job }

@@ -76,6 +76,7 @@ export function chatRow(engine: Engine, id: string): ChatRow | null {
     members: chat.member_count,
     onlineMembers: members.filter((m) => m.user_id === me || presence.seen(m.user_id).online).length,
     role: place.members.get(me)?.role ?? 'member',
+    ...(chat.lifetime_s && { lifetime: chat.lifetime_s }),
   }
 }
 
@@ -105,5 +106,6 @@ function previewOf(engine: Engine, place: Place): Preview | null {
     deleted: about.some((job) => job.task.t === 'delete' && job.failed === null),
     event: message.service ? serviceEvent(message.service, message.sender_id, around) : null,
     state: own && !message.service ? stateOf(message, about, around) : null,
+    ...(message.expires_at !== null && { expires: true }),
   }
 }

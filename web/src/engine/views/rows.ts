@@ -101,6 +101,7 @@ function rowOf({ message, jobs }: Shown, around: Around): TimelineRow | null {
     group: 3,
     ...(around.pinned.has(message.seq) && { pinned: true }),
     ...(means(message, around.me) && { means: true }),
+    ...(message.expires_at !== null && { expiresAt: message.expires_at }),
   }
 }
 

@@ -1,9 +1,9 @@
-/** What a search in one chat has found on this device so far; it does not follow what comes later. */
+/** What a search in one chat has found on this device so far; it does not follow what comes later, but for what goes. */
 import { Needle } from '../../i18n/needle'
 import type { Engine } from '../engine'
 import type { HitRow } from '../rpc'
 import { scan } from '../search/scan'
-import type { Emit, OpenView } from './view'
+import type { Emit, OpenView, Touched } from './view'
 
 /** More hits than these are of no use to anybody. */
 const MOST = 5_000
@@ -21,7 +21,12 @@ export class SearchView implements OpenView {
     void this.#run().catch(() => this.#tell('tail', [], false))
   }
 
-  touch(): void {}
+  /** What is gone is found no more. */
+  touch({ changes }: Touched): void {
+    const changed = changes?.messages.get(this.chat) ?? []
+    const gone = changed.flatMap(({ id, deleted }) => (deleted ? [['del', id] as const] : []))
+    if (gone.length > 0) this.emit(gone)
+  }
 
   close(): void {
     this.#closed = true

@@ -1,7 +1,7 @@
 /** What is said of a message when it gets the focus: who, what, when, and how far it has come. */
 import type { MessageRow } from '../../engine/rpc'
 import type { Messages } from '../../i18n/en'
-import { time } from '../../i18n/format'
+import { fullDate, time } from '../../i18n/format'
 import type { Locale } from '../../i18n/plural'
 import { plain } from '../../richtext/plain'
 
@@ -15,6 +15,7 @@ export function spoken(row: MessageRow, { message: t }: Messages, locale: Locale
     row.edited ? t.edited_at : '',
     time(locale, row.at),
     row.state ? t[row.state] : '',
+    row.expiresAt ? `${t.expires} ${fullDate(locale, row.expiresAt)}` : '',
   ]
     .filter(Boolean)
     .join(', ')

@@ -111,6 +111,7 @@ export const chat = {
     edited_full: (when: string) => `Edited ${when}`,
     edited_at: 'Edited',
     means: 'mentions you',
+    expires: 'Disappears',
     deleted: 'Message deleted',
     show_all: 'Show all',
     show_less: 'Show less',

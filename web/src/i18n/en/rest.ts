@@ -4,6 +4,7 @@ import { details } from './details'
 import { emoji } from './emoji'
 import { folders } from './folders'
 import { keeping } from './keeping'
+import { lifetime } from './lifetime'
 import { mentions } from './mentions'
 import { deleting, menu } from './menu'
 import { settings } from './settings'
@@ -21,6 +22,7 @@ const rest = {
   outbox,
   shortcuts,
   mentions,
+  lifetime,
 }
 
 export type Rest = typeof rest

@@ -125,6 +125,7 @@ export const chat: Chat = {
     edited_full: (when: string) => `Изменено: ${when}`,
     edited_at: 'Изменено',
     means: 'упоминает вас',
+    expires: 'Исчезнет',
     deleted: 'Сообщение удалено',
     show_all: 'Показать полностью',
     show_less: 'Свернуть',

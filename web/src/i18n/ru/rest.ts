@@ -5,6 +5,7 @@ import { details } from './details'
 import { emoji } from './emoji'
 import { folders } from './folders'
 import { keeping } from './keeping'
+import { lifetime } from './lifetime'
 import { mentions } from './mentions'
 import { deleting, menu } from './menu'
 import { settings } from './settings'
@@ -22,6 +23,7 @@ const rest: Rest = {
   outbox,
   shortcuts,
   mentions,
+  lifetime,
 }
 
 export default rest
