@@ -60,6 +60,7 @@ def wait_for_calm() -> float:
     deadline = time.monotonic() + PATIENCE_S
     while True:
         before = processes.machine_cpu_seconds()
+        # The time over which it is measured.
         time.sleep(1)
         busy = round(processes.machine_cpu_seconds() - before, 2)
         if busy < BUSY_CORES or time.monotonic() > deadline:

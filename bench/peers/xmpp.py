@@ -88,6 +88,7 @@ class Xmpp(Dialect):
             join = b"<x xmlns='http://jabber.org/protocol/muc'><history maxstanzas='0'/></x>"
             member.write(b"<presence to='%b/%b'>%b</presence>" % (ROOM, member.name, join))
             if place % JOINING_AT_ONCE == JOINING_AT_ONCE - 1:
+                # So that the server takes them a few at a time.
                 await asyncio.sleep(0.05)
         async with asyncio.timeout(JOIN_LIMIT_S):
             await asyncio.gather(*(one.found for one in joining))

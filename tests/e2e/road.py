@@ -49,7 +49,7 @@ class Road:
         _shut(self._ear)
 
     def _listen(self) -> None:
-        with suppress(OSError):
+        with suppress(OSError):  # the ear is closed: that is the end
             while True:
                 here, _ = self._ear.accept()
                 threading.Thread(target=self._connect, args=(here,), daemon=True).start()
@@ -80,16 +80,16 @@ class Road:
         there.close()
 
     def _carry(self, source: socket.socket, target: socket.socket) -> None:
-        with suppress(OSError):
+        with suppress(OSError):  # either end is gone, or the road is cut
             while data := source.recv(CHUNK_BYTES):
                 target.sendall(data)
         for each in (source, target):
-            with suppress(OSError):
+            with suppress(OSError):  # it is closed already
                 each.shutdown(socket.SHUT_RDWR)
 
 
 def _shut(connection: socket.socket) -> None:
     """End a connection that a thread may be reading from, which then wakes."""
-    with suppress(OSError):
+    with suppress(OSError):  # the other end was faster
         connection.shutdown(socket.SHUT_RDWR)
     connection.close()

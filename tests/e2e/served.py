@@ -74,7 +74,7 @@ class Served:
         deadline = time.monotonic() + START_LIMIT_S
         try:
             while time.monotonic() < deadline:
-                with suppress(OSError):
+                with suppress(OSError):  # nobody listens yet
                     socket.create_connection(("127.0.0.1", self.port), 1).close()
                     return
                 if select.select([death], [], [], 0.02)[0]:

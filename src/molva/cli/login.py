@@ -86,7 +86,7 @@ async def log_in(
 async def log_out(console: Console, environment: Mapping[str, str]) -> None:
     """End the remembered session and forget it, also where it had ended before."""
     login = read_login(console, environment)
-    with contextlib.suppress(NotSignedIn):
+    with contextlib.suppress(NotSignedIn):  # it had ended before
         await sign_out(login.url, login.token)
     login_file(environment).unlink(missing_ok=True)
     console.out(console.words.signed_out.format(url=login.url))

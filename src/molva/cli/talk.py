@@ -49,7 +49,7 @@ async def tail(console: Console, login: Login, chat: str | None, *, lines: int, 
                 _print(console, client, message, json=json)
         finally:
             watching.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
+            with contextlib.suppress(asyncio.CancelledError):  # as asked for
                 await watching
 
 

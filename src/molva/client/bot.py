@@ -153,6 +153,7 @@ class Bot:
         except (Refusal, ClientError) as error:
             log.warning("message %s: %r", incoming.message.id, error)
         except Exception:
+            # The handler is the bot author's; one message that it fails at must not end the bot.
             log.exception("message %s: the handler failed", incoming.message.id)
 
     def _load(self, epoch: str) -> dict[str, int] | None:

@@ -103,6 +103,7 @@ class Client(Verbs):
         try:
             await client.online(within=within)
         except BaseException:
+            # Whoever gave up waiting, too, has no client that could be closed: it must not go on connecting.
             await client.close()
             raise
         return client
@@ -161,7 +162,7 @@ class Client(Verbs):
         """Disconnect. What was posted and not answered stays in the folder, if there is one."""
         if self._task is not None:
             self._task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
+            with contextlib.suppress(asyncio.CancelledError):  # as asked for
                 await self._task
         ending = ConnectionEnded("the client was closed")
         if self._ending is None:
@@ -242,9 +243,8 @@ class Client(Verbs):
     async def _run(self) -> None:
         try:
             await self._connection.run()
-        except asyncio.CancelledError:
-            raise
         except Exception as error:
+            # Nothing else hears of the task's end: whatever it was is told to everybody who waits.
             self._end(error, error)
 
     async def _call_once(self, command: Command[Any]) -> Any:

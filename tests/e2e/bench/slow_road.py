@@ -30,13 +30,13 @@ class SlowRoad(Road):
         under_way: SimpleQueue[tuple[float, bytes]] = SimpleQueue()
         delivery = threading.Thread(target=self._deliver, args=(under_way, target), daemon=True)
         delivery.start()
-        with suppress(OSError):
+        with suppress(OSError):  # either end is gone
             while data := source.recv(CHUNK_BYTES):
                 under_way.put((self._arrival(len(data)), data))
         under_way.put((0.0, b""))
         delivery.join()
         for each in (source, target):
-            with suppress(OSError):
+            with suppress(OSError):  # it is closed already
                 each.shutdown(socket.SHUT_RDWR)
 
     def _arrival(self, size: int) -> float:
@@ -45,8 +45,9 @@ class SlowRoad(Road):
             return self._free_at + ROUND_TRIP_S / 2
 
     def _deliver(self, under_way: SimpleQueue[tuple[float, bytes]], target: socket.socket) -> None:
-        with suppress(OSError):
+        with suppress(OSError):  # nobody takes it any more
             while (item := under_way.get())[1]:
                 due, data = item
+                # The road itself: what is sent arrives so much later.
                 time.sleep(max(0.0, due - time.monotonic()))
                 target.sendall(data)

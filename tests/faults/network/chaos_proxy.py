@@ -131,6 +131,7 @@ class ChaosProxy:
         if self.weather.bytes_per_s:
             pause += size / self.weather.bytes_per_s
         if pause:
+            # The bad weather itself: delay, jitter and a narrow line.
             await asyncio.sleep(pause)
 
     def _allowed(self, size: int, passage: Passage) -> int | None:

@@ -67,6 +67,7 @@ async def _commit_after_telling(self: Committer[Any, Any], batch: list[Any]) -> 
     def run(connection: Any) -> Any:
         result = self._run(connection, batch)
         _wait(loop, lambda: self._committed(batch, result))
+        # The mutant's fault: the answer is out so long before the commit.
         time.sleep(EARLY_BY_S)
         return result
 

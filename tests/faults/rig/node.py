@@ -58,7 +58,7 @@ class Node:
         self.launch()
         deadline = time.monotonic() + START_LIMIT_S
         while time.monotonic() < deadline and not self.dead():
-            with suppress(OSError):
+            with suppress(OSError):  # nobody listens yet
                 socket.create_connection(("127.0.0.1", self.port), 1).close()
                 return
             select.select([self._death], [], [], 0.005)
@@ -70,7 +70,7 @@ class Node:
 
     def end(self, how: signal.Signals = signal.SIGKILL) -> None:
         """Send a signal and wait until the process is gone."""
-        with suppress(ProcessLookupError):
+        with suppress(ProcessLookupError):  # it has died by itself
             os.kill(self.pid, how)
         self.wait()
 

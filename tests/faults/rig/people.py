@@ -86,6 +86,7 @@ class Person:
             try:
                 wire = await connect(self.token)
             except (OSError, Dropped):
+                # The server is dead or not up yet; people try again, not as fast as a processor can.
                 await asyncio.sleep(0.01)
                 continue
             try:

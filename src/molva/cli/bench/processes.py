@@ -17,7 +17,7 @@ def tree(root: int) -> list[int]:
     """Process ids of `root` and everything below it, parents first."""
     children: dict[int, list[int]] = {}
     for pid in _all():
-        with suppress(ProcessLookupError, FileNotFoundError):
+        with suppress(ProcessLookupError, FileNotFoundError):  # it has ended meanwhile
             children.setdefault(int(_stat(pid)[PARENT]), []).append(pid)
     found = [root]
     for pid in found:
@@ -29,7 +29,7 @@ def cpu_seconds(root: int) -> float:
     """User and system time of the tree, including descendants that have already ended."""
     ticks = 0
     for pid in tree(root):
-        with suppress(ProcessLookupError, FileNotFoundError):
+        with suppress(ProcessLookupError, FileNotFoundError):  # it has ended meanwhile
             ticks += sum(int(field) for field in _stat(pid)[WITH_ENDED_CHILDREN])
     return ticks / TICKS_PER_SECOND
 
@@ -41,7 +41,7 @@ def memory_mib(root: int) -> float:
         return int(_stat(root)[RESIDENT_PAGES]) * PAGE_BYTES / 2**20
     kib = 0
     for pid in pids:
-        with suppress(ProcessLookupError, FileNotFoundError):
+        with suppress(ProcessLookupError, FileNotFoundError):  # it has ended meanwhile
             kib += _shared_kib(pid)
     return kib / 2**10
 

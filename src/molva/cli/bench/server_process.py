@@ -89,9 +89,10 @@ class ServerProcess(ABC):
         while time.perf_counter() < self.launched_at + START_LIMIT_S:
             if self.process.poll() is not None:
                 break
-            with suppress(OSError):
+            with suppress(OSError):  # nobody listens yet
                 socket.create_connection(("127.0.0.1", self.port), 1).close()
                 return
+            # A port that opens in another process gives no sign of it.
             time.sleep(0.01)
         raise DidNotStart((self.folder / "output").read_text(errors="replace")[-2000:])
 
@@ -99,10 +100,10 @@ class ServerProcess(ABC):
         """Ask the tree to end, from the top; kill what is left after STOP_LIMIT_S seconds."""
         pids = processes.tree(self.pid)
         self.running.terminate()
-        with suppress(subprocess.TimeoutExpired):
+        with suppress(subprocess.TimeoutExpired):  # then it is killed below
             self.running.wait(STOP_LIMIT_S)
         for pid in pids:
-            with suppress(ProcessLookupError):
+            with suppress(ProcessLookupError):  # it has ended by itself
                 os.kill(pid, signal.SIGKILL)
         self.running.wait()
 

@@ -121,6 +121,7 @@ async def start(peer: Peer, server: ServerProcess, _size: Size) -> Figures:
     server.start()
     await peer.dialect.connect(server.port, user, password=True)
     again_s = time.perf_counter() - server.launched_at
+    # Memory is read when the start's own work is over.
     await asyncio.sleep(5)
     return {
         "new_folder_s": round(first_s, 2),

@@ -157,6 +157,7 @@ class Dispatcher:
         try:
             prepared = await prepare(pending.caller, pending.command)
         except Exception as error:
+            # Whatever it is, it is this command's answer: a defect becomes one too, and the server goes on.
             _answer(pending.reply, _outcome(error, pending.command), pending.command)
         else:
             self._enqueue(replace(pending, prepared=prepared))
@@ -175,6 +176,7 @@ class Dispatcher:
             for scope, signal, hidden_from in signals:
                 self._signal((scope,), signal, hidden_from)
         except Exception as error:
+            # As with every command: its own answer, whatever it is.
             outcome = _outcome(error, command)
         _answer(reply, outcome, command)
 
@@ -199,9 +201,9 @@ class Dispatcher:
         except (StorageRefused, StorageFailed):
             raise
         except Exception as error:
+            # One of them is poison, whatever it raised; alone, each harms only itself.
             if len(group) == 1:
                 return [_outcome(error, group[0].command)]
-            # One of them is poison; alone, each harms only itself.
             return [outcome for pending in group for outcome in self._run_together(tx, endpoint, [pending])]
 
     def _run_alone(self, tx: Transaction, pending: Pending) -> Outcome:
@@ -213,6 +215,7 @@ class Dispatcher:
             # Not this command's fault: a full disk or a lost connection concerns the whole batch.
             raise
         except Exception as error:
+            # The savepoint has taken back what it wrote: the others of the batch go on.
             return _outcome(error, pending.command)
 
     def _committed(self, batch: Sequence[Pending], result: Committed) -> None:

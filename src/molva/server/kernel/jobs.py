@@ -79,6 +79,7 @@ class JobRunner:
                 log.warning("What is due cannot be asked: %s", error)
                 done = 0
             except Exception as error:
+                # A look that fails must not be the last one.
                 defect(error, "looking for jobs")
                 done = 0
             if done < AT_ONCE:

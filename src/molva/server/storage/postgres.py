@@ -57,6 +57,7 @@ class PostgresDatabase:
                 committing = True
                 await transaction.commit()
         except Exception as error:
+            # Driver and library raise of many kinds; what is not the database's own goes on as it came.
             told = verdict(error)
             if told is None or told is error or (committing and isinstance(told, Disconnected)):
                 raise
@@ -71,6 +72,7 @@ class PostgresDatabase:
                 )
                 return await snapshot.run_sync(work)
         except Exception as error:
+            # Driver and library raise of many kinds; what is not the database's own goes on as it came.
             told = verdict(error)
             if told is None or told is error:
                 raise

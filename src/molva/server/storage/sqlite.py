@@ -110,6 +110,7 @@ class SqliteDatabase:
             execute(connection, "BEGIN")
             return work(connection)
         except Exception as error:
+            # Driver and library raise of many kinds; what is not the database's own goes on as it came.
             told = verdict(error)
             if isinstance(told, StorageRefused) and told is not error:
                 raise told from error

@@ -69,6 +69,7 @@ class Transaction:
             yield
             execute(self.connection, "RELEASE SAVEPOINT command")
         except BaseException as error:
+            # An interrupt, too, must not leave half a command in the transaction.
             self._forget_since(before, effects)
             told = _roll_back(self.connection, error)
             if told is None or told is error:

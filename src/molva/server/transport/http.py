@@ -76,6 +76,7 @@ class Resource:
         except ClientGone:
             return
         except Exception as error:
+            # A defect: the traceback is the log's, the client gets the number under which it stands there.
             await answer_refusal(scope, send, defect(error, "a request"), exchange.language)
         else:
             await answer_json(scope, send, answer, status=status, headers=exchange.headers)

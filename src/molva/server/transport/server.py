@@ -109,6 +109,7 @@ class Server(uvicorn.Server):
         """Take nothing new, finish what was taken, then close."""
         for server in self.servers:
             server.close()
+        # What takes longer is cut; the clients come back and ask for what they miss.
         with suppress(TimeoutError):
             await asyncio.wait_for(self._drain(), DRAIN_S)
         await super().shutdown(sockets)
