@@ -21,7 +21,7 @@ export const SCREENS: Screen[] = [
   ...[...SETTINGS, ...OUTSIDE, ...STORIES],
 ]
 
-/** Waits until the page has not changed for a while, and its fonts are there. */
+/** Waits until the page has not changed for a while, its fonts are there, and nothing is on its way. */
 async function settle(page: Page): Promise<void> {
   await page.evaluate(async () => {
     const QUIET_MS = 200
@@ -35,11 +35,19 @@ async function settle(page: Page): Promise<void> {
       new PerformanceObserver(again).observe({ type: 'resource' })
     })
     await document.fonts.ready
+    // Even what takes no time begins elsewhere, and a busy machine draws late.
+    const moving = document
+      .getAnimations()
+      .filter((one) => one.effect?.getComputedTiming().endTime !== Infinity)
+    await Promise.allSettled(moving.map((one) => one.finished))
   })
 }
 
 /** How a screen is shown beside language and theme: size of text; every word longer and accented; from right to left. */
 export type Look = Readonly<{ scale?: number; pseudo?: boolean; rtl?: boolean }>
+
+/** Pages whose clock stands still: told again, each of them would be told by every page after it. */
+const still = new WeakSet<Page>()
 
 /** Opens a screen in a language and theme, at a fixed moment, and waits until it stands. */
 export async function show(
@@ -49,7 +57,8 @@ export async function show(
   theme: string,
   { scale = 1, pseudo = false, rtl = false }: Look = {},
 ): Promise<void> {
-  await page.clock.setFixedTime(new Date(2026, 10, 21, 14, 35))
+  if (!still.has(page)) await page.clock.setFixedTime(new Date(2026, 10, 21, 14, 35))
+  still.add(page)
   const { scene = 'chat', at, set = {} } = screen
   const asked = new URLSearchParams({ ...set, scene, at, locale, theme, scale: String(scale) })
   if (screen.page) asked.set('page', screen.page)
