@@ -7,7 +7,7 @@ export const DETAILS: Screen[] = [
   {
     name: 'details-block',
     at: `${chat(ANYA)}/info`,
-    then: (page) => page.getByRole('button', { name: /^(Block|Заблокировать)$/ }).click(),
+    then: (page, t) => button(page, t.privacy.block).click(),
   },
   { name: 'details-blocked', at: `${chat(ANYA)}/info`, scene: 'offline' },
   { name: 'details-saved', at: `${chat(SAVED)}/info` },

@@ -7,6 +7,7 @@ import { keeping } from './keeping'
 import { lifetime } from './lifetime'
 import { mentions } from './mentions'
 import { deleting, menu } from './menu'
+import { privacy } from './privacy'
 import { settings } from './settings'
 import { switcher } from './switcher'
 
@@ -23,6 +24,7 @@ const rest = {
   shortcuts,
   mentions,
   lifetime,
+  privacy,
 }
 
 export type Rest = typeof rest

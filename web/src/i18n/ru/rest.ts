@@ -8,6 +8,7 @@ import { keeping } from './keeping'
 import { lifetime } from './lifetime'
 import { mentions } from './mentions'
 import { deleting, menu } from './menu'
+import { privacy } from './privacy'
 import { settings } from './settings'
 import { switcher } from './switcher'
 
@@ -24,6 +25,7 @@ const rest: Rest = {
   shortcuts,
   mentions,
   lifetime,
+  privacy,
 }
 
 export default rest
