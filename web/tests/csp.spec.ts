@@ -16,6 +16,8 @@ const TYPES: Record<string, string> = {
 }
 
 test('no violation from the first page to a filled form', async ({ page }, info) => {
+  // It builds the client.
+  test.setTimeout(240_000)
   const out = info.outputPath('build')
   await build({ build: { outDir: out }, logLevel: 'error' })
   const server = { name: 'Molva', version: '0', registration: 'open', set_up: true, max_text: 4000 }
