@@ -11,6 +11,7 @@ import type {
 } from '../src/engine/rpc'
 import { Needle } from '../src/i18n/needle'
 import * as hostile from './hostile'
+import { deeds, reports } from './judged'
 import * as world from './world'
 
 /** Which state the app is shown in. */
@@ -22,6 +23,9 @@ export type Scene =
   | 'loading'
   | 'hostile'
   | 'member'
+  | 'banned'
+  | 'blocked'
+  | 'refused'
   | 'folders'
   | 'crowd'
   | 'crowd-waits'
@@ -35,6 +39,7 @@ const info = {
   fresh: false,
   textLimit: 4_000,
   version: '0.1.0',
+  appeal: '',
 } as const
 const { id, name, username } = world.me
 const me = { id, name, username, admin: true }
@@ -65,7 +70,8 @@ const TROUBLE = {
 
 function session(scene: Scene): SessionRow {
   const outside = scene in OUTSIDE ? OUTSIDE[scene as keyof typeof OUTSIDE] : null
-  const who = { ...me, admin: scene !== 'member' }
+  const banned = scene === 'banned' && { bannedUntil: world.NOW + 30 * 3_600_000 }
+  const who = { ...me, admin: scene !== 'member', ...banned }
   return { key: 'session', phase: 'signed-in', server: info, me: outside ? null : who, ...outside }
 }
 
@@ -84,6 +90,8 @@ function rowsOf(what: View, scene: Scene): readonly unknown[] {
     case 'chats':
       if (scene === 'hostile') return hostile.chats
       if (scene === 'new' || scene === 'alone') return world.newcomer(scene === 'new' ? 24 : 1)
+      if (scene === 'blocked' || scene === 'refused')
+        return world.chats.map((row) => (row.peer ? { ...row, closed: scene } : row))
       return scene === 'empty' ? [] : world.chats
     case 'folders':
       if (scene === 'hostile') return hostile.folders
@@ -152,7 +160,22 @@ function answer(name: QuestionName, what: unknown, scene: Scene): Answer<Questio
     return { ok: true, value: { rules, blocked } }
   }
   if (name === 'contact')
-    return { ok: true, value: { saved: scene !== 'chat', blocked: scene === 'offline' } }
+    return {
+      ok: true,
+      value: {
+        saved: scene !== 'chat',
+        blocked: scene === 'offline',
+        real: scene === 'member' ? 'Anna Petrova' : null,
+      },
+    }
+  if (name === 'reports' || name === 'deeds') {
+    if (scene === 'offline') return refusal('offline')
+    const found = name === 'reports' ? reports : deeds
+    const rows = scene === 'chat' ? found : scene === 'hostile' ? hostile.judged(found as never) : []
+    return { ok: true, value: { rows, next: scene === 'chat' ? world.dacha : null } as never }
+  }
+  if (name === 'report' && scene !== 'chat')
+    return refusal(scene === 'offline' ? 'offline' : 'already_reported')
   if (name === 'changePassword') return refusal('wrong_password')
   if (name === 'readers')
     return { ok: true, value: scene === 'hostile' ? hostile.people : [world.people.anya, world.people.olga] }
@@ -187,7 +210,7 @@ export function memoryEngine(scene: Scene): Engine {
     signal: () => undefined,
     ask(name, what) {
       if (name === 'register') enter()
-      const silent = name === 'invites' || name === 'invitation'
+      const silent = name === 'invites' || name === 'invitation' || name === 'reports' || name === 'deeds'
       if (scene === 'loading' && silent) return new Promise(() => {})
       return Promise.resolve(answer(name, what, scene) as never)
     },

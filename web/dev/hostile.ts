@@ -145,7 +145,17 @@ export const server: ServerInfo = {
   name: ALL,
   registration: 'invite',
   fresh: false,
+  appeal: ALL,
   version: '1',
   textLimit: 4_000,
 }
 export const inviter = ALL
+
+/** Reports or deeds about people with odd names, in odd words. */
+export const judged = <T extends object>(found: readonly T[]): T[] =>
+  HOSTILE.flatMap((text, i) => {
+    const row = found[i % found.length]
+    const person = { id: idOf('7', i), name: nth(i), username: 'odd' }
+    const said = row && 'comment' in row ? { comment: text, text: nth(i + 1) } : {}
+    return row ? { ...row, id: `judged-${String(i)}`, person, ...said } : []
+  })

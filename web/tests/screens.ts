@@ -10,6 +10,7 @@ import { DETAILS } from './screens/details'
 import { FOLDERS } from './screens/folders'
 import { LISTS } from './screens/lists'
 import { OUTSIDE } from './screens/outside'
+import { REPORTS } from './screens/reports'
 import { SETTINGS } from './screens/settings'
 import { STORIES } from './screens/stories'
 import type { Screen } from './screens/ways'
@@ -18,7 +19,7 @@ export const WORDS: Record<string, Messages> = { ru, en }
 
 export const SCREENS: Screen[] = [
   ...[...LISTS, ...FOLDERS, ...CHATS, ...DETAILS],
-  ...[...SETTINGS, ...OUTSIDE, ...STORIES],
+  ...[...REPORTS, ...SETTINGS, ...OUTSIDE, ...STORIES],
 ]
 
 /** Waits until the page has not changed for a while, its fonts are there, and nothing is on its way. */

@@ -3,6 +3,7 @@ import type { ChatRow, Engine, MessageRow } from '../engine/rpc'
 import type { Deeds, Rights } from '../features/timeline/actions'
 import { lang } from '../i18n/language.svelte'
 import { toasts } from '../ui/toasts.svelte'
+import { dialogs } from './dialogs.svelte'
 import { pathOf } from './routes'
 
 /** Of larger chats it is not told how far each member has read. */
@@ -10,10 +11,12 @@ const MARKED_MEMBERS = 200
 /** As many messages as the server lets be pinned. */
 const MOST_PINS = 100
 
-export function rightsIn({ kind, role, members }: ChatRow): Rights {
+/** @param closed can nothing be written, though one is a member? */
+export function rightsIn({ kind, role, members }: ChatRow, closed: boolean): Rights {
   const leads = role === 'owner' || role === 'admin'
   return {
-    write: role !== null,
+    member: role !== null,
+    write: role !== null && !closed,
     pin: kind === 'group' ? leads : role !== null,
     moderate: kind === 'group' && leads,
     readers: kind === 'group' && members <= MARKED_MEMBERS,
@@ -46,6 +49,8 @@ export function deedsIn(
       else void lang.whole().then(() => toasts.show(lang.t.errors.say('too_many_pins')))
     },
     react: ({ key }, emoji, on) => engine.command({ t: 'react', chat: chat().key, id: key, emoji, on }),
+    report: ({ from, name, key }) =>
+      (dialogs.reporting = { user: from, name, message: { chat: chat().key, id: key } }),
     unpin: tell('unpin'),
     retry: tell('retry'),
     discard: tell('discard'),

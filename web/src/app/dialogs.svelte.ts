@@ -2,6 +2,12 @@
 import type { Leads } from '../features/chats/actions'
 import type { FolderRow } from '../engine/rpc'
 
+type Reported = Readonly<{
+  user: string
+  name: string
+  message: Readonly<{ chat: string; id: string }> | null
+}>
+
 class Dialogs {
   /** Beginning a chat: with one person, or with several. */
   creating = $state<'person' | 'members' | null>(null)
@@ -15,10 +21,24 @@ class Dialogs {
   filing = $state.raw<{ folder: FolderRow } | { chat: string } | null>(null)
   /** The username whose person is looked at. */
   person = $state<string | null>(null)
+  /** Whoever is about to be reported, for a message of theirs or without one. */
+  reporting = $state.raw<Reported | null>(null)
   switching = $state(false)
   helping = $state(false)
   /** Signing out. */
   leaving = $state(false)
+
+  /** Is any of them? */
+  readonly open = $derived.by(() => {
+    const { creating, adding, quitting, clearing, filing, person } = this
+    const { reporting, switching, helping, leaving } = this
+    return (
+      !!(creating ?? adding ?? quitting ?? clearing ?? filing ?? person ?? reporting) ||
+      switching ||
+      helping ||
+      leaving
+    )
+  })
 }
 
 export const dialogs = new Dialogs()

@@ -1,4 +1,5 @@
 /** What the page asks and is answered once, over the network or from what is on the device: types only. */
+import type { ReportQuestions } from './reports'
 import type { ChatId, ErrorCode, MessageId, Millis, Person, Role, UserId, Uuid } from './rpc'
 
 export type Registration = 'open' | 'invite' | 'closed'
@@ -8,6 +9,8 @@ export type ServerInfo = Readonly<{
   fresh: boolean
   textLimit: number
   version: string
+  /** Whom to turn to about a ban; empty: the server's owner. */
+  appeal: string
 }>
 
 /** A link by which people register here; its code is told once, to whoever makes it. */
@@ -39,8 +42,11 @@ export type Rules = Readonly<{
 /** Somebody whom the user has blocked. */
 export type BlockedPerson = Readonly<{ id: UserId; name: string; username: string }>
 
+/** What the user has made of somebody; `real` is that person's own name, if they are called otherwise here. */
+export type KnownPerson = Readonly<{ saved: boolean; blocked: boolean; real: string | null }>
+
 /** Questions, by name: what is asked and what is answered. */
-export interface Questions {
+export interface Questions extends ReportQuestions {
   login: { ask: { login: string; password: string }; answer: null }
   register: { ask: { name: string; username: string; password: string; invite: string | null }; answer: null }
   logout: { ask: { keepDrafts: boolean }; answer: null }
@@ -76,8 +82,9 @@ export interface Questions {
   privacy: { ask: null; answer: Readonly<{ rules: Rules; blocked: readonly BlockedPerson[] }> }
   changeRules: { ask: Partial<Rules>; answer: null }
   /** What the user has made of a person, as far as this device knows. */
-  contact: { ask: { user: UserId }; answer: Readonly<{ saved: boolean; blocked: boolean }> }
-  saveContact: { ask: { user: UserId; saved: boolean }; answer: null }
+  contact: { ask: { user: UserId }; answer: KnownPerson }
+  /** `name`: what the user calls them; without it they are called as everybody does. */
+  saveContact: { ask: { user: UserId; saved: boolean; name?: string }; answer: null }
   block: { ask: { user: UserId; blocked: boolean }; answer: null }
   /** Removes the messages that are kept here; what was written and not sent stays. */
   clearCache: { ask: Record<never, never>; answer: null }

@@ -156,7 +156,7 @@ export class Drafts {
       found = await this.replica.message(chat, seq)
     if (!found) return null
     const { id, sender_id: from, text, deleted } = found
-    const name = this.replica.places.get(chat)?.name(from) ?? ''
+    const name = this.replica.ownName(from) || this.replica.places.get(chat)?.name(from) || ''
     return { id, from, name, text: text.slice(0, 200), deleted }
   }
 }

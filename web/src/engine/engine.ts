@@ -151,9 +151,9 @@ export class Engine {
     await this.#evict({ chat: 0, all: 0, least: 0 })
   }
 
-  /** The name of a person as a chat has it; fetched if it is not here. */
+  /** What the user calls a person, or else the chat does; fetched if it is not here. */
   name(chat: string, user: string): string {
-    const name = this.replica.places.get(chat)?.name(user) ?? ''
+    const name = this.replica.ownName(user) || this.replica.places.get(chat)?.name(user) || ''
     if (!name) this.roll.want(chat, user)
     return name
   }
@@ -251,6 +251,8 @@ export class Engine {
     this.#expiry?.follow(changes)
     this.keeping.stale()
     this.hooks.touched({ changes })
+    // A name stands in many places, as the connection does.
+    if (changes.people) this.hooks.touched({ connection: true })
     this.inbox.expect(changes.joined)
     this.receipts.note(foreign)
   }

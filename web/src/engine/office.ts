@@ -189,8 +189,9 @@ export class Office {
   /** Asks what the server is called and who may register; shows it when it is known. */
   async describe(): Promise<void> {
     try {
-      const { name, registration, set_up, max_text, version } = await this.http.server()
-      const server: ServerInfo = { name, registration, fresh: !set_up, textLimit: max_text, version }
+      const { name, registration, set_up, max_text, version, ban_appeal } = await this.http.server()
+      const about = { name, registration, version, appeal: ban_appeal }
+      const server: ServerInfo = { ...about, fresh: !set_up, textLimit: max_text }
       this.#become({ server })
     } catch {
       this.surroundings.clock.after(this.#delay.next() + 1000, () => void this.describe())
@@ -213,6 +214,7 @@ export class Office {
   }
 }
 
-function meOf({ user_id, name, username, role }: Account): Me {
-  return { id: user_id, name: name || username, username, admin: role !== 'member' }
+function meOf({ user_id, name, username, role, banned_until }: Account): Me {
+  const me = { id: user_id, name: name || username, username, admin: role !== 'member' }
+  return banned_until ? { ...me, bannedUntil: banned_until } : me
 }

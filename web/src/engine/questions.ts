@@ -1,9 +1,12 @@
 /** What the page asks and is answered once: sign-in, people, and changes to chats that need the server at once. */
-import type { AnyCommand, Answers } from '../api/schema'
+import type { Person as ServerPerson } from '../api/schema'
+import { call, done } from './calling'
+import type { Engine } from './engine'
+import { judging } from './judging'
 import { Refusal, Unanswered } from './net/failure'
 import { newId } from './net/ids'
 import type { Office } from './office'
-import type { DeviceRow, QuestionName, Questions } from './rpc'
+import type { DeviceRow, Person, QuestionName, Questions } from './rpc'
 import type { Replica } from './sync/replica'
 
 type Handlers = {
@@ -11,6 +14,7 @@ type Handlers = {
 }
 
 export const handlers: Handlers = {
+  ...judging,
   async login(office, { login, password }) {
     await office.signIn({ login, password, client: deviceName() })
     return null
@@ -25,30 +29,32 @@ export const handlers: Handlers = {
   },
   async people(office, { q }) {
     const { people } = await call(office, { type: 'find_people', query: q, limit: 50 })
-    return people.map(({ user_id, name, username }) => {
-      const online = office.engine?.presence.seen(user_id).online ?? false
-      return { id: user_id, name: name || username, username, online }
-    })
+    const { engine } = office
+    if (!engine) throw new Unanswered('nobody is signed in')
+    // What the user calls somebody is known here alone.
+    const sought = q.trim().toLowerCase()
+    const called = [...engine.replica.contacts.values()].filter(
+      ({ user_id, saved, own_name }) =>
+        saved &&
+        sought !== '' &&
+        own_name.toLowerCase().includes(sought) &&
+        people.every((person) => person.user_id !== user_id),
+    )
+    return [...called, ...people].map((person) => shown(engine, person))
   },
   async readers(office, { chat, id }) {
     const { engine } = office
     const seq = (await engine?.replica.messageById(id))?.seq
     const place = engine?.replica.places.get(chat)
     if (!engine || !place || seq === undefined) return []
-    return place.readers(seq, engine.replica.me).map(({ user_id, name, username }) => {
-      const { online } = engine.presence.seen(user_id)
-      return { id: user_id, name: name || username, username, online }
-    })
+    return place.readers(seq, engine.replica.me).map((person) => shown(engine, person))
   },
   async reactors(office, { chat, id, after }) {
     const { engine } = office
     const seq = (await engine?.replica.messageById(id))?.seq
     if (!engine || seq === undefined) return { people: [], next: null }
     const page = await call(office, { type: 'list_reactions', chat_id: chat, seq, after })
-    const people = page.reactors.map(({ user_id, name, username, emoji }) => {
-      const { online } = engine.presence.seen(user_id)
-      return { id: user_id, name: name || username, username, online, emoji }
-    })
+    const people = page.reactors.map((person) => ({ ...shown(engine, person), emoji: person.emoji }))
     return { people, next: page.next ?? null }
   },
   async openDirect(office, { user }) {
@@ -129,11 +135,16 @@ export const handlers: Handlers = {
     return null
   },
   async contact(office, { user }) {
-    const { saved = false, blocked = false } = (await replicaOf(office)).contacts.get(user) ?? {}
-    return { saved, blocked }
+    const found = (await replicaOf(office)).contacts.get(user)
+    const { saved = false, blocked = false } = found ?? {}
+    return { saved, blocked, real: found?.own_name ? found.name || found.username : null }
   },
-  saveContact: (office, { user, saved }) =>
-    done(office, saved ? { type: 'save_contact', user_id: user } : { type: 'remove_contact', user_id: user }),
+  async saveContact(office, { user, saved, name = '' }) {
+    if (!saved) return done(office, { type: 'remove_contact', user_id: user })
+    const contact = await call(office, { type: 'save_contact', user_id: user, own_name: name })
+    await office.engine?.replica.take([contact])
+    return null
+  },
   async block(office, { user, blocked }) {
     if (!blocked) return done(office, { type: 'unblock_person', user_id: user })
     const contact = await call(office, { type: 'block_person', user_id: user })
@@ -157,9 +168,12 @@ export async function devices(office: Office): Promise<DeviceRow[]> {
   })
 }
 
-function call<T extends AnyCommand>(office: Office, command: T): Promise<Answers[T['type']]> {
-  if (!office.engine) return Promise.reject(new Unanswered('nobody is signed in'))
-  return office.engine.connection.call(command)
+/** A person as the user calls them, with whether they are here. */
+function shown(engine: Engine, { user_id, name, username }: ServerPerson): Person {
+  const { online } = engine.presence.seen(user_id)
+  const own = engine.replica.ownName(user_id)
+  const real = name || username
+  return { id: user_id, name: own || real, ...(own && { real }), username, online }
 }
 
 /** What this device knows, once everything that has arrived is in it. */
@@ -167,11 +181,6 @@ async function replicaOf(office: Office): Promise<Replica> {
   if (!office.engine) throw new Unanswered('nobody is signed in')
   await office.engine.replica.take([])
   return office.engine.replica
-}
-
-async function done(office: Office, command: AnyCommand): Promise<null> {
-  await call(office, command)
-  return null
 }
 
 /** What the list of devices calls this one: `Firefox, Windows`. */

@@ -9,11 +9,14 @@
 import type { Answer, QuestionName, Questions } from './asks'
 
 export type * from './asks'
+export type * from './people'
+export type * from './reports'
 export type * from './standing'
 
 import type { FolderChange, FolderRow } from './folders'
 import type { Kept, KeptChange } from './kept'
 import type { OutboxRow } from './outbox/row'
+import type { MemberRow } from './people'
 import type { ServiceEvent } from './service-event'
 import type { ConnectionRow, SessionRow } from './standing'
 
@@ -137,16 +140,8 @@ export type ChatRow = Readonly<{
   role: Role | null
   /** Seconds after which what is written disappears; absent for never. */
   lifetime?: number
-}>
-
-export type MemberRow = Readonly<{
-  key: UserId
-  name: string
-  username: string
-  role: Role
-  online: boolean
-  lastSeenAt: Millis | null
-  me: boolean
+  /** Why nothing can be written in a direct chat: the user has blocked the other one, or the other one wants nothing. */
+  closed?: 'blocked' | 'refused'
 }>
 
 /** A message that is pinned, oldest first. */
@@ -171,11 +166,6 @@ export type RefusalRow = Readonly<{
 
 /** A message that a search has found; newest first. The edges tell by `loading` whether it goes on. */
 export type HitRow = Readonly<{ key: MessageId; pos: number; at: Millis }>
-
-export type Person = Readonly<{ id: UserId; name: string; username: string; online: boolean }>
-
-/** `admin`: owns the server or helps its owner. */
-export type Me = Readonly<{ id: UserId; name: string; username: string; admin: boolean }>
 
 type Around = { at: 'message'; id: MessageId } | { at: 'place'; pos: number } | { at: 'time'; ms: Millis }
 /** Where a timeline opens: at the first unread message (or the end), at the end, around a message or a time. */

@@ -66,6 +66,8 @@ test('when the leading tab is killed while it sends, the next takes over and not
 })
 
 test('a question that nobody will answer any more is answered as offline', async () => {
+  // How questions are answered is loaded with the first one, and that takes its time.
+  await import('../../src/engine/questions')
   const [first, second] = [browser.open(), browser.open()]
   await signedIn(second)
   browser.server.fate = () => 0

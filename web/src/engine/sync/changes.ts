@@ -15,6 +15,8 @@ export class Changes {
   /** Chats of which the server has another draft. */
   readonly drafts = new Set<string>()
   account = false
+  /** What the user has made of others: names may be other ones now, and who may write. */
+  people = false
 
   message(message: Message): void {
     this.chats.add(message.chat_id)

@@ -77,6 +77,11 @@ export class Replica {
     return place
   }
 
+  /** What the user calls somebody; empty if not otherwise than everybody. */
+  ownName(user: string): string {
+    return this.contacts.get(user)?.own_name ?? ''
+  }
+
   /** Forgets what is in memory of a chat but its membership. */
   clear(id: string): void {
     const place = this.place(id)
@@ -154,7 +159,7 @@ export class Replica {
       this.accountRev = 0
       if (this.account) this.account = { ...this.account, rev: 0 }
       this.epoch = epoch
-      writer.changes.account = true
+      writer.changes.account = writer.changes.people = true
       void writer.transaction.objectStore('meta').put(epoch, 'epoch')
     })
   }

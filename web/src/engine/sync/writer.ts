@@ -65,7 +65,7 @@ export class Writer {
     }
     if (row.type === 'contact') {
       if (newer(row, this.replica.contacts.get(row.user_id))) this.replica.contacts.set(row.user_id, row)
-      this.changes.account = true
+      this.changes.account = this.changes.people = true
       return
     }
     const place = this.replica.place(row.type === 'chat' ? row.id : row.chat_id)

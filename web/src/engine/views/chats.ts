@@ -77,7 +77,19 @@ export function chatRow(engine: Engine, id: string): ChatRow | null {
     onlineMembers: members.filter((m) => m.user_id === me || presence.seen(m.user_id).online).length,
     role: place.members.get(me)?.role ?? 'member',
     ...(chat.lifetime_s && { lifetime: chat.lifetime_s }),
+    ...(peer && closedBy(engine, id, peer)),
   }
+}
+
+/** What keeps the user from writing to somebody, as far as it is known here. */
+function closedBy(
+  { replica, outbox }: Engine,
+  id: string,
+  peer: string,
+): Pick<ChatRow, 'closed'> | undefined {
+  if (replica.contacts.get(peer)?.blocked) return { closed: 'blocked' }
+  if (outbox.of(id).some((job) => job.failed === 'writing_not_accepted')) return { closed: 'refused' }
+  return undefined
 }
 
 /** Was a direct chat cleared, and is nothing being written in it? */

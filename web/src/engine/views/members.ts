@@ -34,8 +34,8 @@ export class MembersView implements OpenView {
     } else this.#tell([['set', this.#rows]])
   }
 
-  touch({ chats, changes }: Touched): void {
-    if (changes?.chats.has(this.chat) || [...(chats ?? [])].includes(this.chat)) this.#show()
+  touch({ chats, changes, connection }: Touched): void {
+    if (connection || changes?.chats.has(this.chat) || [...(chats ?? [])].includes(this.chat)) this.#show()
   }
 
   /** Fetches another page, unless one is on its way or that was the last. */
@@ -100,9 +100,11 @@ export class MembersView implements OpenView {
   #row({ user_id, name, username, role }: Member): MemberRow {
     const me = user_id === this.engine.replica.me
     const { online, seenAt } = this.engine.presence.seen(user_id)
+    const own = this.engine.replica.ownName(user_id)
     return {
       key: user_id,
-      name: name || username,
+      name: own || name || username,
+      ...(own && { real: name || username }),
       username,
       role,
       online: me || online,

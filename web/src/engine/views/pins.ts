@@ -34,7 +34,7 @@ export class PinsView implements OpenView {
 
   touch({ chats, changes, connection }: Touched): void {
     const mine = changes?.chats.has(this.chat) || [...(chats ?? [])].includes(this.chat)
-    if (mine || (connection && !this.#asked)) this.#follow()
+    if (mine || connection) this.#follow()
   }
 
   #follow(): void {

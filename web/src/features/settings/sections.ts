@@ -10,12 +10,13 @@ export const SECTIONS = [
   'storage',
   'devices',
   'invites',
+  'reports',
   'keyboard',
   'about',
 ] as const
 export type Section = (typeof SECTIONS)[number]
 
-/** Those that there are for somebody: only who runs the server invites people to it. */
+/** Those that there are for somebody: only who runs the server invites people to it, and judges them. */
 export function sectionsFor(admin: boolean): readonly Section[] {
-  return admin ? SECTIONS : SECTIONS.filter((section) => section !== 'invites')
+  return admin ? SECTIONS : SECTIONS.filter((section) => section !== 'invites' && section !== 'reports')
 }

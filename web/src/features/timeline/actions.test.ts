@@ -34,15 +34,16 @@ const deeds: Deeds = {
     unpin: nothing,
     reactors: nothing,
     remove: nothing,
+    report: nothing,
   },
   ...{ react: nothing, retry: nothing, discard: nothing },
 }
 const names = (change: Partial<MessageRow>, write = true, moderate = false, readers = false, pin = false) =>
-  actions(row(change), { write, pin, moderate, readers }, deeds, en).map(({ label }) => label)
+  actions(row(change), { member: write, write, pin, moderate, readers }, deeds, en).map(({ label }) => label)
 
 test.each([
-  ['theirs', {}, true, false, ['Reply', 'Copy', 'Copy link', 'Select', 'Delete']],
-  ['theirs, as an admin', {}, true, true, ['Reply', 'Copy', 'Copy link', 'Select', 'Delete']],
+  ['theirs', {}, true, false, ['Reply', 'Copy', 'Copy link', 'Select', 'Report…', 'Delete']],
+  ['theirs, as an admin', {}, true, true, ['Reply', 'Copy', 'Copy link', 'Select', 'Report…', 'Delete']],
   ['theirs, after leaving', {}, false, false, ['Copy', 'Copy link', 'Select']],
   [
     'own',
@@ -59,7 +60,7 @@ test.each([
 })
 
 test('a key does what the menu offers, and nothing else', () => {
-  const all = { write: true, pin: false, moderate: false, readers: false }
+  const all = { member: true, write: true, pin: false, moderate: false, readers: false }
   expect(actionOf('KeyR', row({}), all, deeds, en)?.label).toBe('Reply')
   expect(actionOf('KeyE', row({}), all, deeds, en)).toBeUndefined()
   expect(actionOf('Delete', row({ own: true, state: 'failed' }), all, deeds, en)?.label).toBe('Delete')

@@ -14,13 +14,20 @@ export type Deeds = Readonly<{
   select: (row: MessageRow) => void
   pin: (row: MessageRow) => void
   unpin: (row: MessageRow) => void
+  report: (row: MessageRow) => void
   remove: (row: MessageRow) => void
   retry: (row: MessageRow) => void
   discard: (row: MessageRow) => void
 }>
 
-/** `write`: may I write here; `pin`: may I pin; `moderate`: may I delete the messages of others; `readers`: is it told who has read. */
-export type Rights = Readonly<{ write: boolean; pin: boolean; moderate: boolean; readers: boolean }>
+/** `member`: am I in the chat; `write`: may I write here; `pin`: may I pin; `moderate`: may I delete the messages of others; `readers`: is it told who has read. */
+export type Rights = Readonly<{
+  member: boolean
+  write: boolean
+  pin: boolean
+  moderate: boolean
+  readers: boolean
+}>
 
 /** May this person delete it for everybody? */
 export const deletable = (row: MessageRow, rights: Rights): boolean => row.own || rights.moderate
@@ -57,7 +64,8 @@ export function actions(row: MessageRow, rights: Rights, deeds: Deeds, t: Messag
     ...(known ? [item(message.copy_link, 'link', 'copyLink'), item(message.select, 'select', 'select')] : []),
     ...(rights.readers && row.own && known ? [item(message.readers, 'eye', 'readers')] : []),
     ...(row.reactions ? [item(message.reactors, 'heart', 'reactors')] : []),
-    ...(rights.write || row.own ? [item(message.delete, 'trash', 'remove', true)] : []),
+    ...(rights.member && !row.own ? [item(message.report, 'alert', 'report')] : []),
+    ...(rights.member || row.own ? [item(message.delete, 'trash', 'remove', true)] : []),
   ]
 }
 

@@ -122,6 +122,7 @@ export const chat = {
     copied: 'Copied',
     copy_link: 'Copy link',
     delete: 'Delete',
+    report: 'Report…',
     delete_title: 'Delete the message?',
     select: 'Select',
     selection: 'Selected messages',
@@ -207,7 +208,6 @@ export const chat = {
     completion: 'Suggestions',
     everybody: 'Everybody in the group',
     choices: (n: number) => `Suggestions: ${num('en', n)}`,
-    not_member: 'You are no longer in this group',
     to_list: 'To the chats',
   },
   people: {

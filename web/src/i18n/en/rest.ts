@@ -1,4 +1,5 @@
 /** English words of what is opened by itself, beside the talk: settings, details, what one looks for. */
+import { bars } from './bars'
 import { outbox, shortcuts } from './beside'
 import { details } from './details'
 import { emoji } from './emoji'
@@ -8,6 +9,7 @@ import { lifetime } from './lifetime'
 import { mentions } from './mentions'
 import { deleting, menu } from './menu'
 import { privacy } from './privacy'
+import { reports } from './reports'
 import { settings } from './settings'
 import { switcher } from './switcher'
 
@@ -25,6 +27,8 @@ const rest = {
   mentions,
   lifetime,
   privacy,
+  bars,
+  reports,
 }
 
 export type Rest = typeof rest

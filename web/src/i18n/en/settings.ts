@@ -28,6 +28,7 @@ export const settings = {
   chats: 'Chats',
   folders: 'Folders',
   privacy: 'Privacy',
+  reports: 'Reports',
   keyboard: 'Keyboard',
   about: 'About',
   writing: 'Sending',

@@ -136,6 +136,7 @@ export const chat: Chat = {
     copied: 'Скопировано',
     copy_link: 'Скопировать ссылку',
     delete: 'Удалить',
+    report: 'Пожаловаться…',
     delete_title: 'Удалить сообщение?',
     select: 'Выбрать',
     selection: 'Выбранные сообщения',
@@ -215,7 +216,6 @@ export const chat: Chat = {
     completion: 'Подсказки',
     everybody: 'Все в\u00a0группе',
     choices: (n: number) => `Подсказок: ${num('ru', n)}`,
-    not_member: 'Вы больше не\u00a0участник этой группы',
     to_list: 'К\u00a0чатам',
   },
   people: {

@@ -1,5 +1,6 @@
 /** Russian words of what is opened by itself, beside the talk: settings, details, what one looks for. */
 import type { Rest } from '../en/rest'
+import { bars } from './bars'
 import { outbox, shortcuts } from './beside'
 import { details } from './details'
 import { emoji } from './emoji'
@@ -9,6 +10,7 @@ import { lifetime } from './lifetime'
 import { mentions } from './mentions'
 import { deleting, menu } from './menu'
 import { privacy } from './privacy'
+import { reports } from './reports'
 import { settings } from './settings'
 import { switcher } from './switcher'
 
@@ -26,6 +28,8 @@ const rest: Rest = {
   mentions,
   lifetime,
   privacy,
+  bars,
+  reports,
 }
 
 export default rest

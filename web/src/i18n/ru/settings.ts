@@ -30,6 +30,7 @@ export const settings: Messages['settings'] = {
   chats: 'Чаты',
   folders: 'Папки',
   privacy: 'Конфиденциальность',
+  reports: 'Жалобы',
   keyboard: 'Клавиатура',
   about: 'О\u00a0программе',
   writing: 'Отправка',

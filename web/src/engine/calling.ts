@@ -1,0 +1,14 @@
+/** Asks the server for whoever is signed in. */
+import type { AnyCommand, Answers } from '../api/schema'
+import { Unanswered } from './net/failure'
+import type { Office } from './office'
+
+export function call<T extends AnyCommand>(office: Office, command: T): Promise<Answers[T['type']]> {
+  if (!office.engine) return Promise.reject(new Unanswered('nobody is signed in'))
+  return office.engine.connection.call(command)
+}
+
+export async function done(office: Office, command: AnyCommand): Promise<null> {
+  await call(office, command)
+  return null
+}

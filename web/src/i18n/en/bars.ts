@@ -1,0 +1,10 @@
+/** English words of what stands where one would write, and cannot. */
+export const bars = {
+  not_member: 'You are no longer in this group',
+  blocked: (name: string) => `You have blocked ${name}.`,
+  unblock: 'Unblock',
+  refused: (name: string) => `${name} does not accept messages from you.`,
+  again: 'Try again',
+  banned: (until: string, appeal: string) =>
+    `Because of reports you cannot send messages until ${until}. If that is a mistake, turn to ${appeal || 'the owner of this server'}.`,
+}
