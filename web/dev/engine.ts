@@ -101,6 +101,8 @@ function rowsOf(what: View, scene: Scene): readonly unknown[] {
     case 'timeline':
       if (scene === 'hostile') return hostile.timeline(what.chat)
       return world.timelines[what.chat] ?? []
+    case 'scheduled':
+      return what.chat === world.dacha && scene !== 'hostile' ? world.scheduled : []
     case 'pins':
       return scene === 'hostile' ? hostile.pins(what.chat) : world.pins
     case 'members':

@@ -1,4 +1,5 @@
 /** The small world of the stories: people, chats and messages in every state, at a fixed moment. */
+import type { ScheduledRow } from '../src/engine/later'
 import type { OutboxRow } from '../src/engine/outbox/row'
 import type {
   ChatRow,
@@ -343,3 +344,28 @@ export const pins: PinRow[] = rows.flatMap((row) => {
   const { key, from, name, text, at } = row
   return { key, from, name, text, at }
 })
+
+/** What is to be sent later: one that waits, one that the server has not heard of, one that was refused. */
+export const scheduled: ScheduledRow[] = [
+  {
+    key: id(1_801),
+    text: 'Не забудьте ключи',
+    at: at(9, 0, 1),
+    error: 'writing_not_accepted',
+    waiting: false,
+  },
+  {
+    key: id(1_802),
+    text: 'Выезжаем **через час**, встречаемся у ворот',
+    at: at(18, 0),
+    error: null,
+    waiting: false,
+  },
+  {
+    key: id(1_803),
+    text: 'Список покупок:\n- мангал\n- дрова',
+    at: at(9, 0, -1),
+    error: null,
+    waiting: true,
+  },
+]

@@ -8,6 +8,7 @@ import ru from '../src/i18n/ru'
 import { CHATS } from './screens/chats'
 import { DETAILS } from './screens/details'
 import { FOLDERS } from './screens/folders'
+import { LATER } from './screens/later'
 import { LISTS } from './screens/lists'
 import { OUTSIDE } from './screens/outside'
 import { REPORTS } from './screens/reports'
@@ -18,7 +19,7 @@ import type { Screen } from './screens/ways'
 export const WORDS: Record<string, Messages> = { ru, en }
 
 export const SCREENS: Screen[] = [
-  ...[...LISTS, ...FOLDERS, ...CHATS, ...DETAILS],
+  ...[...LISTS, ...FOLDERS, ...CHATS, ...LATER, ...DETAILS],
   ...[...REPORTS, ...SETTINGS, ...OUTSIDE, ...STORIES],
 ]
 

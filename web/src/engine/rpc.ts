@@ -15,10 +15,11 @@ export type * from './standing'
 
 import type { FolderChange, FolderRow } from './folders'
 import type { Kept, KeptChange } from './kept'
+import type { LaterChange, ScheduledRow } from './later'
 import type { OutboxRow } from './outbox/row'
 import type { MemberRow } from './people'
 import type { ServiceEvent } from './service-event'
-import type { ConnectionRow, SessionRow } from './standing'
+import type { ConnectionRow, DeviceRow, SessionRow } from './standing'
 
 /** Canonical lower-case UUID. */
 export type Uuid = string
@@ -147,16 +148,6 @@ export type ChatRow = Readonly<{
 /** A message that is pinned, oldest first. */
 export type PinRow = Readonly<{ key: MessageId; from: UserId; name: string; text: string; at: Millis }>
 
-/** One signed-in device of mine. */
-export type DeviceRow = Readonly<{
-  key: Uuid
-  name: string
-  address: string
-  createdAt: Millis
-  lastSeenAt: Millis
-  current: boolean
-}>
-
 /** Something that was done here at once and that the server has refused: a code of the catalogue with its numbers. */
 export type RefusalRow = Readonly<{
   key: string
@@ -181,6 +172,7 @@ export type View =
   | { kind: 'timeline'; chat: ChatId; at: Anchor; size: number }
   | { kind: 'members'; chat: ChatId }
   | { kind: 'pins'; chat: ChatId }
+  | { kind: 'scheduled'; chat: ChatId }
   | { kind: 'devices' }
   | { kind: 'outbox' }
   | { kind: 'refusals' }
@@ -198,6 +190,7 @@ export interface Rows {
   outbox: OutboxRow
   refusals: RefusalRow
   pins: PinRow
+  scheduled: ScheduledRow
   search: HitRow
 }
 
@@ -229,7 +222,8 @@ export type Patch<R = Rows[keyof Rows]> = { view: number; ops: readonly Op<R>[];
 
 /** Durable intents. They return nothing: what they change comes back as patches. */
 export type Command =
-  | { t: 'send'; chat: ChatId; id: MessageId; text: string; reply: MessageId | null }
+  | { t: 'send'; chat: ChatId; id: MessageId; text: string; reply: MessageId | null; lifetime?: number }
+  | { t: 'later'; chat: ChatId; id: MessageId; change: LaterChange }
   | { t: 'edit'; chat: ChatId; id: MessageId; text: string }
   | { t: 'delete'; chat: ChatId; id: MessageId }
   /** Puts one's own emoji on a message or takes it away. */

@@ -1,6 +1,6 @@
 /** Who is here, and how the connection stands: types only. */
 import type { ServerInfo } from './asks'
-import type { Me, Millis } from './rpc'
+import type { Me, Millis, Uuid } from './rpc'
 
 /** Why it is still `starting`, once that lasts: the network, the server, or the disk of this device. */
 export type Trouble = Readonly<{ why: 'offline' | 'unreachable' | 'busy' | 'disk'; retryAt: Millis }>
@@ -22,4 +22,14 @@ export type ConnectionRow = Readonly<{
   /** When the next attempt is made, while `unreachable`. */
   retryAt: Millis | null
   waiting: number
+}>
+
+/** One signed-in device of mine. */
+export type DeviceRow = Readonly<{
+  key: Uuid
+  name: string
+  address: string
+  createdAt: Millis
+  lastSeenAt: Millis
+  current: boolean
 }>

@@ -92,8 +92,12 @@ export class Composer {
     }
   }
 
-  /** Sends or saves; false if there is nothing to send. */
-  send(): boolean {
+  /**
+   * Sends or saves; false if there is nothing to send.
+   *
+   * @param lifetime seconds after which it disappears
+   */
+  send(lifetime?: number): boolean {
     if (!this.canSend) return false
     const text = this.text.trim()
     if (this.editing) {
@@ -102,9 +106,19 @@ export class Composer {
       this.cancel()
       return true
     }
-    this.engine.command({ t: 'send', chat: this.chat, id: uuid7(), text, reply: this.reply?.id ?? null })
+    const reply = this.reply?.id ?? null
+    const passing = lifetime && { lifetime }
+    this.engine.command({ t: 'send', chat: this.chat, id: uuid7(), text, reply, ...passing })
     this.#clear()
     return true
+  }
+
+  /** Lets it be sent at a moment. */
+  later(at: number): void {
+    if (!this.canSend || this.editing) return
+    const change = { t: 'make', text: this.text.trim(), reply: this.reply?.id ?? null, at } as const
+    this.engine.command({ t: 'later', chat: this.chat, id: uuid7(), change })
+    this.#clear()
   }
 
   /** Sends a text that is over the limit as several messages, cut between lines or words. */

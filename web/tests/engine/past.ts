@@ -1,10 +1,14 @@
 /** A page of the past, as the small server tells it. */
-import type { AnyCommand, Message } from '../../src/api/schema'
+import type { AnyCommand, Member, Message } from '../../src/api/schema'
 
 type Ask = Extract<AnyCommand, { type: 'get_history' }>
 
 /** @param all what the asker may see, oldest first */
-export function page(all: readonly Message[], ask: Ask) {
+export function page(
+  all: readonly Message[],
+  { members, rev }: { members: Map<string, Member>; rev: number },
+  ask: Ask,
+) {
   const { before, after, around_id, around_at, limit = 50 } = ask
   const named = around_id == null ? null : all.find((message) => message.id === around_id)
   if (named === undefined) throw new Error('message_not_found')
@@ -20,5 +24,5 @@ export function page(all: readonly Message[], ask: Ask) {
   const at_start = messages[0] === all[0]
   const at_end = messages[messages.length - 1] === all[all.length - 1]
   const quoted = messages.flatMap(({ reply_to }) => all.find((message) => message.seq === reply_to) ?? [])
-  return { messages, quoted, at_start, at_end }
+  return { messages, members: [...members.values()], quoted, at_start, at_end, rev }
 }

@@ -22,6 +22,7 @@ import { aboutFolders, FolderBoard, type FolderCommand } from './folders'
 import { Link } from './link'
 import { page } from './past'
 import { ReactionBoard } from './reactions'
+import { aboutScheduled, ScheduleBoard, type ScheduleCommand } from './scheduled'
 
 export { Link }
 
@@ -53,6 +54,7 @@ export class FakeServer {
   settings = new Map<string, Map<string, ChatSettings>>()
   readonly reactions = new ReactionBoard()
   readonly folders = new FolderBoard()
+  readonly scheduled = new ScheduleBoard()
   /** Every id that a message was committed under, in the order of the commits. */
   committed: string[] = []
   /** Says what becomes of a frame with rows: how often it arrives. */
@@ -125,6 +127,7 @@ export class FakeServer {
         ...(this.drafts.get(user)?.values() ?? []),
         ...kept,
         ...this.folders.of(user),
+        ...this.scheduled.of(user),
       ]
       return { type: 'rows', scope, after, rev: this.accountRevs.get(user) ?? 0, rows: newer(rows) }
     }
@@ -310,6 +313,19 @@ export class FakeServer {
     return (command.type === 'save_folder' && rows[0]) || {}
   }
 
+  /** Answers with the row that a command writes; sent now, with the message's place. */
+  schedule(user: string, command: ScheduleCommand): object {
+    const rev = (this.accountRevs.get(user) ?? 0) + 1
+    const known = this.scheduled.find(user, command.id)
+    const row = this.scheduled.do(user, command, rev, this.now)
+    if (row !== known) {
+      this.accountRevs.set(user, rev)
+      this.#tellOwn(user, [row], rev)
+    }
+    if (command.type !== 'send_scheduled_message' || !known || known.deleted) return row
+    return this.write(known.chat_id, known.id, user, known.text ?? '', known.reply_to)
+  }
+
   #settings(
     user: string,
     chat_id: string,
@@ -417,6 +433,7 @@ export class FakeServer {
       if (!this.scopes(user).includes(command.scope)) throw new Error('chat_not_found')
       return { epoch: this.epoch, rows: this.changes(command.scope, command.after ?? 0, user) }
     }
+    if (aboutScheduled(command)) return this.schedule(user, command)
     if (aboutFolders(command)) return this.folder(user, command)
     if (command.type === 'order_pinned_chats') return this.order(user, command.chat_ids)
     if (!state) throw new Error('unknown_command')
@@ -464,11 +481,7 @@ export class FakeServer {
       case 'change_chat_settings':
         return this.keep(user, command)
       case 'get_history':
-        return {
-          ...page(this.visible(state, user), command),
-          members: [...state.members.values()],
-          rev: state.rev,
-        }
+        return page(this.visible(state, user), state, command)
       case 'list_members': {
         const { user_ids, after, limit = 100 } = command
         const all = [...state.members.values()]

@@ -72,7 +72,7 @@ export const CHATS: Screen[] = [
     name: 'pins',
     at: chat(DACHA),
     then: async (page, t) => {
-      await button(page, t.pins.list).click()
+      await button(page, t.pinned.list).click()
       await page.getByRole('dialog').waitFor()
     },
   },
@@ -80,8 +80,8 @@ export const CHATS: Screen[] = [
     name: 'pins-unpin-all',
     at: chat(DACHA),
     then: async (page, t) => {
-      await button(page, t.pins.list).click()
-      await button(page, t.pins.unpin_all).click()
+      await button(page, t.pinned.list).click()
+      await button(page, t.pinned.unpin_all).click()
     },
   },
   { name: 'tools', at: chat(DACHA), then: (page) => page.locator('article').nth(-3).hover() },

@@ -104,10 +104,12 @@ export class Drain {
     const job = this.outbox.jobs.get(n)
     if (!job) return
     // What a person thought is not worth a message that failed.
-    if (!waits(job) || job.task.t === 'react') {
+    const { task } = job
+    const later = task.t === 'later' && task.change.t !== 'make'
+    if (!waits(job) || later || task.t === 'react') {
       await this.outbox.remove(job)
       // What was drawn at once is taken back: that must not happen without a word.
-      if (job.task.t === 'keep' || job.task.t === 'folders') this.refused(refusal)
+      if (task.t === 'keep' || task.t === 'folders' || later) this.refused(refusal)
     } else await this.outbox.update(job, { failed: refusal.code })
   }
 

@@ -23,12 +23,12 @@ export class Intents {
     readonly now: () => number,
   ) {}
 
-  async send({ chat, id, text, reply }: About<'send'>): Promise<void> {
+  async send({ chat, id, text, reply, lifetime }: About<'send'>): Promise<void> {
     // Handed over twice, by a page that did not hear that the first time was enough.
     if (this.outbox.about(id, 'send') || (await this.replica.messageById(id))) return
     const seq = reply === null ? null : ((await this.replica.messageById(reply))?.seq ?? null)
     const tried = (reply === null || seq !== null) && this.drain.free(chat)
-    const task = { t: 'send', text, reply: reply === null ? null : { id: reply, seq } } as const
+    const task = { t: 'send', text, reply: reply === null ? null : { id: reply, seq }, lifetime } as const
     await this.outbox.add({ chat, id, seq: null, task, at: this.now(), tried })
     this.drain.run()
   }
@@ -149,6 +149,12 @@ export class Intents {
     if (change.t === 'delete')
       for (const job of this.outbox.jobs.values()) if (job.id === id) await this.outbox.remove(job)
     await this.#queue('', { t: 'folders', change }, id)
+    this.drain.run()
+  }
+
+  async later(command: About<'later'>): Promise<void> {
+    const { intend } = await import('./later')
+    await intend(command, this.outbox, this.now())
     this.drain.run()
   }
 

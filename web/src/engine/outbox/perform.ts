@@ -36,6 +36,8 @@ export class Performer {
     if (task.t === 'order') return this.#order(task)
     if (task.t === 'folders')
       return (await import('./filing')).file(task.change, this.replica, this.connection)
+    if (task.t === 'later')
+      return (await import('./later')).tell(job, task.change, this.replica, this.connection)
     if (task.t === 'hide')
       return void (await this.connection.call({ type: 'hide_messages', chat_id: chat, seqs: task.seqs }))
     if (task.t === 'clear') return this.#clear(chat, task)
@@ -53,9 +55,10 @@ export class Performer {
     await this.#unpinned(chat, [seq])
   }
 
-  async #send(chat: string, id: string, { text, reply }: About<'send'>): Promise<void> {
+  async #send(chat: string, id: string, { text, reply, lifetime }: About<'send'>): Promise<void> {
     const reply_to = reply?.seq ?? null
-    const sent = await this.connection.call({ type: 'send_message', chat_id: chat, id, text, reply_to })
+    const what = { chat_id: chat, id, text, reply_to, ...(lifetime && { lifetime_s: lifetime }) }
+    const sent = await this.connection.call({ type: 'send_message', ...what })
     const row = { type: 'message', chat_id: chat, rev: 0, id, sender_id: this.replica.me } as const
     // When it expires only the server knows; its own row tells.
     const made = { edited_at: null, expires_at: null, deleted: false }

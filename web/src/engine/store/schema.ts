@@ -14,6 +14,7 @@ import type {
 } from '../../api/schema'
 import type { FolderChange } from '../folders'
 import type { KeptChange } from '../kept'
+import type { LaterChange } from '../later'
 import type { Wanted } from '../outbox/reacting'
 import type { Draft } from '../rpc'
 import type { Ranges } from '../sync/ranges'
@@ -54,7 +55,13 @@ export interface ChatRecord {
 
 /** What is to be done with a message or a chat. */
 export type Task =
-  | { t: 'send'; text: string; reply: { id: string; seq: number | null } | null; lifetime?: number }
+  | {
+      t: 'send'
+      text: string
+      reply: { id: string; seq: number | null } | null
+      lifetime?: number | undefined
+    }
+  | { t: 'later'; change: LaterChange }
   /** `seen` is the message's `edited_at` when the change was written; null: whatever is there when it leaves. */
   | { t: 'edit'; text: string; seen: number | null }
   | { t: 'delete' }

@@ -27,7 +27,8 @@ export class OutboxView implements OpenView {
     return [...this.engine.outbox.jobs.values()].flatMap(({ n, chat, id, task, at, tried, failed }) => {
       if (task.t === 'read' || task.t === 'keep' || task.t === 'order') return []
       if (task.t === 'folders' || task.t === 'hide' || task.t === 'clear') return []
-      const text = 'text' in task ? task.text : ''
+      const content = task.t === 'later' ? task.change : task
+      const text = ('text' in content && content.text) || ''
       return {
         key: String(n),
         chat,

@@ -6,12 +6,13 @@ import { MembersView } from './members'
 import { OutboxView } from './outbox'
 import { PinsView } from './pins'
 import { RefusalsView } from './refusals'
+import { ScheduledView } from './scheduled'
 import { SearchView } from './search'
 import type { Emit, OpenView } from './view'
 
 export type Seldom = Extract<
   View,
-  { kind: 'outbox' | 'folders' | 'refusals' | 'pins' | 'members' | 'search' }
+  { kind: 'outbox' | 'folders' | 'refusals' | 'pins' | 'scheduled' | 'members' | 'search' }
 >
 
 export function openSeldom(engine: Engine, what: Seldom, emit: Emit<Rows[keyof Rows]>): OpenView {
@@ -24,6 +25,8 @@ export function openSeldom(engine: Engine, what: Seldom, emit: Emit<Rows[keyof R
       return new RefusalsView(emit)
     case 'pins':
       return new PinsView(engine, what.chat, emit)
+    case 'scheduled':
+      return new ScheduledView(engine, what.chat, emit)
     case 'members':
       return new MembersView(engine, what.chat, emit)
     case 'search':

@@ -164,16 +164,8 @@ export const chat = {
     role: (name: string, role: string) => `${name} is now ${role}`,
   },
   pins: {
-    title: 'Pinned messages',
-    one: 'Pinned message',
-    one_of: (at: number, n: number) => `Pinned message ${num('en', at)} of ${num('en', n)}`,
-    list: 'All pinned messages',
     pin: 'Pin',
     unpin: 'Unpin',
-    unpin_all: 'Unpin all',
-    unpin_all_title: 'Unpin all messages?',
-    unpin_all_hint: (n: number) =>
-      `${num('en', n)} ${plural('en', n, { one: 'message', other: 'messages' })} will no longer be pinned, for everybody in this chat. The messages stay.`,
   },
   find: {
     find: 'Search in this chat',

@@ -49,6 +49,12 @@ const say: Record<string, string | ((params: Params) => string)> = {
   general_chat: 'Everybody is in the general chat; nobody leaves or is removed from it.',
   chat_full: ({ limit }) => `The chat already has ${String(limit)} members, and more are not allowed.`,
   rights_missing: 'You do not have the right to do this. Ask an owner or an admin.',
+  message_id_taken: 'This message could not be sent. Write it anew.',
+  scheduled_message_not_found: 'This message is not scheduled any more: it was sent or deleted.',
+  moment_passed: 'The moment to send it has passed. Choose another one.',
+  moment_too_far: ({ limit }) => `A message can be scheduled at most ${String(limit)} days ahead.`,
+  too_many_scheduled_messages: ({ limit }) =>
+    `${String(limit)} messages are scheduled, and more are not allowed. Delete one of them first.`,
   too_many_requests: 'Too many attempts. Wait a little and try again.',
   overloaded: 'The server is busy. Try again in a moment.',
 }

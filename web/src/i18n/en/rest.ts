@@ -5,9 +5,11 @@ import { details } from './details'
 import { emoji } from './emoji'
 import { folders } from './folders'
 import { keeping } from './keeping'
+import { later } from './later'
 import { lifetime } from './lifetime'
 import { mentions } from './mentions'
 import { deleting, menu } from './menu'
+import { pinned } from './pinned'
 import { privacy } from './privacy'
 import { reports } from './reports'
 import { settings } from './settings'
@@ -29,6 +31,8 @@ const rest = {
   privacy,
   bars,
   reports,
+  later,
+  pinned,
 }
 
 export type Rest = typeof rest

@@ -6,9 +6,11 @@ import { details } from './details'
 import { emoji } from './emoji'
 import { folders } from './folders'
 import { keeping } from './keeping'
+import { later } from './later'
 import { lifetime } from './lifetime'
 import { mentions } from './mentions'
 import { deleting, menu } from './menu'
+import { pinned } from './pinned'
 import { privacy } from './privacy'
 import { reports } from './reports'
 import { settings } from './settings'
@@ -30,6 +32,8 @@ const rest: Rest = {
   privacy,
   bars,
   reports,
+  later,
+  pinned,
 }
 
 export default rest

@@ -1,0 +1,32 @@
+/** English words of messages that are sent later, and of other ways to send. */
+import { num } from '../format'
+
+export const later = {
+  ways: 'More ways to send',
+  later: 'Send later…',
+  later_title: 'Send later',
+  disappearing: 'Send to disappear after…',
+  disappearing_hint: 'This message is deleted for everybody after that time.',
+  hour: 'In an hour',
+  evening: 'This evening',
+  morning: 'Tomorrow morning',
+  day: 'Day',
+  time: 'Time',
+  zone: (zone: string) => `Time zone: ${zone}`,
+  wrong: 'The moment must lie ahead, and within a year.',
+  schedule: 'Schedule',
+  scheduled: (n: number) => `Scheduled messages: ${num('en', n)}`,
+  some_failed: 'Not all could be sent.',
+  title: 'Scheduled messages',
+  waiting: 'not on the server yet',
+  offline: 'There is no connection: the changes go out when the network is back.',
+  failed: 'Not sent.',
+  edit: 'Change the text',
+  move: 'Change the time',
+  now: 'Send now',
+  delete: 'Delete',
+  delete_title: 'Delete the scheduled message?',
+  delete_hint: 'It will not be sent.',
+  empty: 'Nothing is scheduled',
+  empty_hint: 'Write a message and hold the button that sends it.',
+}
