@@ -4,6 +4,7 @@ import { outbox, shortcuts } from './beside'
 import { details } from './details'
 import { emoji } from './emoji'
 import { folders } from './folders'
+import { formats } from './formats'
 import { keeping } from './keeping'
 import { later } from './later'
 import { lifetime } from './lifetime'
@@ -32,6 +33,7 @@ const rest = {
   bars,
   reports,
   later,
+  formats,
   pinned,
 }
 

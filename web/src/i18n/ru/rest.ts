@@ -5,6 +5,7 @@ import { outbox, shortcuts } from './beside'
 import { details } from './details'
 import { emoji } from './emoji'
 import { folders } from './folders'
+import { formats } from './formats'
 import { keeping } from './keeping'
 import { later } from './later'
 import { lifetime } from './lifetime'
@@ -33,6 +34,7 @@ const rest: Rest = {
   bars,
   reports,
   later,
+  formats,
   pinned,
 }
 
