@@ -4,6 +4,8 @@ import { memoryEngine, type Scene } from './engine'
 import { wear } from './look'
 
 const asked = new URLSearchParams(location.search)
+// The list as it was left is another scene's.
+localStorage.removeItem('molva.last')
 wear(asked)
 history.replaceState(null, '', asked.get('at') ?? '/')
 const target = document.getElementById('app')
