@@ -131,6 +131,16 @@ async def test_two_people_talk(company: Company) -> None:
     assert [message.text for message in (await bob.history(chat)).messages] == ["Привет!", ""]
 
 
+async def test_a_message_says_when_it_disappears(company: Company) -> None:
+    ann = await company.join("ann")
+    saved = (await ann.open_direct(ann.user_id)).chat.id
+    heard = ann.messages(own=True)
+    for lifetime_s in (3600, None):
+        sent = await ann.send(saved, "hello", lifetime_s=lifetime_s)
+        expires_at = None if lifetime_s is None else sent.sent_at + lifetime_s * 1000
+        assert (await anext(heard)).expires_at == expires_at
+
+
 async def test_a_second_device_has_the_same_rows_and_counts(company: Company) -> None:
     ann, bob, eve = [await company.join(name) for name in ("ann", "bob", "eve")]
     group = (await ann.create_group("Walks", [bob.user_id])).chat.id

@@ -69,21 +69,36 @@ class Verbs(ABC):
     def new_id(self) -> str:
         """Make an id for a message or a chat."""
 
-    async def send(self, chat_id: str, text: str, *, reply_to: int | None = None) -> Sent:
-        """Send a text; returns once the server has stored it, however long the connection is gone meanwhile."""
-        sent: Sent = await (await self.queue(chat_id, text, reply_to=reply_to))
+    async def send(
+        self, chat_id: str, text: str, *, reply_to: int | None = None, lifetime_s: int | None = None
+    ) -> Sent:
+        """Send a text; returns once the server has stored it, however long the connection is gone meanwhile.
+
+        Args:
+            lifetime_s: seconds after which the message is deleted everywhere, if the chat's lifetime is not shorter.
+        """
+        sent: Sent = await (await self.queue(chat_id, text, reply_to=reply_to, lifetime_s=lifetime_s))
         return sent
 
     async def queue(
-        self, chat_id: str, text: str, *, reply_to: int | None = None, message_id: str | None = None
+        self,
+        chat_id: str,
+        text: str,
+        *,
+        reply_to: int | None = None,
+        lifetime_s: int | None = None,
+        message_id: str | None = None,
     ) -> Delivery[Sent]:
         """Send a text; returns once it is in the outbox. Await the delivery for the server's answer.
 
         Args:
+            lifetime_s: as for `send`.
             message_id: a UUIDv7 of one's own choice: the same id twice makes one message.
         """
-        command = SendMessage(chat_id=chat_id, id=message_id or self.new_id(), text=text, reply_to=reply_to)
-        return await self.post(command)
+        named = message_id or self.new_id()
+        return await self.post(
+            SendMessage(chat_id=chat_id, id=named, text=text, reply_to=reply_to, lifetime_s=lifetime_s)
+        )
 
     async def edit(self, chat_id: str, seq: int, text: str, *, seen: Message | None = None) -> Message:
         """Change the text of one's own message.
