@@ -5,7 +5,7 @@ export const later = {
   ways: 'More ways to send',
   later: 'Send later…',
   later_title: 'Send later',
-  disappearing: 'Send to disappear after…',
+  disappearing: 'Send for a while…',
   disappearing_hint: 'This message is deleted for everybody after that time.',
   hour: 'In an hour',
   evening: 'This evening',

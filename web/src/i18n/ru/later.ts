@@ -6,7 +6,7 @@ export const later: Messages['later'] = {
   ways: 'Как отправить',
   later: 'Отправить позже…',
   later_title: 'Отправить позже',
-  disappearing: 'Отправить исчезающее через…',
+  disappearing: 'Отправить на время…',
   disappearing_hint: 'Это сообщение удалится у\u00a0всех через выбранное время.',
   hour: 'Через час',
   evening: 'Сегодня вечером',
