@@ -30,13 +30,17 @@ is linear in the text's.
 """
 
 
+_BEGINNING = re.compile(r"(?<!\w)@(?=[^\W\d_])")
+"""Without it anywhere, a text mentions nobody: an address of e-mail, for one."""
+
+
 def mentioned_names(text: str) -> list[str]:
     """Find the names after `@` in their stored form, each once, in their order, at most MAX_NAMES.
 
     Code, links and addresses mention nobody, nor does what stands in the middle of a word.
     """
     names: dict[str, None] = {}
-    if "@" in text:
+    if _BEGINNING.search(text):
         for line in _without_code(text.replace("\r\n", "\n")):
             for name in _in_line(_without_piles(line)):
                 names[unicodedata.normalize("NFC", name.casefold())] = None

@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-MARK = re.compile(rb"@@([0-9a-f]{16})")
+MARK = re.compile(rb"==([0-9a-f]{16})")
 MARK_BYTES = 18
 BODY_BYTES = 100
 PADDING = b"x" * (BODY_BYTES - MARK_BYTES)
@@ -35,7 +35,7 @@ class Meter(Generic[Lane]):
         self._stamp = max(self._stamp + 1, time.perf_counter_ns() if due_at is None else due_at)
         key = b"%016x" % self._stamp
         self.awaited[key] = lane, [self.fanout]
-        return b"@@" + key + PADDING
+        return b"==" + key + PADDING
 
     def scan(self, data: bytes) -> bytes:
         """Count the marks in `data`; give back the end, which may hold half a mark."""
