@@ -84,10 +84,13 @@ chromium:
 	  { echo "  Chromium and strace, for the browser and the power-cut tests ..."; apt-get update -qq && \
 	    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-noto-color-emoji strace >/dev/null; }
 
+# What takes this long is not stuck.
+SOAK := $(BIN)/pytest -o faulthandler_timeout=0
+
 soak: .venv/dev $(WEB) ## Kill the server, cut its power and shake the client many times as often as the tests do.
-	MOLVA_KILL_CYCLES=2000 MOLVA_POWER_CUTS=20000 $(BIN)/pytest tests/faults
-	MOLVA_PERMISSION_STEPS=20000 $(BIN)/pytest tests/security/test_permission_model.py
-	MOLVA_STORM_MESSAGES=1000 $(BIN)/pytest tests/e2e/test_storm.py
+	MOLVA_KILL_CYCLES=2000 MOLVA_POWER_CUTS=20000 $(SOAK) tests/faults
+	MOLVA_PERMISSION_STEPS=20000 $(SOAK) tests/security/test_permission_model.py
+	MOLVA_STORM_MESSAGES=1000 $(SOAK) tests/e2e/test_storm.py
 
 bench: .venv/dev $(WEB) ## Measure Molva beside the messengers that bench/setup_peers.sh installs; writes docs/performance.md.
 	$(BIN)/python -m bench
