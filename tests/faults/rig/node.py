@@ -71,7 +71,7 @@ class Node:
     def end(self, how: signal.Signals = signal.SIGKILL) -> None:
         """Send a signal and wait until the process is gone."""
         with suppress(ProcessLookupError):  # it has died by itself
-            os.kill(self.pid, how)
+            signal.pidfd_send_signal(self._death, how)
         self.wait()
 
     def wait(self) -> None:

@@ -6,10 +6,12 @@ Run as a program it takes one line of JSON for each server and answers with the 
 
 import json
 import os
+import select
 import signal
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -59,6 +61,7 @@ def _main(mutant: Mutant) -> None:
     plant(mutant)
     # Dead children vanish by themselves: whoever waits for one watches its pid.
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    # Held by file descriptors: the number of one that has died may be another program's by now.
     children: list[int] = []
     for line in sys.stdin:
         order = json.loads(line)
@@ -69,13 +72,21 @@ def _main(mutant: Mutant) -> None:
             os.environ.update(order["environment"])
             serve(Settings.from_environment(os.environ), ready=lambda _: None)
             sys.exit()
-        children.append(pid)
+        children = [child for child in children if not _gone(child)]
+        with suppress(ProcessLookupError):  # it has died by itself
+            children.append(os.pidfd_open(pid))
         print(pid, flush=True)  # noqa: T201  # the answer
-    for pid in children:
-        try:
-            os.kill(pid, signal.SIGKILL)
-        except ProcessLookupError:
-            continue
+    for child in children:
+        with suppress(ProcessLookupError):  # it has died by itself
+            signal.pidfd_send_signal(child, signal.SIGKILL)
+
+
+def _gone(child: int) -> bool:
+    """Tell whether a child has died, and let go of it then."""
+    if not select.select([child], [], [], 0)[0]:
+        return False
+    os.close(child)
+    return True
 
 
 def _redirect(output: str) -> None:
