@@ -67,7 +67,7 @@ def test_what_disappears_does_so_for_both(arrive: Arrive, pictures: Path | None)
     # One message alone, from the menu of the button that sends.
     zoya.field.fill("Код 4417")
     zoya.button(RU.send).click(button="right")
-    item(zoya, "Отправить исчезающее").click()
+    item(zoya, "Отправить на время").click()
     item(zoya, r"1\s+час").click()
     for person in (zoya, zack):
         expect(timer(person, "Код 4417")).to_be_visible()
