@@ -5,7 +5,7 @@ from datetime import datetime
 from molva.cli.console import Console, Problem, printable
 from molva.cli.words import Words
 from molva.client import Client, Replica
-from molva.client.replica import ChatRows
+from molva.client.chat_rows import ChatRows
 from molva.protocol.rows import (
     ChatKind,
     ChatRenamed,

@@ -4,8 +4,9 @@ from collections import deque
 from collections.abc import Callable, Coroutine, Mapping
 from typing import Any, Final
 
+from molva.client.chat_rows import ChatRows
 from molva.client.feed import Feed
-from molva.client.replica import ChatRows, Replica
+from molva.client.replica import Replica
 from molva.protocol.commands import GetHistory, History
 from molva.protocol.errors import NotFound
 from molva.protocol.rows import Message

@@ -1,9 +1,9 @@
 """The replica: every row that a client has; of two copies of a row the one with the higher revision holds."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from molva.client.chat_rows import ChatRows
 from molva.protocol.commands import History
 from molva.protocol.frames import Rows
 from molva.protocol.rows import (
@@ -35,27 +35,6 @@ class Change(NamedTuple):
 
     row: AnyRow
     before: AnyRow | None
-
-
-@dataclass
-class ChatRows:
-    """The rows of one chat. A message that is here is current; a `seq` that is not must be asked for."""
-
-    chat: Chat | None = None
-    members: dict[str, Member] = field(default_factory=dict)
-    messages: dict[int, Message] = field(default_factory=dict)
-    marks: dict[str, Mark] = field(default_factory=dict)
-    pins: dict[int, Pin] = field(default_factory=dict)
-    """By the number of the message, those that were taken away included."""
-    last_seq: int = 0
-    floor: int = 0
-    """Rows read from the history are taken only if they reflect this revision: a newer copy may have been dropped."""
-    unread_told: int = 0
-    """How many were unread when messages were left out (`hole`), counted by the server."""
-    told_at_seq: int = 0
-    told_at_read: int = 0
-    mentions_told: tuple[int, ...] = ()
-    """Which of them mention the user, as the server said then."""
 
 
 class Replica:
@@ -117,7 +96,8 @@ class Replica:
         if frame.rev <= known or (kind in ("chat", "marks") and self.left(key)):
             return []
         if frame.hole:
-            self._forget_messages(key, frame)
+            membership = self.memberships.get(key)
+            self._of(key).forget_older(frame, membership.read_seq if membership else 0)
         self.revs[frame.scope] = frame.rev
         changes = [change for row in frame.rows if (change := self._put(row)) is not None]
         if kind == "chat":
@@ -278,26 +258,10 @@ class Replica:
             if chat.last_seq < membership.from_seq:
                 chat.last_seq = 0
 
-    def _forget_messages(self, chat_id: str, frame: Rows) -> None:
-        """A hole: any message older than those in the frame may have changed unseen."""
-        rows, membership = self._of(chat_id), self.memberships.get(chat_id)
-        seqs = [row.seq for row in frame.rows if isinstance(row, Message)]
-        for seq in [seq for seq in rows.messages if seq < min(seqs, default=seq + 1)]:
-            del rows.messages[seq]
-        rows.floor = frame.rev
-        rows.unread_told = frame.unread or 0
-        rows.mentions_told = tuple(frame.unread_mentions)
-        rows.told_at_seq = max(seqs, default=rows.last_seq)
-        rows.told_at_read = membership.read_seq if membership else 0
-
     def _trim(self, chat_id: str) -> None:
-        """Keep the newest messages; a quarter more may gather, so that one message does not cost a sort."""
         rows = self.chats.get(chat_id)
-        if rows is None or len(rows.messages) <= self._keep + self._keep // 4:
-            return
-        for seq in sorted(rows.messages)[: -self._keep]:
-            del rows.messages[seq]
-        rows.floor = max(rows.floor, self.rev(chat_scope(chat_id)))
+        if rows is not None:
+            rows.trim(self._keep, self.rev(chat_scope(chat_id)))
 
     def _counts(self, message: Message) -> bool:
         hidden = message.seq in self.hidden.get(message.chat_id, {})
