@@ -18,11 +18,11 @@ import {
   type Rows,
 } from '../../src/api/schema'
 import { called, callsOf } from './called'
-import { aboutFolders, FolderBoard, type FolderCommand } from './folders'
+import { carryOut } from './commands'
+import { FolderBoard, type FolderCommand } from './folders'
 import { Link } from './link'
-import { page } from './past'
 import { ReactionBoard } from './reactions'
-import { aboutScheduled, ScheduleBoard, type ScheduleCommand } from './scheduled'
+import { ScheduleBoard, type ScheduleCommand } from './scheduled'
 
 export { Link }
 
@@ -417,83 +417,12 @@ export class FakeServer {
     const refused = this.refuse(command)
     if (refused) return link.tell({ type: 'refused', ref, error: { message: refused.code, ...refused } })
     try {
-      const result = this.#do(link.user, command)
+      const result = carryOut(this, link.user, command)
       if (this.swallow(command)) link.cut()
       else link.tell({ type: 'answer', ref, result })
     } catch (reason) {
       const code = (reason as Error).message
       link.tell({ type: 'refused', ref, error: { code, message: code } })
-    }
-  }
-
-  #do(user: string, command: AnyCommand): unknown {
-    const state = 'chat_id' in command ? this.chats.get(command.chat_id ?? '') : undefined
-    if ('chat_id' in command && (!state || !this.isMember(state, user))) throw new Error('chat_not_found')
-    if (command.type === 'get_changes') {
-      if (!this.scopes(user).includes(command.scope)) throw new Error('chat_not_found')
-      return { epoch: this.epoch, rows: this.changes(command.scope, command.after ?? 0, user) }
-    }
-    if (aboutScheduled(command)) return this.schedule(user, command)
-    if (aboutFolders(command)) return this.folder(user, command)
-    if (command.type === 'order_pinned_chats') return this.order(user, command.chat_ids)
-    if (!state) throw new Error('unknown_command')
-    switch (command.type) {
-      case 'send_message': {
-        const { chat_id, id, text, reply_to } = command
-        const known = state.messages.find((message) => message.id === id)
-        const same = !known || (known.sender_id === user && (known.edited_at !== null || known.text === text))
-        if (!same) throw new Error('message_id_taken')
-        const { seq, sent_at } = this.write(chat_id, id, user, text, reply_to ?? null)
-        return { seq, sent_at }
-      }
-      case 'edit_message':
-        const there = state.messages[command.seq - 1]
-        if (there?.text === command.text) return there
-        if ((there?.edited_at ?? 0) !== (command.known_edited_at ?? there?.edited_at ?? 0)) {
-          throw new Error('message_changed')
-        }
-        return this.edit(command.chat_id, command.seq, command.text)
-      case 'delete_message':
-        return void this.erase(command.chat_id, command.seq)
-      case 'pin_message':
-        return this.pin(command.chat_id, command.seq, user)
-      case 'unpin_message':
-        return void this.pin(command.chat_id, command.seq, null)
-      case 'unpin_all_messages':
-        for (const { seq, removed } of state.pins.values()) if (!removed) this.pin(command.chat_id, seq, null)
-        return {}
-      case 'hide_messages':
-        return void this.hide(command.chat_id, user, command.seqs)
-      case 'clear_history':
-        return void this.clear(command.chat_id, user, command.up_to, command.for_both)
-      case 'list_pins': {
-        const messages = this.visible(state, user).filter(({ seq }) => state.pins.get(seq)?.removed === false)
-        return { messages, members: [...state.members.values()], rev: state.rev }
-      }
-      case 'mark_chat':
-        return void this.mark(command.chat_id, user, command.read_seq ?? 0, command.delivered_seq ?? 0)
-      case 'react':
-        return this.react(command.chat_id, command.seq, user, command.emoji)
-      case 'list_reactions':
-        return this.reactions.list(`${command.chat_id} ${String(command.seq)}`)
-      case 'save_draft':
-        return this.saveDraft(user, command.chat_id, command.text, command.reply_to ?? null)
-      case 'change_chat_settings':
-        return this.keep(user, command)
-      case 'get_history':
-        return page(this.visible(state, user), state, command)
-      case 'list_members': {
-        const { user_ids, after, limit = 100 } = command
-        const all = [...state.members.values()]
-        if (user_ids) return { members: all.filter(({ user_id }) => user_ids.includes(user_id)), next: null }
-        const rest = all
-          .filter(({ user_id, left }) => !left && user_id > (after ?? ''))
-          .sort((a, b) => (a.user_id < b.user_id ? -1 : 1))
-        const members = rest.slice(0, limit)
-        return { members, next: rest.length > limit ? (members.at(-1)?.user_id ?? null) : null }
-      }
-      default:
-        return {}
     }
   }
 }
