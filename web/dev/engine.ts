@@ -66,6 +66,7 @@ const TROUBLE = {
   offline: 'offline',
   unreachable: 'unreachable',
   outdated: 'outdated',
+  no_room: 'full',
 } as const
 
 function session(scene: Scene): SessionRow {

@@ -39,8 +39,8 @@ export class Drafts {
 
   async load(): Promise<void> {
     for (const draft of await this.db.getAll('drafts')) this.#kept.set(draft.chat, draft)
-    // What came from the server just before the last end may not have reached this store.
-    await this.follow(this.replica.places.keys())
+    // What came from the server just before the last end may not have reached this store; it need not.
+    await this.follow(this.replica.places.keys()).catch(() => {})
   }
 
   get(chat: string): Draft | null {
@@ -91,6 +91,12 @@ export class Drafts {
   async drop(chat: string): Promise<void> {
     this.#cancel(chat)
     await this.#put({ chat, text: '', reply: null, unsaved: false })
+  }
+
+  /** Takes over what the server has not heard of from one whose store is gone. */
+  inherit(from: Drafts): void {
+    for (const draft of from.#kept.values())
+      if (draft.unsaved && !this.#kept.has(draft.chat)) this.#kept.set(draft.chat, draft)
   }
 
   close(): void {

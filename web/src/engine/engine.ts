@@ -146,9 +146,15 @@ export class Engine {
     else this.drafts.flush()
   }
 
-  /** Removes the messages that are kept here, but for those of open chats and one's own notes. */
-  async clearCache(): Promise<void> {
-    await this.#evict({ chat: 0, all: 0, least: 0 })
+  /** Removes the messages that are kept here, but for `limits`, those of open chats and one's own notes. */
+  async clearCache(limits: Limits = { chat: 0, all: 0, least: 0 }): Promise<void> {
+    await this.#evict(limits)
+  }
+
+  /** Takes over what `before`, whose disk failed, had not sent; none of it goes anywhere before it is stored here. */
+  inherit({ outbox, drafts }: Engine): void {
+    this.outbox.hold(outbox.jobs.values())
+    this.drafts.inherit(drafts)
   }
 
   /** What the user calls a person, or else the chat does; fetched if it is not here. */

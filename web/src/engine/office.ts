@@ -18,6 +18,8 @@ export class Office {
   engine: Engine | null = null
   #delay
   #outdated = false
+  /** Has the browser taken the database away, and nobody has been told? */
+  #erased = false
   /** Attempts to begin that failed, and how to begin the next one now. */
   #failures = 0
   #cancel: Cancel = () => {}
@@ -70,9 +72,14 @@ export class Office {
   async command(command: Command): Promise<void> {
     let refused: Engine | null = null
     for (;;) {
-      const engine = await this.#present(refused)
+      // Without room only what is sent is taken, to be shown; it is taken once more when there is some.
+      const here: Engine | null = this.engine
+      const takes = here !== refused && (!here?.outbox.held || command.t === 'send')
+      const engine: Engine = takes && here ? here : await this.#arrival()
       try {
-        return await engine.command(command)
+        await engine.command(command)
+        if (!engine.outbox.held) return
+        await this.#arrival()
       } catch {
         refused = engine
       }
@@ -80,20 +87,23 @@ export class Office {
   }
 
   get connection(): ConnectionRow {
-    if (this.engine) return this.engine.connectionRow
+    const { trouble } = this.session
+    if (this.engine) {
+      const row = this.engine.connectionRow
+      const full = this.engine.outbox.held && trouble
+      return full ? { ...row, phase: 'full', retryAt: trouble.retryAt } : row
+    }
     const phase = this.#outdated ? 'outdated' : 'connecting'
     return { key: 'connection', phase, since: this.surroundings.clock.now(), retryAt: null, waiting: 0 }
   }
 
   signal(signal: Signal): void {
-    if (this.engine) this.engine.signal(signal)
-    else if (signal.t === 'reconnect') this.#again()
+    this.engine?.signal(signal)
+    if (signal.t === 'reconnect') this.#again()
   }
 
-  /** The engine, as soon as there is one other than `but`. */
-  #present(but: Engine | null): Promise<Engine> {
-    const { engine } = this
-    if (engine && engine !== but) return Promise.resolve(engine)
+  /** The engine, as soon as there is another one, or one that was without room has some. */
+  #arrival(): Promise<Engine> {
     return new Promise((resolve) => this.#arrivals.push(resolve))
   }
 
@@ -111,12 +121,17 @@ export class Office {
         throw reason
       })
     }
-    await this.device.remember(me)
+    const { engine } = this
+    await this.device.remember(me).catch(() => engine?.outbox.hold([]))
     this.#become({ phase: 'signed-in', me })
     this.replaced()
-    const { engine } = this
-    engine?.connection.start()
-    if (engine) for (const arrive of this.#arrivals.splice(0)) arrive(engine)
+    if (engine?.outbox.held) this.#rest(engine)
+    else if (engine) this.#begin(engine)
+  }
+
+  #begin(engine: Engine): void {
+    engine.connection.start()
+    for (const arrive of this.#arrivals.splice(0)) arrive(engine)
   }
 
   #open(user: string): Promise<Engine> {
@@ -126,6 +141,7 @@ export class Office {
       {
         touched: (touched) => {
           if (touched.changes?.account) this.#renamed()
+          if (touched.connection && this.engine?.connectionRow.phase === 'online') this.#calm()
           this.touched(touched)
         },
         ended: () => {
@@ -137,12 +153,49 @@ export class Office {
     )
   }
 
-  /** Reads everything anew after the disk refused a transaction. */
+  /** Reads everything anew after the disk refused a transaction, and goes on when it takes one again. */
   async #reopen(user: string): Promise<void> {
     const { me } = this.session
-    if (me?.id !== user) return
-    await this.#leave()
-    this.#retry(me)
+    const before = this.engine
+    if (me?.id !== user || !before) return
+    before.close()
+    this.engine = null
+    const engine = await this.#open(user).catch(() => null)
+    if (this.engine || this.session.me?.id !== user) return engine?.close()
+    this.engine = engine
+    engine?.inherit(before)
+    this.replaced()
+    if (!engine) return this.#retry(me)
+    this.#erased ||= before.replica.epoch !== '' && engine.replica.epoch === ''
+    this.#rest(engine)
+  }
+
+  /** Shows what is here until something new can be stored: then what has waited is, and the connection begins. */
+  #rest(engine: Engine): void {
+    this.#later('disk', async () => {
+      try {
+        const { makeRoom, useRoom } = await import('./store/room')
+        if (this.#failures === QUIET + 1) await makeRoom(engine)
+        await useRoom(engine)
+        if (this.session.me) await this.device.remember(this.session.me)
+      } catch (reason) {
+        if (this.engine !== engine) return
+        // A database that was taken away takes nothing, however long one waits.
+        const gone = (reason as Error).name === 'InvalidStateError'
+        return gone ? this.#reopen(engine.replica.me) : this.#rest(engine)
+      }
+      if (this.engine !== engine || this.session.phase !== 'signed-in') return
+      if (this.#erased) this.touched({ refused: { code: 'storage_erased', params: {} } })
+      this.#erased = false
+      this.#begin(engine)
+    })
+  }
+
+  /** What was begun goes well: the next trouble is a new one. */
+  #calm(): void {
+    this.#failures = 0
+    this.#delay.reset()
+    if (this.session.trouble) this.#become({ trouble: null })
   }
 
   #retry(me: Me): void {
@@ -174,10 +227,11 @@ export class Office {
   }
 
   /** Tries again after a while, or when the reader wants it; what lasts is told. */
-  #later(why: Trouble['why'], run: () => void): void {
+  #later(why: Trouble['why'], run: () => unknown): void {
     const delay = this.#delay.next() + 500
     const trouble = { why, retryAt: this.surroundings.clock.now() + delay }
     if (++this.#failures > QUIET) this.#become({ trouble })
+    if (this.engine) this.touched({ connection: true })
     this.#again = () => {
       this.#cancel()
       this.#again = () => {}

@@ -14,12 +14,15 @@ export type SessionRow = Readonly<{
   trouble?: Trouble | null
 }>
 
-/** The state of the connection: one row. `waiting` counts the commands in the outbox. */
+/**
+ * The state of the connection: one row. `waiting` counts the commands in the outbox. `full`: nothing can be stored on this
+ * device, so there is no connection.
+ */
 export type ConnectionRow = Readonly<{
   key: 'connection'
-  phase: 'connecting' | 'syncing' | 'online' | 'offline' | 'unreachable' | 'outdated'
+  phase: 'connecting' | 'syncing' | 'online' | 'offline' | 'unreachable' | 'outdated' | 'full'
   since: Millis
-  /** When the next attempt is made, while `unreachable`. */
+  /** When the next attempt is made, while `unreachable` or `full`. */
   retryAt: Millis | null
   waiting: number
 }>

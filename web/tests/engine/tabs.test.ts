@@ -231,7 +231,7 @@ test('when the database is taken away it is opened again, and what was waiting g
   const [chats, connection] = [tab.show({ kind: 'chats' }), tab.show({ kind: 'connection' })]
   tab.office?.engine?.db.close()
   send(tab, 'm1')
-  await until(() => tab.office?.engine === null)
+  await until(() => tab.office?.engine?.outbox.held === true)
   browser.clock.advance(1000)
   await until(() => connection.rows[0]?.phase === 'online' && browser.server.committed.includes('m1'))
   await until(() => chats.rows[0]?.preview?.text === 'm1')

@@ -11,6 +11,7 @@ export const LISTS: Screen[] = [
   { name: 'list-connecting', at: '/', scene: 'connecting' },
   { name: 'list-offline', at: '/', scene: 'offline' },
   { name: 'list-unreachable', at: '/', scene: 'unreachable' },
+  { name: 'list-no-room', at: '/', scene: 'no_room' },
   {
     name: 'list-unread',
     at: '/',

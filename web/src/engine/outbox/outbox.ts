@@ -16,6 +16,8 @@ export class Outbox {
   /** In the order in which they were given. */
   readonly jobs = new Map<number, Job>()
   #last = 0
+  /** Is there no room to store anything? Then jobs are shown, and neither stored nor sent. */
+  held = false
 
   /** @param changed hears of the chat whose jobs changed */
   constructor(
@@ -118,6 +120,19 @@ export class Outbox {
     }
   }
 
+  /** From now on nothing is stored; these jobs are here, too. */
+  hold(jobs: Iterable<Job>): void {
+    this.held = true
+    for (const job of jobs) if (!this.jobs.has(job.n)) this.jobs.set(job.n, job)
+  }
+
+  /** There is room: everything is on disk when this resolves. */
+  async release(): Promise<void> {
+    const { store, done } = this.db.transaction('outbox', 'readwrite', { durability: 'strict' })
+    await Promise.all([...[...this.jobs.values()].map((job) => store.put(job)), done])
+    this.held = false
+  }
+
   #next(): number {
     this.#last = Math.max(this.#last, ...this.jobs.keys()) + 1
     return this.#last
@@ -126,8 +141,8 @@ export class Outbox {
   async #put(job: Job): Promise<void> {
     this.jobs.set(job.n, job)
     this.changed(job.chat)
-    const transaction = this.db.transaction('outbox', 'readwrite', { durability: 'strict' })
-    void transaction.store.put(job)
-    await transaction.done
+    if (this.held) return
+    const { store, done } = this.db.transaction('outbox', 'readwrite', { durability: 'strict' })
+    await Promise.all([store.put(job), done])
   }
 }

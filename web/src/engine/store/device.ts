@@ -9,25 +9,45 @@ interface DeviceTables extends DBSchema {
 }
 
 export class Device {
-  private constructor(readonly db: IDBPDatabase<DeviceTables>) {}
+  #db: Promise<IDBPDatabase<DeviceTables>> | null = null
 
   static async open(): Promise<Device> {
-    return new Device(
-      await openDB<DeviceTables>('molva', 1, { upgrade: (db) => void db.createObjectStore('meta') }),
-    )
+    const device = new Device()
+    await device.#there()
+    return device
   }
 
   async me(): Promise<Me | null> {
-    return ((await this.db.get('meta', 'me')) as Me | undefined) ?? null
+    return ((await (await this.#there()).get('meta', 'me')) as Me | undefined) ?? null
   }
 
   async remember(me: Me): Promise<void> {
-    await this.db.put('meta', me, 'me')
+    await (await this.#there()).put('meta', me, 'me')
   }
 
   /** Nobody is signed in any more. */
   async forget(): Promise<void> {
-    await this.db.clear('meta')
+    await (await this.#there()).clear('meta')
+  }
+
+  /** The database, made again if the browser has taken it away. */
+  #there(): Promise<IDBPDatabase<DeviceTables>> {
+    const gone = () => {
+      this.#db = null
+    }
+    const upgrade = (db: IDBPDatabase<DeviceTables>) => void db.createObjectStore('meta')
+    this.#db ??= openDB<DeviceTables>('molva', 1, {
+      upgrade,
+      terminated: gone,
+      blocking(_current, _blocked, event) {
+        ;(event.target as IDBDatabase).close()
+        gone()
+      },
+    }).catch((reason: unknown) => {
+      gone()
+      throw reason
+    })
+    return this.#db
   }
 }
 

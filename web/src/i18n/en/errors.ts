@@ -56,6 +56,7 @@ const say: Record<string, string | ((params: Params) => string)> = {
   too_many_scheduled_messages: ({ limit }) =>
     `${String(limit)} messages are scheduled, and more are not allowed. Delete one of them first.`,
   too_many_requests: 'Too many attempts. Wait a little and try again.',
+  storage_erased: 'The browser has erased what was kept on this device. It is fetched again.',
   overloaded: 'The server is busy. Try again in a moment.',
 }
 

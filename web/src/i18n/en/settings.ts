@@ -89,6 +89,8 @@ export const settings = {
   storage_loose: 'The browser may erase the conversations on this device when it runs out of space.',
   storage_keep: 'Allow storage',
   storage_refused: 'The browser did not allow it. Installing the app usually helps.',
+  storage_full:
+    'There is no room left on this device, so nothing new is stored. What you write waits here as long as this page is open.',
   storage_clear: 'Remove stored messages',
   storage_clear_title: 'Remove the messages stored on this device?',
   storage_clear_hint:

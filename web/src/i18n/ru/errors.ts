@@ -59,6 +59,7 @@ const say: Record<string, string | ((params: Params) => string)> = {
   too_many_scheduled_messages: ({ limit }) =>
     `Запланировано уже ${String(limit)} сообщений, больше нельзя. Сначала удалите какое-нибудь.`,
   too_many_requests: 'Слишком много попыток. Подождите немного и\u00a0попробуйте снова.',
+  storage_erased: 'Браузер стёр всё, что хранилось на\u00a0этом устройстве. Данные загружаются снова.',
   overloaded: 'Сервер занят. Попробуйте через минуту.',
 }
 
