@@ -20,6 +20,7 @@ from molva.protocol.commands import ChangeServer
 from molva.protocol.errors import (
     AlreadyReported,
     InviteRequired,
+    InviteRevoked,
     RightsMissing,
     SessionEnded,
     SignInFailed,
@@ -134,6 +135,41 @@ def test_reports_are_for_those_who_run_the_server_and_lead_to_bans(molva: Type, 
     assert molva("user", "dismiss", "bob").stdout == f"{EN.dismissed.format(username='bob')}\n"
     log_in(molva, site, "bob")
     assert molva("send", "General", "hello").exit_code == 0
+
+
+def test_people_come_into_a_group_by_links_and_by_asking(molva: Type, site: RunningSite) -> None:
+    for user in ("ann", "bob", "cat"):
+        log_in(molva, site, user, "--register")
+
+    async def make_a_group() -> None:
+        async with await Client.sign_in(site.url, "ann", PASSWORD) as ann:
+            await ann.create_group("Walkers")
+
+    asyncio.run(make_a_group())
+    refused = molva("link", "create", "Walkers")
+    assert (refused.exit_code, refused.stderr) == (1, f"{EN.chat_unknown.format(chat='Walkers')}\n")
+    log_in(molva, site)
+    assert molva("link", "create", "Walkers", "--uses", "0").exit_code == 2
+    open_link = molva("link", "create", "Walkers", "--name", "Door", "--uses", "5", "--days", "2").stdout.strip()
+    asking = molva("link", "create", "Walkers", "--ask").stdout.strip()
+    assert open_link.startswith(f"{site.url}/j#")
+    log_in(molva, site, "bob")
+    assert molva("link", "join", open_link).stdout == f"{EN.join_done.format(chat='Walkers')}\n"
+    assert molva("link", "list", "Walkers").stderr == f"{RightsMissing.en}\n"
+    log_in(molva, site, "cat")
+    assert molva("link", "join", asking.split("#")[1]).stdout == f"{EN.join_asked}\n"
+    log_in(molva, site)
+    listed = [line.split("\t") for line in molva("link", "list", "Walkers").stdout.splitlines()]
+    assert sorted(line[1:3] for line in listed) == [["-", "0"], ["Door", "1/5"]]
+    (waiting,) = molva("link", "requests", "Walkers").stdout.splitlines()
+    assert waiting.split("\t")[1:] == ["@cat", "cat"]
+    assert molva("link", "refuse", "Walkers", "bob").stderr == f"{EN.nobody_asks.format(username='bob')}\n"
+    assert molva("link", "refuse", "Walkers", "@cat").stdout == f"{EN.kept_out.format(username='cat')}\n"
+    assert molva("link", "admit", "Walkers", "cat").exit_code == 1
+    door = next(line[0] for line in listed if line[1] == "Door")
+    assert molva("link", "revoke", "Walkers", door).stdout == f"{EN.link_revoked}\n"
+    log_in(molva, site, "cat")
+    assert molva("link", "join", open_link).stderr == f"{InviteRevoked.en}\n"
 
 
 def test_a_lost_password_is_replaced_while_the_server_is_stopped(molva: Type, site: RunningSite) -> None:

@@ -108,6 +108,12 @@ class World:
             made["$scheduled"] = target.do("POST", f"/chats/{group.chat_id}/scheduled", theirs)["id"]
         if "$invite" in case.get("fields", {}).values():
             made["$invite"] = self.server_owner.do("POST", "/invites", {})["id"]
+        if case["command"].endswith(("_chat_invite", "join_chat", "join_request")):
+            link = owner.do("POST", f"/chats/{group.chat_id}/invites", {"approval": case["command"][:6] == "answer"})
+            made |= {"$chat_invite": link["id"], "$code": link["code"]}
+            asker = newcomer(self.visitor)
+            asker.do("POST", "/chat-invites/join", {"code": link["code"]})
+            made["$asker"] = asker.user_id
         if "$newcomer" in case.get("fields", {}).values():
             made["$newcomer"] = newcomer(self.visitor).user_id
         fields = case.get("fields", {})

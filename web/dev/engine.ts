@@ -11,6 +11,7 @@ import type {
 } from '../src/engine/rpc'
 import { Needle } from '../src/i18n/needle'
 import * as hostile from './hostile'
+import { invitations, joins, links } from './joining'
 import { deeds, reports } from './judged'
 import * as world from './world'
 
@@ -116,6 +117,10 @@ function rowsOf(what: View, scene: Scene): readonly unknown[] {
       const found = rows.filter((row) => row.kind === 'message' && needle.isIn(row.text))
       return found.map(({ key, pos, at }) => ({ key, pos, at })).reverse()
     }
+    case 'joins':
+      return scene === 'hostile'
+        ? joins.map((row) => ({ ...row, name: hostile.inviter, title: hostile.inviter }))
+        : joins
     case 'devices':
       return scene === 'hostile' ? hostile.devices : world.devices
     case 'outbox':
@@ -141,6 +146,14 @@ function answer(name: QuestionName, what: unknown, scene: Scene): Answer<Questio
     return { ok: true, value: found }
   }
   if (name === 'invitation') return invitation((what as Questions['invitation']['ask']).code, scene)
+  if (name === 'chatInvitation') {
+    const found = invitations[(what as Questions['chatInvitation']['ask']).code]
+    return found ? { ok: true, value: found } : refusal(scene === 'offline' ? 'offline' : 'invite_not_found')
+  }
+  if (name === 'joinChat') return { ok: true, value: { chat: world.dacha, asked: true } }
+  if (name === 'chatInvites' && scene === 'offline') return refusal('offline')
+  if (name === 'chatInvites') return { ok: true, value: scene === 'chat' ? links : [] }
+  if (name === 'createChatInvite') return { ok: true, value: { code: 'q0mJ3mVwRk2b6yP4sX8uZg' } }
   if (name === 'invites' && scene === 'offline') return refusal('offline')
   if (name === 'invites') return { ok: true, value: scene === 'chat' ? world.invites : [] }
   if (name === 'createInvite') return { ok: true, value: { code: 'q0mJ3mVwRk2b6yP4sX8uZg' } }

@@ -12,6 +12,7 @@ from molva.cli import login as logins
 from molva.cli import moderation, people, talk
 from molva.cli.bench import WorkloadName
 from molva.cli.console import Console
+from molva.cli.link_commands import link_commands
 from molva.cli.words import Words, words_for
 from molva.protocol.commands import ReportReason
 from molva.protocol.commands.moderation import MAX_BAN_HOURS
@@ -34,6 +35,7 @@ def build(words: Words, environment: Mapping[str, str]) -> typer.Typer:
     _add_session_commands(app, console, environment)
     _add_talk_commands(app, console, environment)
     app.add_typer(_user_commands(console, environment), name="user")
+    app.add_typer(link_commands(console, environment), name="link")
     return app
 
 

@@ -16,6 +16,7 @@ from molva.protocol.rows import (
     Draft,
     Folder,
     HiddenMessage,
+    JoinRequest,
     Mark,
     Member,
     Membership,
@@ -47,6 +48,8 @@ class Replica:
         self.account: Account | None = None
         self.contacts: dict[str, Contact] = {}
         """By the other person, those taken away included."""
+        self.join_requests: dict[tuple[str, str], JoinRequest] = {}
+        """By group and person, closed ones included: the user's own, and those that the user may answer."""
         self.memberships: dict[str, Membership] = {}
         self.drafts: dict[str, Draft] = {}
         self.hidden: dict[str, dict[int, HiddenMessage]] = {}
@@ -64,6 +67,7 @@ class Replica:
         self.revs.clear()
         self.account = None
         self.contacts.clear()
+        self.join_requests.clear()
         self.memberships.clear()
         self.drafts.clear()
         self.hidden.clear()
@@ -148,6 +152,7 @@ class Replica:
         if self.account is not None:
             yield self.account
         yield from self.contacts.values()
+        yield from self.join_requests.values()
         yield from self.memberships.values()
         yield from self.drafts.values()
         for hidden in self.hidden.values():
@@ -175,6 +180,8 @@ class Replica:
                 self.account = row
             case Contact():
                 self.contacts[row.user_id] = row
+            case JoinRequest():
+                self.join_requests[row.chat_id, row.user_id] = row
             case Membership():
                 self.memberships[row.chat_id] = row
                 self._follow(row)
@@ -212,6 +219,8 @@ class Replica:
                 return self.account
             case Contact():
                 return self.contacts.get(row.user_id)
+            case JoinRequest():
+                return self.join_requests.get((row.chat_id, row.user_id))
             case Membership():
                 return self.memberships.get(row.chat_id)
             case Draft():

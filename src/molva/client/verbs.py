@@ -1,14 +1,14 @@
 """Handy names for the commands that programs use most; everything else goes through `call`."""
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Iterable
-from typing import Any, TypeVar
+from typing import Any
 
 from msgspec.structs import replace
 
 from molva.client.delivery import Delivery
+from molva.client.group_verbs import GroupVerbs
 from molva.client.outbox import Posted
-from molva.client.replica import Replica
 from molva.protocol.commands import (
     BlockPerson,
     CancelScheduledMessage,
@@ -18,7 +18,6 @@ from molva.protocol.commands import (
     ChatList,
     ChatState,
     ClearHistory,
-    Command,
     CreateGroup,
     DeleteMessage,
     EditMessage,
@@ -49,17 +48,9 @@ from molva.protocol.commands import (
 )
 from molva.protocol.rows import Chat, ChatSettings, Contact, Draft, Message, Pin, ScheduledMessage
 
-A = TypeVar("A")
 
-
-class Verbs(ABC):
+class Verbs(GroupVerbs):
     """What a client says in short; each raises the refusals of its command."""
-
-    replica: Replica
-
-    @abstractmethod
-    async def call(self, command: Command[A], *, within: float = ...) -> A:
-        """Do the command now and give its answer."""
 
     @abstractmethod
     async def post(self, command: Posted) -> Delivery[Any]:

@@ -11,6 +11,7 @@ from molva.server.delivery.presence import PresenceBoard
 from molva.server.delivery.relay import Relay
 from molva.server.delivery.resume import Resumer
 from molva.server.features.accounts import accounts_feature, extend_session, is_session_due, prepare_server, write_seen
+from molva.server.features.chat_invites import chat_invites_feature
 from molva.server.features.chat_settings import chat_settings_feature
 from molva.server.features.chats import chats_feature, companions
 from molva.server.features.contacts import contacts_feature
@@ -67,6 +68,7 @@ class Core:
             accounts_feature(settings, database, clock),
             contacts_feature(),
             chats_feature(),
+            chat_invites_feature(),
             mentions_feature(),
             messages_feature(max_text=settings.max_text, ban_appeal=settings.ban_appeal),
             reactions_feature(),

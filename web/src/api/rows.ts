@@ -15,6 +15,9 @@ export const accountScope = (user: string) => `account:${user}`
 export const chatScope = (chat: string) => `chat:${chat}`
 export const marksScope = (chat: string) => `marks:${chat}`
 
+/** What names a request to join. */
+export const joinKey = ({ chat_id, user_id }: { chat_id: string; user_id: string }) => `${chat_id}:${user_id}`
+
 /** `chat:ID` → `['chat', ID]`. */
 export function splitScope(scope: string): [kind: string, id: string] {
   const colon = scope.indexOf(':')

@@ -48,8 +48,13 @@ export type ErrorCode =
   | 'invalid_name'
   | 'invalid_text'
   | 'invalid_username'
+  | 'invite_expired'
   | 'invite_not_found'
   | 'invite_required'
+  | 'invite_revoked'
+  | 'invite_used_up'
+  | 'join_request_not_found'
+  | 'joining_refused'
   | 'last_owner'
   | 'message_changed'
   | 'message_deleted'
@@ -77,6 +82,8 @@ export type ErrorCode =
   | 'too_large'
   | 'too_many_contacts'
   | 'too_many_folders'
+  | 'too_many_invites'
+  | 'too_many_join_requests'
   | 'too_many_pinned_chats'
   | 'too_many_pins'
   | 'too_many_reactions'
@@ -95,6 +102,7 @@ export type ErrorCode =
 export const ROW_DEFAULTS = {
   account: { email: null, role: 'member', language: null, created_at: 0, who_may_write: 'everybody', who_may_add: 'everybody', who_sees_last_seen: 'everybody', read_receipts: true, banned_until: 0 },
   contact: { saved: false, own_name: '', blocked: false },
+  join_request: { username: '', name: '', chat_name: '', asked_at: 0, state: 'waiting' },
   membership: { from_seq: 1, read_seq: 0, left: false },
   draft: { text: '', reply_to: null, saved_at: 0 },
   hidden_message: {  },
@@ -138,6 +146,14 @@ export type Answer = {
   type: 'answer'
   ref: number
   result: unknown
+}
+
+/** Let somebody into a group who has asked, or refuse; for its owner and admins. */
+export type AnswerJoinRequest = {
+  type: 'answer_join_request'
+  chat_id: string
+  user_id: string
+  approve: boolean
 }
 
 /**
@@ -271,6 +287,39 @@ export type Chat = {
   deleted: boolean
 }
 
+/** What a link says to whoever holds its code; of a group that it no longer leads into, nothing. */
+export type ChatInvitation = {
+  state: 'expired' | 'revoked' | 'used_up' | 'works'
+  chat_name?: string
+  member_count?: number
+  inviter?: string
+  approval?: boolean
+  registers?: boolean
+  description?: string
+  chat_id?: string | null
+  asked?: boolean
+}
+
+/** A link into a group; `code` is shown once, when it is made. */
+export type ChatInvite = {
+  id: string
+  chat_id: string
+  created_by: string
+  created_at: number
+  name?: string
+  expires_at?: number | null
+  max_uses?: number | null
+  uses?: number
+  approval?: boolean
+  registers?: boolean
+  code?: string | null
+}
+
+/** The links of a group, newest first, those that have expired or are used up among them, revoked ones not. */
+export type ChatInviteList = {
+  invites: readonly ChatInvite[]
+}
+
 /** What a chat is: two people, one person's notes, or a group. */
 export type ChatKind = 'direct' | 'saved' | 'group'
 
@@ -347,6 +396,17 @@ export type Contact = {
 export type ContactPage = {
   contacts: readonly Contact[]
   next: string | null
+}
+
+/** Make a link into a group; for its owner and admins. */
+export type CreateChatInvite = {
+  type: 'create_chat_invite'
+  chat_id: string
+  name?: string
+  max_uses?: number | null
+  lifetime_s?: number | null
+  approval?: boolean
+  registers?: boolean
 }
 
 /** Create a group; the caller becomes its owner. Sending the same `chat_id` again answers with the same group. */
@@ -567,6 +627,44 @@ export type InviteList = {
   invites: readonly Invite[]
 }
 
+/**
+ * Follow a link into a group. Whoever is in it already, or has asked already, uses nothing up.
+ *
+ * Where the link says so, and where the caller was once removed from the group, this asks to be let in.
+ */
+export type JoinChat = {
+  type: 'join_chat'
+  code: string
+}
+
+/**
+ * Somebody asks to be let into a group.
+ *
+ * It belongs to the account of whoever asks, and to the accounts of the group's owner and admins while they are that;
+ * other members learn nothing of it. A refusal is told to whoever asked alone. `closed` is the tombstone, without
+ * content: let in, withdrawn, answered, or not the reader's business any more.
+ */
+export type JoinRequest = {
+  type: 'join_request'
+  chat_id: string
+  user_id: string
+  rev: number
+  username: string
+  name: string
+  chat_name: string
+  asked_at: number
+  state: JoinState
+}
+
+/** Where a request to join stands. */
+export type JoinState = 'waiting' | 'refused' | 'closed'
+
+/** What became of following a link: the caller is in the group, or has asked to be. */
+export type Joining = {
+  chat_id: string
+  asked: boolean
+}
+
 /** Leave a group. */
 export type LeaveChat = {
   type: 'leave_chat'
@@ -583,6 +681,12 @@ export type LifetimeChanged = {
 export type LiftBan = {
   type: 'lift_ban'
   user_id: string
+}
+
+/** List the links of a group; for its owner and admins. */
+export type ListChatInvites = {
+  type: 'list_chat_invites'
+  chat_id: string
 }
 
 /** List the chats one is in. */
@@ -662,6 +766,12 @@ export type ListScheduledMessages = {
 /** List where one is signed in. */
 export type ListSessions = {
   type: 'list_sessions'
+}
+
+/** Ask where a link leads and whether it still works; needs no session. */
+export type LookUpChatInvite = {
+  type: 'look_up_chat_invite'
+  code: string
 }
 
 /** Ask who invites and whether the invite still works; a revoked one is not found. */
@@ -972,6 +1082,13 @@ export type ReportPerson = {
 /** Why somebody is reported. */
 export type ReportReason = 'spam' | 'abuse' | 'violence' | 'fraud' | 'other'
 
+/** Make a link useless at once; for the group's owner and admins. Who has asked by it waits no more. */
+export type RevokeChatInvite = {
+  type: 'revoke_chat_invite'
+  chat_id: string
+  invite_id: string
+}
+
 /** Make an invite useless at once; for the server's owner and admins. */
 export type RevokeInvite = {
   type: 'revoke_invite'
@@ -1203,6 +1320,12 @@ export type Welcome = {
   version: string
 }
 
+/** Wait for a group's answer no more, or put a refusal away. */
+export type WithdrawJoinRequest = {
+  type: 'withdraw_join_request'
+  chat_id: string
+}
+
 export type AnyCommand =
   | GetServer
   | ChangeServer
@@ -1243,6 +1366,13 @@ export type AnyCommand =
   | ChangeRole
   | LeaveChat
   | ListMembers
+  | CreateChatInvite
+  | ListChatInvites
+  | RevokeChatInvite
+  | LookUpChatInvite
+  | JoinChat
+  | WithdrawJoinRequest
+  | AnswerJoinRequest
   | SendMessage
   | EditMessage
   | DeleteMessage
@@ -1274,6 +1404,7 @@ export type AnyCommand =
 export type AnyRow =
   | Account
   | Contact
+  | JoinRequest
   | Membership
   | Draft
   | HiddenMessage
@@ -1355,6 +1486,13 @@ export interface Answers {
   change_role: Member
   leave_chat: Done
   list_members: MemberPage
+  create_chat_invite: ChatInvite
+  list_chat_invites: ChatInviteList
+  revoke_chat_invite: Done
+  look_up_chat_invite: ChatInvitation
+  join_chat: Joining
+  withdraw_join_request: Done
+  answer_join_request: Done
   send_message: Sent
   edit_message: Message
   delete_message: Done

@@ -1,4 +1,5 @@
 /** What the page asks and is answered once, over the network or from what is on the device: types only. */
+import type { InvitingQuestions } from './inviting'
 import type { ReportQuestions } from './reports'
 import type { ChatId, ErrorCode, MessageId, Millis, Person, Role, UserId, Uuid } from './rpc'
 
@@ -46,7 +47,7 @@ export type BlockedPerson = Readonly<{ id: UserId; name: string; username: strin
 export type KnownPerson = Readonly<{ saved: boolean; blocked: boolean; real: string | null }>
 
 /** Questions, by name: what is asked and what is answered. */
-export interface Questions extends ReportQuestions {
+export interface Questions extends ReportQuestions, InvitingQuestions {
   login: { ask: { login: string; password: string }; answer: null }
   register: { ask: { name: string; username: string; password: string; invite: string | null }; answer: null }
   logout: { ask: { keepDrafts: boolean }; answer: null }

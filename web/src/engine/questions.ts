@@ -3,6 +3,7 @@ import type { Person as ServerPerson } from '../api/schema'
 import { call, done } from './calling'
 import type { Engine } from './engine'
 import { judging } from './judging'
+import { links } from './links'
 import { Refusal, Unanswered } from './net/failure'
 import { newId } from './net/ids'
 import type { Office } from './office'
@@ -15,6 +16,7 @@ type Handlers = {
 
 export const handlers: Handlers = {
   ...judging,
+  ...links,
   async login(office, { login, password }) {
     await office.signIn({ login, password, client: deviceName() })
     return null

@@ -9,11 +9,13 @@
 import type { Answer, QuestionName, Questions } from './asks'
 
 export type * from './asks'
+export type * from './inviting'
 export type * from './people'
 export type * from './reports'
 export type * from './standing'
 
 import type { FolderChange, FolderRow } from './folders'
+import type { JoinRow } from './inviting'
 import type { Kept, KeptChange } from './kept'
 import type { LaterChange, ScheduledRow } from './later'
 import type { OutboxRow } from './outbox/row'
@@ -139,6 +141,8 @@ export type ChatRow = Readonly<{
   onlineMembers: number
   /** My role; null when I am no longer a member. */
   role: Role | null
+  /** How many ask to be let in, where I am one who answers; absent for none. */
+  askers?: number
   /** Seconds after which what is written disappears; absent for never. */
   lifetime?: number
   /** Why nothing can be written in a direct chat: the user has blocked the other one, or the other one wants nothing. */
@@ -173,6 +177,8 @@ export type View =
   | { kind: 'members'; chat: ChatId }
   | { kind: 'pins'; chat: ChatId }
   | { kind: 'scheduled'; chat: ChatId }
+  /** Requests to join: one's own, and those that one answers. */
+  | { kind: 'joins' }
   | { kind: 'devices' }
   | { kind: 'outbox' }
   | { kind: 'refusals' }
@@ -186,6 +192,7 @@ export interface Rows {
   folders: FolderRow
   timeline: TimelineRow
   members: MemberRow
+  joins: JoinRow
   devices: DeviceRow
   outbox: OutboxRow
   refusals: RefusalRow

@@ -143,6 +143,7 @@ const REQUESTS: Record<string, (http: Http, body: never) => Promise<unknown>> = 
   sign_in: (to, body) => to.signIn(body),
   sign_out: (to) => to.signOut(),
   look_up_invite: (to, { code }: never) => to.invitation(code),
+  look_up_chat_invite: (to, { code }: never) => to.chatInvitation(code),
 }
 
 test.each(all('calls').filter(([name]) => name in REQUESTS))(

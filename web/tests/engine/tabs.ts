@@ -98,6 +98,9 @@ export class FakeBrowser {
       invitation: async () => {
         throw new Refusal({ code: 'invite_not_found', message: '' })
       },
+      chatInvitation: async () => {
+        throw new Refusal({ code: 'invite_not_found', message: '' })
+      },
     }
   }
 }

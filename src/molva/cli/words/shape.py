@@ -26,6 +26,14 @@ class Words:
     user_dismiss_help: str
     user_ban_help: str
     user_unban_help: str
+    link_help: str
+    link_create_help: str
+    link_list_help: str
+    link_revoke_help: str
+    link_join_help: str
+    link_requests_help: str
+    link_admit_help: str
+    link_refuse_help: str
     doctor_help: str
     serve_help: str
     demo_help: str
@@ -46,6 +54,13 @@ class Words:
     comment_help: str
     hours_help: str
     all_reports_help: str
+    link_name_help: str
+    link_uses_help: str
+    link_days_help: str
+    link_ask_help: str
+    link_registers_help: str
+    link_id_help: str
+    link_itself_help: str
     data_help: str
     port_help: str
     host_help: str
@@ -68,6 +83,12 @@ class Words:
     dismissed: str
     banned: str
     unbanned: str
+    link_revoked: str
+    join_asked: str
+    join_done: str
+    nobody_asks: str
+    let_in: str
+    kept_out: str
     connection_lost: str
     connection_back: str
 

@@ -25,6 +25,19 @@ from molva.protocol.commands.accounts import (
     SignOut,
 )
 from molva.protocol.commands.base import Command, Done, answer_type
+from molva.protocol.commands.chat_invites import (
+    AnswerJoinRequest,
+    ChatInvitation,
+    ChatInvite,
+    ChatInviteList,
+    CreateChatInvite,
+    JoinChat,
+    Joining,
+    ListChatInvites,
+    LookUpChatInvite,
+    RevokeChatInvite,
+    WithdrawJoinRequest,
+)
 from molva.protocol.commands.chat_settings import ChangeChatSettings, OrderPinnedChats, PinnedChats
 from molva.protocol.commands.chats import (
     AddMember,
@@ -107,6 +120,7 @@ from molva.protocol.commands.sync import Changes, GetChanges
 
 __all__ = [
     "AddMember",
+    "AnswerJoinRequest",
     "AnyCommand",
     "BanPerson",
     "BlockPerson",
@@ -121,11 +135,15 @@ __all__ = [
     "ChangeScheduledMessage",
     "ChangeServer",
     "Changes",
+    "ChatInvitation",
+    "ChatInvite",
+    "ChatInviteList",
     "ChatList",
     "ChatState",
     "ClearHistory",
     "Command",
     "ContactPage",
+    "CreateChatInvite",
     "CreateGroup",
     "CreateInvite",
     "Deed",
@@ -148,8 +166,11 @@ __all__ = [
     "Invitation",
     "Invite",
     "InviteList",
+    "JoinChat",
+    "Joining",
     "LeaveChat",
     "LiftBan",
+    "ListChatInvites",
     "ListChats",
     "ListContacts",
     "ListDeeds",
@@ -161,6 +182,7 @@ __all__ = [
     "ListReports",
     "ListScheduledMessages",
     "ListSessions",
+    "LookUpChatInvite",
     "LookUpInvite",
     "MarkChat",
     "MemberPage",
@@ -184,6 +206,7 @@ __all__ = [
     "ReportPage",
     "ReportPerson",
     "ReportReason",
+    "RevokeChatInvite",
     "RevokeInvite",
     "RevokeOtherSessions",
     "RevokeSession",
@@ -205,6 +228,7 @@ __all__ = [
     "UnblockPerson",
     "UnpinAllMessages",
     "UnpinMessage",
+    "WithdrawJoinRequest",
     "answer_type",
 ]
 
@@ -248,6 +272,13 @@ AnyCommand = (
     | ChangeRole
     | LeaveChat
     | ListMembers
+    | CreateChatInvite
+    | ListChatInvites
+    | RevokeChatInvite
+    | LookUpChatInvite
+    | JoinChat
+    | WithdrawJoinRequest
+    | AnswerJoinRequest
     | SendMessage
     | EditMessage
     | DeleteMessage

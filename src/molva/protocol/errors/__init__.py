@@ -5,13 +5,14 @@
     │                   InvalidName, InvalidUsername, InvalidEmail, WeakPassword, MomentPassed, MomentTooFar
     ├── NotSignedIn     SignInFailed, SessionEnded
     ├── Forbidden       RightsMissing, WrongOrigin, WrongPassword, RegistrationClosed, InviteRequired, PersonBlocked,
-    │                   WritingNotAccepted, AddingNotAccepted, SendingBanned
+    │                   WritingNotAccepted, AddingNotAccepted, SendingBanned, JoiningRefused
     ├── NotFound        RouteNotFound, ChatNotFound, MessageNotFound, UserNotFound, SessionNotFound, InviteNotFound,
-    │                   ScheduledMessageNotFound
+    │                   ScheduledMessageNotFound, JoinRequestNotFound
     ├── Conflict        UsernameTaken, EmailTaken, MessageIdTaken, ChatIdTaken, AlreadyAMember, NotAMember, LastOwner,
     │                   NotAGroup, NotADirectChat, MessageDeleted, MessageChanged, EditTooLate,
     │                   TooManyReactions, TooManyPins, TooManyPinnedChats, TooManyFolders, TooManyScheduledMessages,
-    │                   GeneralChat, ChatFull, Oneself, TooManyContacts, AlreadyReported
+    │                   GeneralChat, ChatFull, Oneself, TooManyContacts, AlreadyReported, InviteExpired, InviteUsedUp,
+    │                   InviteRevoked, TooManyInvites, TooManyJoinRequests
     ├── MethodNotAllowed
     └── Unavailable     TooManyRequests, Overloaded, Internal
 
@@ -69,6 +70,15 @@ from molva.protocol.errors.chats import (
     TooManyPins,
     TooManyReactions,
 )
+from molva.protocol.errors.joining import (
+    InviteExpired,
+    InviteRevoked,
+    InviteUsedUp,
+    JoiningRefused,
+    JoinRequestNotFound,
+    TooManyInvites,
+    TooManyJoinRequests,
+)
 from molva.protocol.errors.messages import (
     MomentPassed,
     MomentTooFar,
@@ -120,8 +130,13 @@ __all__ = [
     "InvalidName",
     "InvalidText",
     "InvalidUsername",
+    "InviteExpired",
     "InviteNotFound",
     "InviteRequired",
+    "InviteRevoked",
+    "InviteUsedUp",
+    "JoinRequestNotFound",
+    "JoiningRefused",
     "Language",
     "LastOwner",
     "MessageChanged",
@@ -153,6 +168,8 @@ __all__ = [
     "TooLarge",
     "TooManyContacts",
     "TooManyFolders",
+    "TooManyInvites",
+    "TooManyJoinRequests",
     "TooManyPinnedChats",
     "TooManyPins",
     "TooManyReactions",

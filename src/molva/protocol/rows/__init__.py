@@ -6,7 +6,7 @@ the way cannot make two replicas differ.
 
     account:USER  Account (one), Membership (one a chat the user is or was in), Draft (key chat_id),
                   ChatSettings (key chat_id), HiddenMessage (key chat_id, seq), Folder (key id),
-                  ScheduledMessage (key id), Contact (key user_id)
+                  ScheduledMessage (key id), Contact (key user_id), JoinRequest (key chat_id, user_id)
     chat:CHAT     Chat (one), Member (key user_id), Message (key seq), Pin (key seq)
     marks:CHAT    Mark (key user_id); kept only in chats of at most MARKED_CHAT_MEMBERS members
 """
@@ -23,6 +23,7 @@ from molva.protocol.rows.chats import (
     Member,
     Membership,
 )
+from molva.protocol.rows.joining import JoinRequest, JoinState
 from molva.protocol.rows.messages import (
     EVERYBODY_NAMES,
     MESSAGE_ROWS,
@@ -68,6 +69,8 @@ __all__ = [
     "Folder",
     "GroupCreated",
     "HiddenMessage",
+    "JoinRequest",
+    "JoinState",
     "LifetimeChanged",
     "Mark",
     "Member",
@@ -93,6 +96,7 @@ __all__ = [
 AnyRow = (
     Account
     | Contact
+    | JoinRequest
     | Membership
     | Draft
     | HiddenMessage

@@ -1,5 +1,13 @@
 /** The few requests that are made before there is a connection, or without one. */
-import type { Account, Invitation, Register, ServerInfo, SignedIn, SignIn } from '../../api/schema'
+import type {
+  Account,
+  ChatInvitation,
+  Invitation,
+  Register,
+  ServerInfo,
+  SignedIn,
+  SignIn,
+} from '../../api/schema'
 import { Refusal, Unanswered } from './failure'
 
 type Fetch = (url: string, init: RequestInit) => Promise<Response>
@@ -12,6 +20,8 @@ export interface Http {
   signOut(): Promise<void>
   /** Whose invite it is; the code goes in the body, never into an address. */
   invitation(code: string): Promise<Invitation>
+  /** Where a link into a group leads, as far as whoever asks may know. */
+  chatInvitation(code: string): Promise<ChatInvitation>
 }
 
 /** Milliseconds after which a request counts as unanswered. */
@@ -39,6 +49,7 @@ export function http(fetch: Fetch, base = ''): Http {
     signIn: (command) => request('POST', 'sessions', command),
     signOut: () => request('DELETE', 'sessions/current'),
     invitation: (code) => request('POST', 'invites/lookup', { code }),
+    chatInvitation: (code) => request('POST', 'chat-invites/lookup', { code }),
   }
 }
 

@@ -1,5 +1,5 @@
 /** The user's rows: all but the messages in memory, everything on disk. */
-import { accountScope, chatScope, marksScope, splitScope } from '../../api/rows'
+import { accountScope, chatScope, joinKey, marksScope, splitScope } from '../../api/rows'
 import type {
   Account,
   AnyRow,
@@ -7,6 +7,7 @@ import type {
   Folder,
   History,
   Hello,
+  JoinRequest,
   Message,
   Rows,
   ScheduledMessage,
@@ -27,6 +28,8 @@ export class Replica {
   readonly scheduled = new Map<string, ScheduledMessage>()
   /** What the user has made of others, by their ids, tombstones included. */
   readonly contacts = new Map<string, Contact>()
+  /** Who asks to be let into which group, by both: the user themselves, or whom the user answers; tombstones included. */
+  readonly joins = new Map<string, JoinRequest>()
   epoch = ''
   #turn: Promise<unknown> = Promise.resolve()
 
@@ -46,17 +49,19 @@ export class Replica {
   async load(): Promise<void> {
     const transaction = this.db.transaction(ROW_STORES)
     const meta = transaction.objectStore('meta')
-    const [account, rev, folders, scheduled, contacts, epoch, chats, members, marks] = await Promise.all([
-      meta.get('account'),
-      meta.get('accountRev'),
-      meta.get('folders'),
-      meta.get('scheduled'),
-      meta.get('contacts'),
-      meta.get('epoch'),
-      transaction.objectStore('chats').getAll(),
-      transaction.objectStore('members').getAll(),
-      transaction.objectStore('marks').getAll(),
-    ])
+    const [account, rev, folders, scheduled, contacts, joins, epoch, chats, members, marks] =
+      await Promise.all([
+        meta.get('account'),
+        meta.get('accountRev'),
+        meta.get('folders'),
+        meta.get('scheduled'),
+        meta.get('contacts'),
+        meta.get('joins'),
+        meta.get('epoch'),
+        transaction.objectStore('chats').getAll(),
+        transaction.objectStore('members').getAll(),
+        transaction.objectStore('marks').getAll(),
+      ])
     this.account = (account as Account | undefined) ?? null
     this.accountRev = (rev as number | undefined) ?? 0
     for (const folder of (folders as Folder[] | undefined) ?? []) this.folders.set(folder.id, folder)
@@ -64,6 +69,7 @@ export class Replica {
       if (!row.deleted) this.scheduled.set(row.id, row)
     for (const contact of (contacts as Contact[] | undefined) ?? [])
       this.contacts.set(contact.user_id, contact)
+    for (const row of (joins as JoinRequest[] | undefined) ?? []) this.joins.set(joinKey(row), row)
     this.epoch = (epoch as string | undefined) ?? ''
     for (const record of chats) this.places.set(record.id, new Place(record.id, record))
     for (const member of members) this.places.get(member.chat_id)?.members.set(member.user_id, member)
@@ -156,6 +162,7 @@ export class Replica {
       this.folders.clear()
       this.scheduled.clear()
       this.contacts.clear()
+      this.joins.clear()
       this.accountRev = 0
       if (this.account) this.account = { ...this.account, rev: 0 }
       this.epoch = epoch

@@ -1,5 +1,5 @@
 /** Applies rows inside one database transaction; memory and disk change together. */
-import { complete, newer, splitScope } from '../../api/rows'
+import { complete, joinKey, newer, splitScope } from '../../api/rows'
 import type {
   AnyRow,
   Draft,
@@ -68,6 +68,14 @@ export class Writer {
       this.changes.account = this.changes.people = true
       return
     }
+    if (row.type === 'join_request') {
+      const key = joinKey(row)
+      if (newer(row, this.replica.joins.get(key))) this.replica.joins.set(key, row)
+      this.changes.account = true
+      // Of a group that the user is not in nothing else is known.
+      if (this.replica.places.has(row.chat_id)) this.changes.chats.add(row.chat_id)
+      return
+    }
     const place = this.replica.place(row.type === 'chat' ? row.id : row.chat_id)
     this.changes.chats.add(place.record.id)
     if (row.type === 'membership') await this.#membership(place, row)
@@ -131,6 +139,7 @@ export class Writer {
       void meta.put([...this.replica.folders.values()], 'folders')
       void meta.put([...this.replica.scheduled.values()], 'scheduled')
       void meta.put([...this.replica.contacts.values()], 'contacts')
+      void meta.put([...this.replica.joins.values()], 'joins')
     }
   }
 

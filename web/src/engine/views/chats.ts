@@ -76,9 +76,18 @@ export function chatRow(engine: Engine, id: string): ChatRow | null {
     members: chat.member_count,
     onlineMembers: members.filter((m) => m.user_id === me || presence.seen(m.user_id).online).length,
     role: place.members.get(me)?.role ?? 'member',
+    ...askers(engine, id),
     ...(chat.lifetime_s && { lifetime: chat.lifetime_s }),
     ...(peer && closedBy(engine, id, peer)),
   }
+}
+
+/** How many wait for the user to let them in. */
+function askers({ replica }: Engine, id: string): Pick<ChatRow, 'askers'> | undefined {
+  let askers = 0
+  for (const { chat_id, user_id, state } of replica.joins.values())
+    if (chat_id === id && state === 'waiting' && user_id !== replica.me) askers++
+  return askers ? { askers } : undefined
 }
 
 /** What keeps the user from writing to somebody, as far as it is known here. */

@@ -2,6 +2,7 @@
 import type { Engine } from '../engine'
 import type { Rows, View } from '../rpc'
 import { FoldersView } from './folders'
+import { JoinsView } from './joins'
 import { MembersView } from './members'
 import { OutboxView } from './outbox'
 import { PinsView } from './pins'
@@ -12,7 +13,7 @@ import type { Emit, OpenView } from './view'
 
 export type Seldom = Extract<
   View,
-  { kind: 'outbox' | 'folders' | 'refusals' | 'pins' | 'scheduled' | 'members' | 'search' }
+  { kind: 'outbox' | 'folders' | 'refusals' | 'pins' | 'scheduled' | 'members' | 'joins' | 'search' }
 >
 
 export function openSeldom(engine: Engine, what: Seldom, emit: Emit<Rows[keyof Rows]>): OpenView {
@@ -29,6 +30,8 @@ export function openSeldom(engine: Engine, what: Seldom, emit: Emit<Rows[keyof R
       return new ScheduledView(engine, what.chat, emit)
     case 'members':
       return new MembersView(engine, what.chat, emit)
+    case 'joins':
+      return new JoinsView(engine, emit)
     case 'search':
       return new SearchView(engine, what.chat, what.query, emit)
   }

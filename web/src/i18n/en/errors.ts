@@ -14,6 +14,15 @@ const say: Record<string, string | ((params: Params) => string)> = {
   registration_closed: 'Registration is closed on this server. Ask the person who runs it.',
   invite_required: 'An invite is needed to register here. Ask somebody who is already in.',
   invite_not_found: 'This invite does not exist or is no longer valid. Ask for a new one.',
+  invite_expired: 'This link has expired. Ask for a new one.',
+  invite_used_up: 'This link has been used up. Ask for a new one.',
+  invite_revoked: 'This link was revoked. Ask for a new one.',
+  too_many_invites: 'This group has as many links as can be. Revoke one of them first.',
+  too_many_join_requests:
+    'As many people as can be are already waiting to be let into this group. Try again later.',
+  joining_refused: ({ hours }) =>
+    `This group has refused your request. You may ask again ${String(hours)} hours after the answer.`,
+  join_request_not_found: 'This request is not there any more: it was answered or withdrawn.',
   username_taken: 'This username, or one that looks like it, is taken. Choose another one.',
   email_taken: 'Another account uses this e-mail address.',
   invalid_username:

@@ -3,22 +3,31 @@
 from molva.server.features.accounts.events import ProfileChanged
 from molva.server.features.accounts.feature import accounts_feature
 from molva.server.features.accounts.rescue import end_sessions, reset_password
+from molva.server.features.accounts.server import require_admin
 from molva.server.features.accounts.store.bans import ban_until, sending_banned
+from molva.server.features.accounts.store.invites import add_invite as open_registration
+from molva.server.features.accounts.store.invites import delete_invite as close_registration
 from molva.server.features.accounts.store.server import prepare_server
 from molva.server.features.accounts.store.sessions import FoundSession, extend_session, find_session, is_session_due
 from molva.server.features.accounts.store.users import read_account, write_seen
+from molva.server.features.accounts.tokens import digest, new_code
 
 __all__ = [
     "FoundSession",
     "ProfileChanged",
     "accounts_feature",
     "ban_until",
+    "close_registration",
+    "digest",
     "end_sessions",
     "extend_session",
     "find_session",
     "is_session_due",
+    "new_code",
+    "open_registration",
     "prepare_server",
     "read_account",
+    "require_admin",
     "reset_password",
     "sending_banned",
     "write_seen",

@@ -2,6 +2,7 @@
 
 from molva.server.features.chats.events import ChatDeleted, ChatEvent, HistoryCleared, HistoryErased
 from molva.server.features.chats.feature import chats_feature
+from molva.server.features.chats.membership import let_in
 from molva.server.features.chats.store.access import (
     Place,
     everybody_sees,
@@ -31,6 +32,7 @@ __all__ = [
     "find_chat",
     "first_seen",
     "followed_chats",
+    "let_in",
     "lock_counters",
     "move_marks",
     "present_members",

@@ -23,6 +23,7 @@ from molva.protocol.errors import (
 )
 from molva.protocol.rows import (
     Account,
+    AnyService,
     ChatKind,
     ChatRole,
     Member,
@@ -36,7 +37,7 @@ from molva.server.features.chats.commands import end_chat
 from molva.server.features.chats.events import ChatEvent
 from molva.server.features.chats.general import join_general
 from molva.server.features.chats.store.access import RANK, Place, require_member, visible
-from molva.server.features.chats.store.rows import chat_members, find_member, page_members
+from molva.server.features.chats.store.rows import chat_members, find_chat, find_member, page_members
 from molva.server.features.contacts import BlockChanged, require_addable
 from molva.server.kernel.context import Context, View
 
@@ -57,6 +58,19 @@ def add_member(ctx: Context, command: AddMember) -> Member:
     require_addable(ctx.connection, ctx.user_id, [command.user_id])
     member = store.put_member(ctx, command.chat_id, command.user_id, ChatRole.MEMBER)
     ctx.note(ChatEvent(command.chat_id, MemberAdded(user_id=command.user_id)))
+    return member
+
+
+def let_in(ctx: Context, chat_id: str, user_id: str, service: AnyService) -> Member:
+    """Let a person into a group whom another feature has found to be welcome; the chat tells it as `service`.
+
+    Raises:
+        ChatFull: as many are in as can be.
+    """
+    if find_chat(ctx.connection, chat_id).member_count >= MAX_MEMBERS:
+        raise ChatFull(limit=MAX_MEMBERS)
+    member = store.put_member(ctx, chat_id, user_id, ChatRole.MEMBER)
+    ctx.note(ChatEvent(chat_id, service))
     return member
 
 

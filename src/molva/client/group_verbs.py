@@ -1,0 +1,86 @@
+"""Handy names for bringing people into groups: links, and requests to be let in."""
+
+from abc import ABC, abstractmethod
+from typing import TypeVar
+
+from molva.client.replica import Replica
+from molva.protocol.commands import (
+    AnswerJoinRequest,
+    ChatInvite,
+    Command,
+    CreateChatInvite,
+    JoinChat,
+    Joining,
+    ListChatInvites,
+    RevokeChatInvite,
+    WithdrawJoinRequest,
+)
+from molva.protocol.rows import JoinRequest, JoinState
+
+A = TypeVar("A")
+
+
+class GroupVerbs(ABC):
+    """What a client says in short about who comes into a group; each raises the refusals of its command."""
+
+    replica: Replica
+
+    @abstractmethod
+    async def call(self, command: Command[A], *, within: float = ...) -> A:
+        """Do the command now and give its answer."""
+
+    async def create_chat_invite(
+        self,
+        chat_id: str,
+        *,
+        name: str = "",
+        max_uses: int | None = None,
+        lifetime_s: int | None = None,
+        approval: bool = False,
+        registers: bool = False,
+    ) -> ChatInvite:
+        """Make a link into a group; its `code` is told this once.
+
+        Args:
+            lifetime_s: seconds for which it works; None for ever.
+            approval: who follows it asks to be let in.
+            registers: it opens registration too; only the server's owner and admins may say so.
+        """
+        command = CreateChatInvite(
+            chat_id=chat_id,
+            name=name,
+            max_uses=max_uses,
+            lifetime_s=lifetime_s,
+            approval=approval,
+            registers=registers,
+        )
+        return await self.call(command)
+
+    async def chat_invites(self, chat_id: str) -> list[ChatInvite]:
+        """The links into a group, newest first."""
+        return (await self.call(ListChatInvites(chat_id=chat_id))).invites
+
+    async def revoke_chat_invite(self, chat_id: str, invite_id: str) -> None:
+        """Make a link into a group useless."""
+        await self.call(RevokeChatInvite(chat_id=chat_id, invite_id=invite_id))
+
+    async def join_chat(self, code: str) -> Joining:
+        """Follow a link into a group, or ask to be let in where it takes that."""
+        return await self.call(JoinChat(code=code))
+
+    async def withdraw_join_request(self, chat_id: str) -> None:
+        """Wait for a group's answer no more, or put its refusal away."""
+        await self.call(WithdrawJoinRequest(chat_id=chat_id))
+
+    def join_requests(self, chat_id: str | None = None) -> list[JoinRequest]:
+        """Who waits to be let into a group, or into all of those whose requests the user answers; first come first."""
+        waiting = [
+            row
+            for row in self.replica.join_requests.values()
+            if row.state is JoinState.WAITING and row.user_id != self.replica.user_id and chat_id in (None, row.chat_id)
+        ]
+        return sorted(waiting, key=lambda row: (row.asked_at, row.user_id))
+
+    async def answer_join_request(self, chat_id: str, user_id: str, *, approve: bool) -> None:
+        """Let somebody in who has asked, or refuse."""
+        await self.call(AnswerJoinRequest(chat_id=chat_id, user_id=user_id, approve=approve))

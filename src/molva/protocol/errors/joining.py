@@ -1,0 +1,59 @@
+"""Refusals about links into groups and requests to join."""
+
+from molva.protocol.errors.base import Conflict, Forbidden, NotFound
+
+
+class InviteExpired(Conflict):
+    """The link's time is over."""
+
+    code = "invite_expired"
+    en = "This link has expired. Ask for a new one."
+    ru = "Срок действия этой ссылки истёк. Попросите новую."
+
+
+class InviteUsedUp(Conflict):
+    """As many people have joined by the link as it was made for."""
+
+    code = "invite_used_up"
+    en = "This link has been used up. Ask for a new one."
+    ru = "Эта ссылка уже использована. Попросите новую."
+
+
+class InviteRevoked(Conflict):
+    """The link was taken back, or its group is no more."""
+
+    code = "invite_revoked"
+    en = "This link was revoked. Ask for a new one."
+    ru = "Эта ссылка отозвана. Попросите новую."
+
+
+class TooManyInvites(Conflict):
+    """The group has as many links as can be."""
+
+    code = "too_many_invites"
+    en = "This group already has {limit} links. Revoke one of them first."
+    ru = "У этой группы уже {limit} ссылок. Сначала отзовите одну из них."
+
+
+class TooManyJoinRequests(Conflict):
+    """As many people wait for the group's answer as can be."""
+
+    code = "too_many_join_requests"
+    en = "{limit} people are already waiting to be let into this group. Try again later."
+    ru = "Ответа этой группы уже ждут {limit} человек. Попробуйте позже."
+
+
+class JoiningRefused(Forbidden):
+    """The group has refused the caller less than `hours` hours ago."""
+
+    code = "joining_refused"
+    en = "This group has refused your request. You may ask again {hours} hours after the answer."
+    ru = "Эта группа отклонила вашу заявку. Попросить снова можно через {hours} ч после ответа."
+
+
+class JoinRequestNotFound(NotFound):
+    """Nobody of that kind waits: the request was answered or withdrawn, or never was."""
+
+    code = "join_request_not_found"
+    en = "There is no such request to join; it may have been answered or withdrawn."
+    ru = "Такой заявки нет: возможно, на неё уже ответили или её отозвали."
