@@ -52,8 +52,12 @@ for (const seed of [1, 2]) {
           log.scrollTop = bench.random(4) < 1 ? log.scrollHeight : bench.random(log.scrollHeight)
           await frames()
         }
+        // Where the newest rows were trimmed, what is left is all there is from now on.
+        if (!bench.atEnd) {
+          bench.edges(bench.atStart, true)
+          await frames()
+        }
         const rows = elements()
-        // On a slow machine the newest rows may have been trimmed meanwhile.
         const wasStuck = bench.atEnd && left() <= 48
         const inner = rows.filter((row) => row !== rows[0] && row !== rows.at(-1))
         const visible = inner.filter((row) => top(row) >= 0 && top(row) <= log.clientHeight)
@@ -119,6 +123,22 @@ test('trims the far side when the window is large, and nothing on screen moves',
   await settled(page)
   expect(await page.evaluate(() => window.bench.keys().length)).toBe(120)
   expect(await page.evaluate(() => document.querySelector('[role=log]')?.scrollTop)).toBe(2000)
+})
+
+test('what is far below goes while the wheel still turns', async ({ page }) => {
+  await act(page, () => window.bench.reset(240, 4))
+  const trimmed = await page.evaluate(async () => {
+    const log = document.querySelector('[role=log]')
+    const one = () => window.bench.requests.some((request) => request.startsWith('trim'))
+    log?.scrollTo(0, 4_000)
+    for (let frame = 0; frame < 30 && !one(); frame++) {
+      await new Promise((done) => requestAnimationFrame(done))
+      log?.scrollBy(0, -1)
+    }
+    return window.bench.requests
+  })
+  const first = await page.evaluate(() => window.bench.keys()[0] ?? '')
+  expect(trimmed).toEqual([expect.stringContaining(`trim ${first} `)])
 })
 
 test('opens with a row at a quarter of the height', async ({ page }) => {

@@ -27,8 +27,10 @@ export type Standing = Readonly<{
 }>
 export type Day = Readonly<{ day: string; rows: readonly TimelineRow[] }>
 
-/** Rows of the first window and of each page. */
-const PAGE = 40
+/** The least height of a row, in pixels: a line in a bubble that follows another one of the same sender. */
+const LEAST_ROW_PX = 36
+/** Rows of the first window, whatever the height of the screen. */
+const [FEWEST, MOST] = [16, 40]
 const FLASH_MS = 1_200
 const READ_MS = 500
 
@@ -63,12 +65,14 @@ export class Timeline {
     readonly engine: Engine,
     readonly chat: ChatId,
     at: Anchor | Place,
+    /** Height of the screen in pixels. */
+    screenPx: number,
   ) {
     this.#wanted = at
     const anchor: Anchor = 'dy' in at ? { at: 'message', id: at.key } : at
-    this.#view = engine.open({ kind: 'timeline', chat, at: anchor, size: PAGE }, (patch) =>
-      this.#patch(patch),
-    )
+    // What is out of sight is asked for by whoever scrolls, when the first screen has been painted.
+    const size = Math.max(FEWEST, Math.min(MOST, Math.ceil(screenPx / LEAST_ROW_PX)))
+    this.#view = engine.open({ kind: 'timeline', chat, at: anchor, size }, (patch) => this.#patch(patch))
   }
 
   close(): void {

@@ -32,6 +32,8 @@ const edges = (change: Partial<Edges> = {}): Edges => ({
   ...change,
 })
 
+const SCREEN_PX = 900
+
 let engine: Recorder
 
 beforeEach(() => {
@@ -41,7 +43,7 @@ beforeEach(() => {
 afterEach(() => vi.useRealTimers())
 
 test('opens at the first unread message, and the divider stays there', () => {
-  const timeline = new Timeline(engine, 'c', { at: 'unread' })
+  const timeline = new Timeline(engine, 'c', { at: 'unread' }, SCREEN_PX)
   engine.say('timeline', { ops: [['set', rows(1, 12)]], edges: edges({ unread: 'm9' }) })
   expect(timeline.opening).toEqual({ at: 'row', key: 'm9', fraction: 0.25 })
   engine.say('timeline', { ops: [['put', row(13)]], edges: edges({ unread: 'm13' }) })
@@ -52,8 +54,17 @@ test('opens at the first unread message, and the divider stays there', () => {
   ])
 })
 
+test.each([
+  [200, 16],
+  [SCREEN_PX, 25],
+  [4_000, 40],
+])('a screen of %i pixels is filled with %i rows', (px, size) => {
+  new Timeline(engine, 'c', { at: 'end' }, px)
+  expect(engine.opened).toEqual([{ kind: 'timeline', chat: 'c', at: { at: 'end' }, size }])
+})
+
 test('opens where the chat was left, or at the end if that message is gone', () => {
-  const timeline = new Timeline(engine, 'c', { key: 'm3', dy: 17 })
+  const timeline = new Timeline(engine, 'c', { key: 'm3', dy: 17 }, SCREEN_PX)
   engine.say('timeline', { ops: [['set', rows(1, 5)]], edges: edges() })
   expect(timeline.opening).toEqual({ at: 'row', key: 'm3', fraction: 0, dy: 17 })
   engine.say('timeline', { ops: [['set', rows(6, 9)]], edges: edges() })
@@ -61,7 +72,7 @@ test('opens where the chat was left, or at the end if that message is gone', () 
 })
 
 test('what came at the end is new; older pages and what comes elsewhere are not', () => {
-  const timeline = new Timeline(engine, 'c', { at: 'end' })
+  const timeline = new Timeline(engine, 'c', { at: 'end' }, SCREEN_PX)
   engine.say('timeline', { ops: [['set', rows(5, 8)]], edges: edges() })
   engine.say('timeline', { ops: [['head', rows(1, 4)]], edges: edges() })
   expect(timeline.arrived).toEqual([])
@@ -70,7 +81,7 @@ test('what came at the end is new; older pages and what comes elsewhere are not'
 })
 
 test('reading is told at most twice a second, only forwards, and own messages in between do not hide it', () => {
-  const timeline = new Timeline(engine, 'c', { at: 'end' })
+  const timeline = new Timeline(engine, 'c', { at: 'end' }, SCREEN_PX)
   engine.say('timeline', { ops: [['set', [...rows(1, 4), row(5, true)]]], edges: edges() })
   timeline.read('m2')
   timeline.read('m5')
@@ -84,7 +95,7 @@ test('reading is told at most twice a second, only forwards, and own messages in
 })
 
 test('leaving tells what was read at once', () => {
-  const timeline = new Timeline(engine, 'c', { at: 'end' })
+  const timeline = new Timeline(engine, 'c', { at: 'end' }, SCREEN_PX)
   engine.say('timeline', { ops: [['set', rows(1, 4)]], edges: edges() })
   timeline.read('m4')
   timeline.close()
@@ -93,7 +104,7 @@ test('leaving tells what was read at once', () => {
 })
 
 test('trimming forgets the far rows and the edge they stood at', () => {
-  const timeline = new Timeline(engine, 'c', { at: 'end' })
+  const timeline = new Timeline(engine, 'c', { at: 'end' }, SCREEN_PX)
   engine.say('timeline', { ops: [['set', rows(1, 9)]], edges: edges({ atStart: true }) })
   timeline.trim('m1', 'm6')
   expect(timeline.rows).toHaveLength(6)
@@ -104,7 +115,7 @@ test('trimming forgets the far rows and the edge they stood at', () => {
 })
 
 test('a jump to a message that is not there is told, a place that was left is not', () => {
-  const left = new Timeline(engine, 'c', { key: 'm3', dy: 17 })
+  const left = new Timeline(engine, 'c', { key: 'm3', dy: 17 }, SCREEN_PX)
   engine.say('timeline', { ops: [['set', rows(6, 9)]], edges: edges({ missing: true }) })
   expect([left.opening, left.lost]).toEqual([{ at: 'end' }, false])
   left.jump('m4')
@@ -114,7 +125,7 @@ test('a jump to a message that is not there is told, a place that was left is no
 })
 
 test('a jump can be taken back, once', () => {
-  const timeline = new Timeline(engine, 'c', { at: 'end' })
+  const timeline = new Timeline(engine, 'c', { at: 'end' }, SCREEN_PX)
   timeline.jump('m1', 'm9')
   expect(engine.asked).toEqual(['jump {"at":"message","id":"m1"}'])
   expect(timeline.takeReturn()).toBe('m9')
@@ -122,7 +133,7 @@ test('a jump can be taken back, once', () => {
 })
 
 test('a place that the reader has passed is no way back', () => {
-  const timeline = new Timeline(engine, 'c', { at: 'end' })
+  const timeline = new Timeline(engine, 'c', { at: 'end' }, SCREEN_PX)
   engine.say('timeline', { ops: [['set', rows(1, 9)]], edges: edges() })
   timeline.cameFrom('m8')
   timeline.cameFrom('m4')
@@ -132,7 +143,7 @@ test('a place that the reader has passed is no way back', () => {
 })
 
 test('a day opens at its first message, or at the last one there is', () => {
-  const timeline = new Timeline(engine, 'c', { at: 'end' })
+  const timeline = new Timeline(engine, 'c', { at: 'end' }, SCREEN_PX)
   engine.say('timeline', { ops: [['set', rows(5, 9)]], edges: edges() })
   timeline.jumpToTime(3, 'm9')
   engine.say('timeline', { ops: [['set', rows(1, 6)]], edges: edges() })
@@ -145,7 +156,7 @@ test('a day opens at its first message, or at the last one there is', () => {
 })
 
 test('a place opens at its message, or at the next one that is still there', () => {
-  const timeline = new Timeline(engine, 'c', { at: 'end' })
+  const timeline = new Timeline(engine, 'c', { at: 'end' }, SCREEN_PX)
   engine.say('timeline', { ops: [['set', rows(20, 29)]], edges: edges() })
   timeline.jumpToPlace(3, 'm29')
   expect(engine.asked.at(-1)).toBe('jump {"at":"place","pos":3}')
@@ -158,7 +169,7 @@ test('a place opens at its message, or at the next one that is still there', () 
 })
 
 test('what can be answered goes from message to message and skips what the server does not have', () => {
-  const timeline = new Timeline(engine, 'c', { at: 'end' })
+  const timeline = new Timeline(engine, 'c', { at: 'end' }, SCREEN_PX)
   const waiting: MessageRow = { ...row(4, true), state: 'queued' }
   engine.say('timeline', { ops: [['set', [...rows(1, 3), waiting]]], edges: edges() })
   expect(timeline.answerable(null, 'older')?.key).toBe('m3')

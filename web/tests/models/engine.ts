@@ -5,10 +5,12 @@ export class Recorder implements Engine {
   commands: Command[] = []
   signals: Signal[] = []
   asked: string[] = []
+  opened: View[] = []
   closed = 0
   #views = new Map<View['kind'], (patch: Patch<never>) => void>()
 
   open: Engine['open'] = (what, onPatch) => {
+    this.opened.push(what)
     this.#views.set(what.kind, onPatch as (patch: Patch<never>) => void)
     return {
       more: (edge, token) => this.asked.push(`more ${edge} ${token}`),

@@ -31,6 +31,7 @@ export class TimelineView implements OpenView {
     readonly engine: Engine,
     readonly chat: string,
     at: Anchor,
+    /** Messages that fill a screen: so many are shown of the newest, and as many on each side of another. */
     readonly size: number,
     readonly emit: Emit<TimelineRow>,
   ) {
@@ -100,7 +101,7 @@ export class TimelineView implements OpenView {
     const target = (await this.#target(at)) ?? (await this.#seek(at, jump))
     if (this.#missing && this.#rows) return void this.#then(() => this.#show())
     const place = async () =>
-      target === null ? this.window.toEnd(this.size) : this.window.around(target, this.size)
+      target === null ? this.window.toEnd(this.size) : this.window.around(target, 2 * this.size)
     const found = await this.#then(async () => {
       if (jump !== this.#jumps) return true
       const here = await place()
