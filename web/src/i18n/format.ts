@@ -26,11 +26,14 @@ export function daysAgo(at: number, now: number): number {
 
 /** `14:32`, or `2:32 PM`, as the reader's clock goes. */
 export function time(locale: Locale, at: number, hours: Hours = clock.hours()): string {
-  const [name, hour, hourCycle] = clock.halves(locale, hours)
-    ? (['time-12', 'numeric', 'h12'] as const)
-    : (['time', '2-digit', 'h23'] as const)
-  return dates(locale, name, { hour, minute: '2-digit', hourCycle }).format(at)
+  if (clock.halves(locale, hours))
+    return dates(locale, 'time-12', { hour: 'numeric', minute: '2-digit', hourCycle: 'h12' }).format(at)
+  // The same in both languages; on each message and chat in sight, so not asked of `Intl`.
+  const date = new Date(at)
+  return `${twoDigits(date.getHours())}:${twoDigits(date.getMinutes())}`
 }
+
+const twoDigits = (n: number) => String(n).padStart(2, '0')
 
 /** As in the chat list: today `14:32`, this week `пт`, this year `21 ноя`, else `21.11.25`. */
 export function shortDate(locale: Locale, at: number, now: number): string {

@@ -38,7 +38,7 @@ const LONGEST = 3
 /** How many emoji a text of one to three emoji has; 0 for any other text. */
 export function emojiCount(text: string): 0 | 1 | 2 | 3 {
   // Families of emoji are long, but three of them are not longer than this.
-  if (text.length > 100) return 0
+  if (text.length > 100 || !EMOJI.test(text.trimStart())) return 0
   const all = [...graphemes.segment(text)]
     .map(({ segment }) => segment)
     .filter((segment) => segment.trim() !== '')
