@@ -2,6 +2,8 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vitest/config'
 
+import { chunks } from './scripts/chunks.ts'
+import { early } from './scripts/early.ts'
 import { emoji } from './scripts/emoji.ts'
 import { head } from './scripts/head.ts'
 import { icons } from './scripts/icons.ts'
@@ -10,7 +12,7 @@ import { shell } from './scripts/shell.ts'
 const server = process.env.MOLVA_URL ?? 'http://127.0.0.1:8000'
 
 export default defineConfig({
-  plugins: [emoji(), head(), icons(), svelte(), shell()],
+  plugins: [early(), emoji(), head(), icons(), svelte(), shell()],
   build: {
     outDir: '../src/molva/server/web',
     emptyOutDir: true,
@@ -19,6 +21,7 @@ export default defineConfig({
     // Everything is a file of its own: the content security policy allows no data: scripts or fonts.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: chunks() }] } } },
   },
   worker: { format: 'es', rolldownOptions: { output: { entryFileNames: 'assets/worker-[hash].js' } } },
   server: { proxy: { '/api': { target: server, ws: true } } },

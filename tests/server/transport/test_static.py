@@ -12,6 +12,7 @@ from molva.server.transport.session import Doorkeeper, Proven
 from molva.server.transport.static import WebClient
 
 INDEX = b"<!doctype html><title>Molva</title>"
+EARLY = "</assets/app-1a2b.js>; rel=modulepreload; crossorigin"
 SCRIPT = b"console.log(1)" * 100
 
 
@@ -34,6 +35,7 @@ def folder(tmp_path: Path) -> Path:
     (built / "index.html").write_bytes(INDEX)
     (built / ".vite").mkdir()
     (built / ".vite" / "manifest.json").write_text("{}")
+    (built / ".early").write_text(EARLY)
     (built / "icon.svg").write_text("<svg/>")
     (built / "data.bin").write_bytes(b"\0")
     (built / "assets" / "app-1a2b.js").write_bytes(SCRIPT)
@@ -170,3 +172,27 @@ async def test_without_a_build_a_page_says_what_to_do(tmp_path: Path, doorkeeper
     assert (page.status_code, file.status_code) == (503, 404)
     assert page.text.count("make run") == 2
     assert "не собран" in page.text
+
+
+@pytest.mark.parametrize("path", ["/", "/index.html", "/c/0190"])
+async def test_whoever_brings_a_cookie_is_told_early_what_comes_next(client: httpx.AsyncClient, path: str) -> None:
+    stranger = await client.get(path)
+    assert "link" not in stranger.headers
+    assert stranger.headers["vary"] == "Accept-Encoding, Cookie"
+    known = await client.get(path, headers={"cookie": "other=1; molva=anything"})
+    assert known.headers["link"] == EARLY
+    assert known.content == stranger.content == INDEX
+
+
+async def test_only_pages_tell_it(client: httpx.AsyncClient) -> None:
+    script = await client.get("/assets/app-1a2b.js", headers={"cookie": "molva=anything"})
+    assert "link" not in script.headers
+    assert script.headers["vary"] == "Accept-Encoding"
+    assert (await client.get("/.early")).status_code == 404
+
+
+async def test_a_build_without_it_serves_its_pages(folder: Path, client: httpx.AsyncClient) -> None:
+    (folder / ".early").unlink()
+    answer = await client.get("/", headers={"cookie": "molva=anything"})
+    assert answer.status_code == 200
+    assert "link" not in answer.headers

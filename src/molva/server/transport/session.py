@@ -124,7 +124,11 @@ class Doorkeeper:
 
     def clearing(self, scope: Scope) -> Headers:
         """Make the browser forget its cookie, if it sent one."""
-        return [self._cookie(scope, "")] if self._cookie_token(scope) is not None else []
+        return [self._cookie(scope, "")] if self.has_cookie(scope) else []
+
+    def has_cookie(self, scope: Scope) -> bool:
+        """Tell whether a browser says that somebody has signed in; whether that holds only `admit` knows."""
+        return self._cookie_token(scope) is not None
 
     def _credentials(self, scope: Scope) -> tuple[str | None, bool]:
         """Find the token, and whether it came as the cookie; a bearer token wins."""

@@ -39,11 +39,16 @@ PACKED: Final = frozenset({".css", ".html", ".js", ".json", ".svg", ".txt", ".wa
 WORTH_PACKING: Final = 1024
 """Bytes that fit into one packet gain nothing."""
 
+PAGE: Final = "/index.html"
+
 HASHED: Final = "/assets/"
 """Below it a file's name changes with its content."""
 
 FOREVER: Final = b"public, max-age=31536000, immutable"
 ASK_AGAIN: Final = b"no-cache"
+
+EARLY: Final = ".early"
+"""Beside the client: the `Link` header (RFC 8288) that names what a page loads first for whoever has signed in."""
 
 NOT_BUILT: Final = """<!doctype html>
 <html lang="en">
@@ -88,7 +93,7 @@ class WebClient:
         elif scope["method"] not in ("GET", "HEAD"):
             await answer_refusal(scope, send, MethodNotAllowed(), language, [(b"allow", b"GET, HEAD")])
         elif (file := self._find(scope["path"])) is not None:
-            await _answer_file(scope, send, file)
+            await _answer_file(scope, send, file, self._early(scope) if file is self._files.get(PAGE) else [])
         elif not self._files and _is_place(scope["path"]):
             await answer_bytes(scope, send, NOT_BUILT, b"text/html; charset=utf-8", status=503)
         else:
@@ -99,7 +104,17 @@ class WebClient:
         return read_files(self._folder)
 
     def _find(self, path: str) -> File | None:
-        return self._files.get(path) or (self._files.get("/index.html") if _is_place(path) else None)
+        return self._files.get(path) or (self._files.get(PAGE) if _is_place(path) else None)
+
+    def _early(self, scope: Scope) -> Headers:
+        """Name what the page will load next, as far as a cookie tells: whether it proves anything turns out later."""
+        signed_in = self._links if self._doorkeeper.has_cookie(scope) else []
+        return [(b"vary", b"Accept-Encoding, Cookie"), *signed_in]
+
+    @cached_property
+    def _links(self) -> Headers:
+        path = self._folder / EARLY
+        return [(b"link", path.read_bytes())] if path.is_file() else []
 
 
 def read_files(folder: Path) -> dict[str, File]:
@@ -132,10 +147,10 @@ def _is_place(path: str) -> bool:
     return "." not in path.rpartition("/")[2] and not path.startswith(HASHED)
 
 
-async def _answer_file(scope: Scope, send: Send, file: File) -> None:
+async def _answer_file(scope: Scope, send: Send, file: File, more: Headers) -> None:
     coding = file.best(_accepted(scope))
     content, tag = file.forms[coding]
-    headers: Headers = [(b"cache-control", file.cache), (b"etag", tag), (b"vary", b"Accept-Encoding")]
+    headers: Headers = [(b"cache-control", file.cache), (b"etag", tag), *(more or [(b"vary", b"Accept-Encoding")])]
     known = ",".join(headers_of(scope, b"if-none-match")).encode("latin-1").split(b",")
     if any(each.strip().removeprefix(b"W/") in (tag, b"*") for each in known):
         await send({"type": "http.response.start", "status": 304, "headers": headers})
