@@ -12,10 +12,11 @@ from molva.cli.chats import message_line
 from molva.cli.console import Console, Problem
 from molva.cli.login import Login
 from molva.cli.words import EN, RU
-from molva.client import Client
+from molva.client import Client, Replica
 from molva.client.testing import FakeChat, FakeServer, FakeUser
 from molva.protocol.rows import (
     ChatRenamed,
+    Forward,
     GroupCreated,
     MemberAdded,
     MemberJoined,
@@ -152,3 +153,27 @@ async def test_every_kind_of_message_has_a_line(
         await client.send(saved.id, "заметка")
         message = (await client.history(saved.id)).messages[0]
         assert message_line(RU, client.replica, message).endswith("  Избранное  #1  Bob: заметка")
+
+
+async def test_messages_are_forwarded_to_several_chats_with_and_without_their_author(
+    login: Login, server: FakeServer, ann: FakeUser, bob: FakeUser, group: FakeChat
+) -> None:
+    other, third = server.add_chat("Other", [bob]), server.add_chat("Third", [bob])
+    for text in ("one", "two"):
+        server.send(group, ann, text)
+    await talk.forward(Console(EN), login, "Walks", [1, 2], ["Other", "Third"], show_author=True)
+    await talk.forward(Console(EN), login, "Walks", [2], ["Other"], show_author=False)
+    said = Forward(user_id=ann.id, name=ann.name)
+    assert [(message.text, message.forward) for message in third.messages] == [("one", said), ("two", said)]
+    assert [(message.text, message.forward) for message in other.messages[2:]] == [("two", None)]
+    line = message_line(RU, Replica(), third.messages[0])
+    assert line.endswith(f"(переслано: {ann.name}): one")
+
+
+async def test_nothing_is_forwarded_to_a_chat_that_is_not_there(
+    login: Login, server: FakeServer, bob: FakeUser
+) -> None:
+    other = server.add_chat("Other", [bob])
+    with pytest.raises(Problem, match="no chat called"):
+        await talk.forward(Console(EN), login, "Other", [1], ["Other", "Nowhere"], show_author=True)
+    assert other.messages == []

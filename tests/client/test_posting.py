@@ -109,3 +109,13 @@ async def test_the_journal_does_not_grow_for_ever(
         for number in range(50):
             await client.send(chat.id, str(number))
     assert len((tmp_path / "outbox.jsonl").read_bytes().splitlines()) < 25
+
+
+async def test_a_forward_that_loses_its_answer_is_made_once(
+    server: FakeServer, client: Client, chat: FakeChat, bob: FakeUser
+) -> None:
+    server.send(chat, bob, "once")
+    notes = server.add_chat("Notes", [bob])
+    server.lost_answers = 1
+    sent = await client.forward(notes.id, chat.id, 1)
+    assert [message.seq for message in notes.messages] == [each.seq for each in sent]

@@ -114,10 +114,23 @@ class World:
             asker = newcomer(self.visitor)
             asker.do("POST", "/chat-invites/join", {"code": link["code"]})
             made["$asker"] = asker.user_id
+        if "$own_chat" in case.get("fields", {}).values():
+            known = me.send("GET", "/account").is_success
+            made["$own_chat"] = me.make_group() if known else fresh_id()
+            made["$own_seq"] = me.post(made["$own_chat"]) if known else 1
         if "$newcomer" in case.get("fields", {}).values():
             made["$newcomer"] = newcomer(self.visitor).user_id
-        fields = case.get("fields", {})
-        return {name: made.get(value, value) if isinstance(value, str) else value for name, value in fields.items()}
+        fields: dict[str, Any] = filled(case.get("fields", {}), made)
+        return fields
+
+
+def filled(value: Any, made: dict[str, Any]) -> Any:
+    """Put what was made into the places of its names, however deep they are."""
+    if isinstance(value, dict):
+        return {name: filled(each, made) for name, each in value.items()}
+    if isinstance(value, list):
+        return [filled(each, made) for each in value]
+    return made.get(value, value) if isinstance(value, str) else value
 
 
 @pytest.fixture(scope="module")

@@ -123,6 +123,17 @@ def _add_talk_commands(app: typer.Typer, console: Console, environment: Mapping[
             session = logins.read_login(console, environment)
         console.run(lambda: talk.send(console, session, chat, text, reply))
 
+    @app.command(help=words.forward_help)
+    def forward(
+        source: Annotated[str, typer.Argument(help=words.chat_help)],
+        numbers: Annotated[list[int], typer.Argument(help=words.numbers_help, min=1)],
+        to: Annotated[list[str], typer.Option(help=words.to_help)],
+        no_author: Annotated[bool, typer.Option("--no-author", help=words.no_author_help)] = False,
+    ) -> None:
+        with console.calm():
+            session = logins.read_login(console, environment)
+        console.run(lambda: talk.forward(console, session, source, numbers, to, show_author=not no_author))
+
     @app.command(help=words.tail_help)
     def tail(
         chat: Annotated[str | None, typer.Argument(help=words.chat_help)] = None,

@@ -71,6 +71,8 @@ def message_line(words: Words, replica: Replica, message: Message) -> str:
     text = printable(message.text, lines=True).replace("\n", "\n    ")
     # Whoever is meant finds it among the lines, by eye and by `grep`.
     mark = f"  {words.mentioned}" if replica.mentions_me(message) else ""
+    if message.forward is not None:
+        head += f" {words.forwarded.format(name=printable(message.forward.name))}"
     return f"{head}: {text}" + (f"  {words.edited}" if message.edited_at else "") + mark
 
 

@@ -1,8 +1,9 @@
-"""`molva send` and `molva tail`: one message out, and messages as they come."""
+"""`molva send`, `molva forward` and `molva tail`: messages out, and messages as they come."""
 
 import asyncio
 import contextlib
 import sys
+from collections.abc import Sequence
 
 import msgspec
 
@@ -34,6 +35,20 @@ async def send(console: Console, login: Login, chat: str, text: str, reply_to: i
     async with await connect(login) as client:
         chat_id = await find_chat(console, client, chat)
         await client.send(chat_id, text, reply_to=reply_to)
+
+
+async def forward(
+    console: Console, login: Login, source: str, seqs: Sequence[int], targets: Sequence[str], *, show_author: bool
+) -> None:
+    """Say messages of a chat again in others, and wait until the server has them on its disk.
+
+    Raises:
+        Problem: no such chat.
+    """
+    async with await connect(login) as client:
+        from_chat_id = await find_chat(console, client, source)
+        for chat_id in [await find_chat(console, client, target) for target in targets]:
+            await client.forward(chat_id, from_chat_id, *seqs, show_author=show_author)
 
 
 async def tail(console: Console, login: Login, chat: str | None, *, lines: int, json: bool) -> None:

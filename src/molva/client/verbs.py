@@ -18,10 +18,13 @@ from molva.protocol.commands import (
     ChatList,
     ChatState,
     ClearHistory,
+    Copy,
     CreateGroup,
     DeleteMessage,
     EditMessage,
     FindPeople,
+    Forwarded,
+    ForwardMessages,
     GetHistory,
     HideMessages,
     History,
@@ -90,6 +93,18 @@ class Verbs(GroupVerbs):
         return await self.post(
             SendMessage(chat_id=chat_id, id=named, text=text, reply_to=reply_to, lifetime_s=lifetime_s)
         )
+
+    async def forward(self, chat_id: str, from_chat_id: str, *seqs: int, show_author: bool = True) -> list[Sent]:
+        """Say up to 100 messages of one chat again in another one; returns once the server has stored them.
+
+        Args:
+            chat_id: where to.
+            show_author: whether the copies tell whose words they are.
+        """
+        copies = tuple(Copy(seq=seq, id=self.new_id()) for seq in seqs)
+        command = ForwardMessages(chat_id=chat_id, from_chat_id=from_chat_id, messages=copies, show_author=show_author)
+        forwarded: Forwarded = await (await self.post(command))
+        return forwarded.sent
 
     async def edit(self, chat_id: str, seq: int, text: str, *, seen: Message | None = None) -> Message:
         """Change the text of one's own message.

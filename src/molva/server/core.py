@@ -17,6 +17,7 @@ from molva.server.features.chats import chats_feature, companions
 from molva.server.features.contacts import contacts_feature
 from molva.server.features.drafts import drafts_feature
 from molva.server.features.folders import folders_feature
+from molva.server.features.forwards import forwards_feature
 from molva.server.features.hidden import hidden_feature
 from molva.server.features.mentions import mentions_feature
 from molva.server.features.messages import messages_feature
@@ -74,6 +75,7 @@ class Core:
             reactions_feature(),
             pins_feature(),
             schedule_feature(max_text=settings.max_text, ban_appeal=settings.ban_appeal),
+            forwards_feature(max_text=settings.max_text, ban_appeal=settings.ban_appeal),
             hidden_feature(),
             drafts_feature(max_text=settings.max_text),
             chat_settings_feature(),

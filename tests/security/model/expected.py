@@ -20,6 +20,7 @@ from molva.protocol.commands import (
     DeleteFolder,
     DeleteMessage,
     EditMessage,
+    ForwardMessages,
     LeaveChat,
     MarkChat,
     OrderFolders,
@@ -131,20 +132,27 @@ class Expected(Standing):
 
     @do.register
     def _(self, command: SendMessage, user: str, now: int) -> None:
-        room, _ = self.stay(user, command.chat_id)
-        self.require_open(room, user)
-        if not room.group and not room.entries:
-            for other in set(room.stays) - {user}:
-                self.require_let_in("writing_not_accepted", 0, user, other)
+        room = self.require_writer(user, command.chat_id)
         if command.reply_to is not None:
             self.entry(user, command.chat_id, command.reply_to)
         room.tell(user, now, command.id, command.text, command.reply_to)
         room.entries[-1].meant = room.meant(self.names, user, command.text)
 
     @do.register
+    def _(self, command: ForwardMessages, user: str, now: int) -> None:
+        self.stay(user, command.chat_id)
+        entries = [self.entry(user, command.from_chat_id, copy.seq)[2] for copy in command.messages]
+        refuse("message_deleted", any(entry.deleted for entry in entries))
+        refuse("message_stays", not all(entry.id for entry in entries))
+        room = self.require_writer(user, command.chat_id)
+        for entry, copy in zip(entries, command.messages, strict=True):
+            room.tell(user, now, copy.id, entry.text)
+            room.entries[-1].author = (entry.author or entry.sender) if command.show_author else ""
+
+    @do.register
     def _(self, command: EditMessage, user: str, now: int) -> None:
         room, _, entry = self.entry(user, command.chat_id, command.seq)
-        refuse("rights_missing", entry.sender != user or not entry.id)
+        refuse("rights_missing", entry.sender != user or not entry.id or entry.author != "")
         refuse("message_deleted", entry.deleted)
         self.require_open(room, user)
         changed = entry.edited_at or 0
@@ -158,7 +166,7 @@ class Expected(Standing):
         mine = entry.sender == user and entry.id != ""
         refuse("rights_missing", not mine and (not room.group or stay.role is ChatRole.MEMBER))
         entry.text, entry.reply_to, entry.edited_at, entry.deleted = "", None, None, True
-        entry.pinned, entry.meant = False, frozenset()
+        entry.pinned, entry.meant, entry.author = False, frozenset(), ""
         entry.reactions.clear()
 
     @do.register

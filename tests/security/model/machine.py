@@ -14,11 +14,13 @@ from molva.protocol.commands import (
     ChangeChat,
     ChangeChatSettings,
     ChangeRole,
+    Copy,
     CreateGroup,
     DeleteChat,
     DeleteFolder,
     DeleteMessage,
     EditMessage,
+    ForwardMessages,
     GetHistory,
     LeaveChat,
     ListReactions,
@@ -109,6 +111,12 @@ class Permissions(Watched):
     def send(self, who: int, where: int, reply: int | None, call: str = "") -> None:
         named = new_id(self.clock())
         self.do(who, SendMessage(chat_id=self.chat_id(where), id=named, text=self.canary() + call, reply_to=reply))
+
+    @rule(who=person, where=chat, to=chat, numbers=st.lists(one, min_size=1, max_size=3), show=st.booleans())
+    def forward(self, who: int, where: int, to: int, numbers: list[int], show: bool) -> None:
+        copies = tuple(Copy(seq=self.seq(who, where, number), id=new_id(self.clock())) for number in numbers)
+        source, target = self.chat_id(where), self.chat_id(to)
+        self.do(who, ForwardMessages(chat_id=target, from_chat_id=source, messages=copies, show_author=show))
 
     @rule(who=person, where=chat, number=one, known=st.sampled_from(["nothing", "the last", "another"]), call=calls)
     def edit(self, who: int, where: int, number: int, known: str, call: str = "") -> None:

@@ -39,6 +39,8 @@ class Seen(NamedTuple):
     """(emoji, user id)."""
     meant: frozenset[str]
     """User ids, or EVERYBODY."""
+    author: str
+    """Whose words are forwarded: a user id; empty for one's own."""
 
 
 @dataclass
@@ -57,11 +59,13 @@ class Entry:
     pinned: bool = False
     reactions: dict[str, tuple[str, ...]] = field(default_factory=dict)
     meant: frozenset[str] = frozenset()
+    author: str = ""
 
     def seen(self) -> Seen:
         """Show it."""
         put = frozenset((emoji, user) for user, emojis in self.reactions.items() for emoji in emojis)
-        return Seen(self.id, self.sender, self.text, self.reply_to, self.edited_at, self.deleted, put, self.meant)
+        said = self.id, self.sender, self.text, self.reply_to, self.edited_at, self.deleted
+        return Seen(*said, put, self.meant, self.author)
 
     def means(self, user: str) -> bool:
         """Tell whether it means somebody else than its sender."""

@@ -103,6 +103,15 @@ class Standing:
             refuse("person_blocked", (user, other) in self.blocks)
             refuse("writing_not_accepted", (other, user) in self.blocks)
 
+    def require_writer(self, user: str, chat_id: str) -> Room:
+        """Ask whether somebody may write in a chat. Raises Refused."""
+        room, _ = self.stay(user, chat_id)
+        self.require_open(room, user)
+        if not room.group and not room.entries:
+            for other in set(room.stays) - {user}:
+                self.require_let_in("writing_not_accepted", 0, user, other)
+        return room
+
     def open(self, user: str, other: str) -> None:
         """Let somebody open a direct chat. Raises Refused."""
         pairs = [set(room.stays) for room in self.rooms.values() if not room.group]

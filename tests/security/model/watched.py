@@ -74,7 +74,8 @@ def seen(row: Message) -> Seen:
     named = "" if row.service else row.id
     found = row.mentions or Mentions()
     meant = frozenset({EVERYBODY} if found.everybody else found.user_ids)
-    return Seen(named, row.sender_id, row.text, row.reply_to, row.edited_at, row.deleted, put, meant)
+    said = named, row.sender_id, row.text, row.reply_to, row.edited_at, row.deleted
+    return Seen(*said, put, meant, row.forward.user_id if row.forward else "")
 
 
 class Tapped(Device):

@@ -60,6 +60,7 @@ export type ErrorCode =
   | 'message_deleted'
   | 'message_id_taken'
   | 'message_not_found'
+  | 'message_stays'
   | 'method_not_allowed'
   | 'moment_passed'
   | 'moment_too_far'
@@ -111,7 +112,7 @@ export const ROW_DEFAULTS = {
   folder: { name: '', chat_ids: [], position: 0, deleted: false },
   chat: { name: '', description: '', general: false, history_shared: true, member_count: 0, created_at: 0, lifetime_s: 0, deleted: false },
   member: { role: 'member', joined_at: 0, left: false },
-  message: { text: '', reply_to: null, edited_at: null, expires_at: null, deleted: false, service: null, reactions: [], mentions: null },
+  message: { text: '', reply_to: null, edited_at: null, expires_at: null, deleted: false, service: null, reactions: [], mentions: null, forward: null },
   pin: { pinned_by: null, pinned_at: 0, removed: false },
   mark: { read_seq: 0, delivered_seq: 0 },
 } as const
@@ -398,6 +399,12 @@ export type ContactPage = {
   next: string | null
 }
 
+/** A message that is forwarded, and the id of what comes of it; the id is the sender's, as with `SendMessage`. */
+export type Copy = {
+  seq: number
+  id: string
+}
+
 /** Make a link into a group; for its owner and admins. */
 export type CreateChatInvite = {
   type: 'create_chat_invite'
@@ -527,6 +534,31 @@ export type Folder = {
   chat_ids: readonly string[]
   position: number
   deleted: boolean
+}
+
+/** Whose words a forwarded message tells: their first author, by the name of then. */
+export type Forward = {
+  user_id: string
+  name: string
+}
+
+/**
+ * Say messages of one chat again in another one, all of them or none; sending it again takes effect once.
+ *
+ * Copies stay whatever becomes of the messages and of their authors. They mention nobody, and have no reactions.
+ * Messages that disappear, and those that tell what happened in their chat, stay there.
+ */
+export type ForwardMessages = {
+  type: 'forward_messages'
+  chat_id: string
+  from_chat_id: string
+  messages: readonly Copy[]
+  show_author?: boolean
+}
+
+/** Where the copies stand, in the order in which they were named; a repeat gets the same answer for ever. */
+export type Forwarded = {
+  sent: readonly Sent[]
 }
 
 /** Read one's own account. */
@@ -880,6 +912,7 @@ export type Message = {
   service: AnyService | null
   reactions: readonly Reaction[]
   mentions: Mentions | null
+  forward: Forward | null
 }
 
 /** The sender pinned a message. */
@@ -1374,6 +1407,7 @@ export type AnyCommand =
   | WithdrawJoinRequest
   | AnswerJoinRequest
   | SendMessage
+  | ForwardMessages
   | EditMessage
   | DeleteMessage
   | HideMessages
@@ -1494,6 +1528,7 @@ export interface Answers {
   withdraw_join_request: Done
   answer_join_request: Done
   send_message: Sent
+  forward_messages: Forwarded
   edit_message: Message
   delete_message: Done
   hide_messages: Done

@@ -15,6 +15,7 @@ class Words:
     login_help: str
     logout_help: str
     send_help: str
+    forward_help: str
     tail_help: str
     user_help: str
     user_list_help: str
@@ -47,6 +48,9 @@ class Words:
     chat_help: str
     text_help: str
     reply_help: str
+    numbers_help: str
+    to_help: str
+    no_author_help: str
     json_help: str
     lines_help: str
     display_name_help: str
@@ -120,6 +124,7 @@ class Words:
     deleted: str
     edited: str
     mentioned: str
+    forwarded: str
     created_group: str
     added_member: str
     removed_member: str

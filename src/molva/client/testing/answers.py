@@ -12,6 +12,8 @@ from molva.protocol.commands import (
     Done,
     EditMessage,
     FindPeople,
+    Forwarded,
+    ForwardMessages,
     GetAccount,
     GetChanges,
     GetChat,
@@ -28,7 +30,7 @@ from molva.protocol.commands import (
     SignalTyping,
 )
 from molva.protocol.errors import ChatNotFound, MessageNotFound, UnknownCommand, UserNotFound
-from molva.protocol.rows import Chat, account_scope, chat_scope
+from molva.protocol.rows import Chat, Forward, account_scope, chat_scope
 
 
 def answer(world: World, user: FakeUser, command: AnyCommand) -> object:
@@ -45,6 +47,8 @@ def answer(world: World, user: FakeUser, command: AnyCommand) -> object:
             chat = _chat(world, command.chat_id)
             message = world.send(chat, user, command.text, message_id=command.id, reply_to=command.reply_to)
             return Sent(seq=message.seq, sent_at=message.sent_at)
+        case ForwardMessages():
+            return _forward(world, user, command)
         case EditMessage():
             chat = _chat(world, command.chat_id)
             return world.edit(chat, user, command.seq, command.text, known_edited_at=command.known_edited_at)
@@ -91,6 +95,21 @@ def _answer_about_chats(world: World, user: FakeUser, command: AnyCommand) -> ob
             )
         case _:
             raise UnknownCommand
+
+
+def _forward(world: World, user: FakeUser, command: ForwardMessages) -> Forwarded:
+    source, target = _chat(world, command.from_chat_id), _chat(world, command.chat_id)
+    world.require_member(source, user)
+    sent = []
+    for copy in command.messages:
+        if not 1 <= copy.seq <= len(source.messages):
+            raise MessageNotFound
+        original = source.messages[copy.seq - 1]
+        author = Forward(user_id=original.sender_id, name=source.members[original.sender_id].name)
+        forward = (original.forward or author) if command.show_author else None
+        message = world.send(target, user, original.text, message_id=copy.id, forward=forward)
+        sent.append(Sent(seq=message.seq, sent_at=message.sent_at))
+    return Forwarded(sent=sent)
 
 
 def _history(world: World, user: FakeUser, command: GetHistory) -> History:

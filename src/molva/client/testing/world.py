@@ -21,6 +21,7 @@ from molva.protocol.rows import (
     Chat,
     ChatKind,
     ChatRole,
+    Forward,
     Mark,
     Member,
     MemberAdded,
@@ -105,7 +106,14 @@ class World:
         self._write(chat, by, service=MemberRemoved(user_id=user.id))
 
     def send(
-        self, chat: FakeChat, sender: FakeUser, text: str, *, message_id: str | None = None, reply_to: int | None = None
+        self,
+        chat: FakeChat,
+        sender: FakeUser,
+        text: str,
+        *,
+        message_id: str | None = None,
+        reply_to: int | None = None,
+        forward: Forward | None = None,
     ) -> Message:
         """Write a message; the same id again gives the first message.
 
@@ -118,7 +126,7 @@ class World:
             if (known.chat_id, known.sender_id, known.text) != (chat.id, sender.id, text):
                 raise MessageIdTaken
             return known
-        return self._write(chat, sender, text=text, message_id=message_id, reply_to=reply_to)
+        return self._write(chat, sender, text=text, message_id=message_id, reply_to=reply_to, forward=forward)
 
     def edit(
         self, chat: FakeChat, editor: FakeUser, seq: int, text: str, *, known_edited_at: int | None = None
@@ -244,6 +252,7 @@ class World:
         message_id: str | None = None,
         reply_to: int | None = None,
         service: AnyService | None = None,
+        forward: Forward | None = None,
     ) -> Message:
         scope = chat_scope(chat.id)
         message = Message(
@@ -255,6 +264,7 @@ class World:
             sent_at=self.now_ms(),
             text=text,
             reply_to=reply_to,
+            forward=forward,
             service=service,
             mentions=mentions_of(chat.kind, chat.members, sender.id, text),
         )

@@ -67,6 +67,7 @@ from molva.protocol.commands.contacts import (
 )
 from molva.protocol.commands.drafts import SaveDraft
 from molva.protocol.commands.folders import DeleteFolder, OrderFolders, SaveFolder
+from molva.protocol.commands.forwards import Copy, Forwarded, ForwardMessages
 from molva.protocol.commands.mentions import ListMentions, MentionPage
 from molva.protocol.commands.messages import (
     ClearHistory,
@@ -143,6 +144,7 @@ __all__ = [
     "ClearHistory",
     "Command",
     "ContactPage",
+    "Copy",
     "CreateChatInvite",
     "CreateGroup",
     "CreateInvite",
@@ -156,6 +158,8 @@ __all__ = [
     "Done",
     "EditMessage",
     "FindPeople",
+    "ForwardMessages",
+    "Forwarded",
     "GetAccount",
     "GetChanges",
     "GetChat",
@@ -280,6 +284,7 @@ AnyCommand = (
     | WithdrawJoinRequest
     | AnswerJoinRequest
     | SendMessage
+    | ForwardMessages
     | EditMessage
     | DeleteMessage
     | HideMessages

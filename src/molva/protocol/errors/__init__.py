@@ -9,7 +9,7 @@
     ├── NotFound        RouteNotFound, ChatNotFound, MessageNotFound, UserNotFound, SessionNotFound, InviteNotFound,
     │                   ScheduledMessageNotFound, JoinRequestNotFound
     ├── Conflict        UsernameTaken, EmailTaken, MessageIdTaken, ChatIdTaken, AlreadyAMember, NotAMember, LastOwner,
-    │                   NotAGroup, NotADirectChat, MessageDeleted, MessageChanged, EditTooLate,
+    │                   NotAGroup, NotADirectChat, MessageDeleted, MessageChanged, MessageStays, EditTooLate,
     │                   TooManyReactions, TooManyPins, TooManyPinnedChats, TooManyFolders, TooManyScheduledMessages,
     │                   GeneralChat, ChatFull, Oneself, TooManyContacts, AlreadyReported, InviteExpired, InviteUsedUp,
     │                   InviteRevoked, TooManyInvites, TooManyJoinRequests
@@ -80,6 +80,7 @@ from molva.protocol.errors.joining import (
     TooManyJoinRequests,
 )
 from molva.protocol.errors.messages import (
+    MessageStays,
     MomentPassed,
     MomentTooFar,
     ScheduledMessageNotFound,
@@ -143,6 +144,7 @@ __all__ = [
     "MessageDeleted",
     "MessageIdTaken",
     "MessageNotFound",
+    "MessageStays",
     "MethodNotAllowed",
     "MomentPassed",
     "MomentTooFar",

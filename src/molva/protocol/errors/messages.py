@@ -1,6 +1,14 @@
-"""Refusals about messages that are to be sent later."""
+"""Refusals about messages that are to be sent later or somewhere else."""
 
 from molva.protocol.errors.base import BadRequest, Conflict, NotFound
+
+
+class MessageStays(Conflict):
+    """The message is not for other chats: it disappears after a time, or tells what happened in its chat."""
+
+    code = "message_stays"
+    en = "This message cannot be forwarded: it disappears after a time, or tells what happened in its chat."
+    ru = "Это сообщение нельзя переслать: оно исчезает со временем или рассказывает о событии в чате."
 
 
 class MomentPassed(BadRequest):

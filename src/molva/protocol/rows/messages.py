@@ -33,6 +33,13 @@ class Mentions(Struct, frozen=True, kw_only=True, omit_defaults=True):
     everybody: bool = False
 
 
+class Forward(Struct, frozen=True, kw_only=True):
+    """Whose words a forwarded message tells: their first author, by the name of then."""
+
+    user_id: UserId
+    name: str
+
+
 class Message(Row, tag="message", frozen=True, kw_only=True):
     """A message; `deleted` is the tombstone and has no content."""
 
@@ -54,6 +61,8 @@ class Message(Row, tag="message", frozen=True, kw_only=True):
     reactions: tuple[Reaction, ...] = ()
     """In the order in which they first came."""
     mentions: Mentions | None = None
+    forward: Forward | None = None
+    """Absent from what is written here, and from what was forwarded without its author."""
 
 
 class Pin(Row, tag="pin", frozen=True, kw_only=True):

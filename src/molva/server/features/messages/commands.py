@@ -35,7 +35,8 @@ class Editor:
     def edit(self, ctx: Context, command: EditMessage) -> Message:
         """Handle `EditMessage`; the same text again changes nothing."""
         place, message = _visible_message(ctx, command.chat_id, command.seq)
-        if message.sender_id != ctx.user_id or message.service is not None:
+        # What somebody else has said is not put into other words.
+        if message.sender_id != ctx.user_id or message.service is not None or message.forward is not None:
             raise RightsMissing
         if message.deleted:
             raise MessageDeleted

@@ -1,11 +1,12 @@
 """Sending: all waiting messages of all chats in one go, numbered under the chats' locks."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from molva.protocol.commands import SendMessage, Sent
 from molva.protocol.errors import ChatNotFound, MessageNotFound, Refusal
-from molva.protocol.rows import Mentions, Message, chat_scope
+from molva.protocol.rows import Forward, Mentions, Message, chat_scope
 from molva.server.features.chats import Counters, lock_counters, write_counters
 from molva.server.features.mentions import Writing, find_mentions, write_mentions
 from molva.server.features.messages import store
@@ -14,6 +15,16 @@ from molva.server.features.messages.store.standings import Standings
 from molva.server.kernel.caller import Caller
 from molva.server.kernel.text import check_text
 from molva.server.storage.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a text comes from that its sender has not written here."""
+
+    forward: Forward | None
+    """What the message tells of it."""
+    fingerprint: bytes
+    """What a repeat must repeat, of 16 bytes; not the text, which may be another one by then."""
 
 
 class Sender:
@@ -30,13 +41,22 @@ class Sender:
         self._ban_appeal = ban_appeal
         self._standings = Standings()
 
-    def send(self, tx: Transaction, batch: Sequence[tuple[Caller, SendMessage]]) -> list[Sent | Refusal]:
-        """Answer the commands in their order; see `SendMessage`."""
+    def send(
+        self,
+        tx: Transaction,
+        batch: Sequence[tuple[Caller, SendMessage]],
+        origins: Mapping[str, Origin] | None = None,
+    ) -> list[Sent | Refusal]:
+        """Answer the commands in their order; see `SendMessage`.
+
+        Args:
+            origins: by the ids of forwarded messages, which mention nobody; of all of the batch, or of none.
+        """
         counters = lock_counters(tx.connection, {command.chat_id for _, command in batch})
         repeats = store.find_sent(tx.connection, [command.id for _, command in batch])
         keys = [(command.chat_id, caller.user_id) for caller, command in batch]
         standings = self._standings.find(tx, keys, counters)
-        mentions = self._find_mentions(tx, batch)
+        mentions = self._find_mentions(tx, batch) if origins is None else {}
         fresh: list[tuple[Message, bytes]] = []
         outcomes: list[Sent | Refusal] = []
         for caller, command in batch:
@@ -45,7 +65,8 @@ class Sender:
             if chat is None or standing is None:
                 outcomes.append(ChatNotFound())
                 continue
-            fingerprint = _fingerprint(command)
+            origin = None if origins is None else origins[command.id]
+            fingerprint = _fingerprint(command) if origin is None else origin.fingerprint
             sent = repeats.get(command.id)
             if sent is not None:
                 outcomes.append(sent.repeated(command.chat_id, caller.user_id, fingerprint))
@@ -58,7 +79,10 @@ class Sender:
                 outcomes.append(MessageNotFound())
                 continue
             mentioned = mentions.get(Writing(command.chat_id, caller.user_id, command.text)) if mentions else None
-            outcomes.append(_append(tx, chat, caller.user_id, command, mentioned, fingerprint, fresh))
+            forward = None if origin is None else origin.forward
+            message = _append(tx, chat, caller.user_id, command, mentioned, forward)
+            fresh.append((message, fingerprint))
+            outcomes.append(Sent(seq=message.seq, sent_at=tx.now))
             repeats[command.id] = store.SentBefore(command.chat_id, caller.user_id, chat.last_seq, tx.now, fingerprint)
         if fresh:
             store.insert_messages(tx.connection, fresh)
@@ -95,9 +119,8 @@ def _append(
     sender_id: str,
     command: SendMessage,
     mentions: Mentions | None,
-    fingerprint: bytes,
-    fresh: list[tuple[Message, bytes]],
-) -> Sent:
+    forward: Forward | None,
+) -> Message:
     chat.last_seq += 1
     chat.rev += 1
     message = Message(
@@ -111,10 +134,10 @@ def _append(
         reply_to=command.reply_to,
         mentions=mentions,
         expires_at=_expires_at(chat, command, tx.now),
+        forward=forward,
     )
     tx.claim(chat_scope(chat.chat_id), chat.rev - 1, chat.rev).rows.append(message)
-    fresh.append((message, fingerprint))
-    return Sent(seq=chat.last_seq, sent_at=tx.now)
+    return message
 
 
 def _expires_at(chat: Counters, command: SendMessage, now: int) -> int | None:

@@ -28,6 +28,7 @@ messages = Table(
     Column("reactions", Text),  # JSON of the row's `reactions`, once there have been any
     Column("expires_at", BigInteger),
     Column("mentions", Text),  # JSON of the row's `mentions`
+    Column("forward", Text),  # JSON of the row's `forward`
     # Of changed messages alone: the others have their revisions in the order of their numbers.
     Index(
         "ix_messages_changed",

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, delete, false, func, insert, selec
 
 from molva.protocol.commands import Sent
 from molva.protocol.errors import MessageIdTaken, Refusal
-from molva.protocol.rows import Mentions, Message, Reaction
+from molva.protocol.rows import Forward, Mentions, Message, Reaction
 from molva.server.features.accounts.tables import users
 from molva.server.features.chats.tables import chats, members
 from molva.server.features.messages.store.rows import columns, message_rows
@@ -104,7 +104,7 @@ def _other(direct_key: str | None, user_id: str) -> str | None:
 FRESH = ("chat_id", "seq", "id", "sender_id", "sent_at", "text", "fingerprint", "rev")
 """The columns of every new message."""
 
-MORE = ("reply_to", "mentions", "expires_at")
+MORE = ("reply_to", "mentions", "expires_at", "forward")
 """What few have; the others are empty."""
 
 _inserts: Final[dict[tuple[str, ...], Prepared]] = {
@@ -135,6 +135,8 @@ def insert_messages(connection: Connection, fresh: Sequence[tuple[Message, bytes
             more, row = (*more, "mentions"), (*row, _json(message.mentions))
         if message.expires_at is not None:
             more, row = (*more, "expires_at"), (*row, message.expires_at)
+        if message.forward is not None:
+            more, row = (*more, "forward"), (*row, _json(message.forward))
         rows[more].append(row)
     for more, of_kind in rows.items():
         if of_kind:
@@ -175,8 +177,8 @@ def update_text(
     )
 
 
-def _json(mentions: Mentions | None) -> str | None:
-    return None if mentions is None else msgspec.json.encode(mentions).decode()
+def _json(part: Mentions | Forward | None) -> str | None:
+    return None if part is None else msgspec.json.encode(part).decode()
 
 
 def update_reactions(
@@ -197,6 +199,7 @@ EMPTY: Final[dict[str, Any]] = {
     "fingerprint": None,
     "reactions": None,
     "mentions": None,
+    "forward": None,
     "expires_at": None,
     "deleted": True,
 }

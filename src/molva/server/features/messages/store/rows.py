@@ -7,7 +7,7 @@ import msgspec
 from sqlalchemy import Connection, Row, Select, func, select
 
 from molva.protocol.errors import MessageNotFound
-from molva.protocol.rows import AnyService, Mentions, Message, Reaction
+from molva.protocol.rows import AnyService, Forward, Mentions, Message, Reaction
 from molva.server.features.chats import Place, require_member
 from molva.server.features.mentions import unread_mentions
 from molva.server.features.messages.tables import CHANGED, messages
@@ -22,6 +22,7 @@ MAX_COUNTED: Final = 1000
 _service = msgspec.json.Decoder(AnyService)
 _reactions = msgspec.json.Decoder(tuple[Reaction, ...])
 _mentions = msgspec.json.Decoder(Mentions)
+_forward = msgspec.json.Decoder(Forward)
 
 columns = (
     messages.c.seq,
@@ -37,6 +38,7 @@ columns = (
     messages.c.reactions,
     messages.c.mentions,
     messages.c.expires_at,
+    messages.c.forward,
 )
 
 
@@ -58,6 +60,7 @@ def message_rows(chat_id: str, found: Sequence[Row[*tuple[Any, ...]]]) -> list[M
             reactions=() if reactions is None else _reactions.decode(reactions),
             mentions=None if mentions is None else _mentions.decode(mentions),
             expires_at=expires_at,
+            forward=None if forward is None else _forward.decode(forward),
         )
         for (
             seq,
@@ -73,6 +76,7 @@ def message_rows(chat_id: str, found: Sequence[Row[*tuple[Any, ...]]]) -> list[M
             reactions,
             mentions,
             expires_at,
+            forward,
         ) in found
     ]
 
