@@ -40,6 +40,11 @@ class Words:
     delete_chat: str
     chat_menu: str
     deleted: str
+    forward: str
+    forwarded: str
+    without_author: str
+    comment: str
+    select: str
     pin: str
     unpin: str
     unpin_all: str
@@ -102,6 +107,11 @@ EN = Words(
     delete_chat="Delete the chat…",
     chat_menu="Chat menu",
     deleted="Message deleted",
+    forward="Forward",
+    forwarded="Forwarded",
+    without_author="Without the author",
+    comment="Comment",
+    select="Select",
     pin="Pin",
     unpin="Unpin",
     unpin_all="Unpin all",
@@ -164,6 +174,11 @@ RU = Words(
     delete_chat="Удалить чат…",
     chat_menu="Меню чата",
     deleted="Сообщение удалено",
+    forward="Переслать",
+    forwarded="Переслано",
+    without_author="Без автора",
+    comment="Комментарий",
+    select="Выбрать",
     pin="Закрепить",
     unpin="Открепить",
     unpin_all="Открепить все",

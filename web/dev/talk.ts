@@ -110,6 +110,10 @@ export const states: TimelineRow[] = [
   }),
   message(anya, at(14, 9), 'A'.repeat(120), { reply: quote(water) }),
   message(olga, at(14, 10), Array.from({ length: 40 }, (_, i) => `строка ${String(i + 1)}`).join('\n')),
+  message(me, at(14, 10), 'Вода будет с субботы', { forward: { from: igor.id, name: igor.name } }),
+  message(anya, at(14, 10), 'Смета на насос: **12 400 ₽**', {
+    forward: { from: id(999), name: 'Константин Константинопольский-Преображенский' },
+  }),
   message(igor, at(14, 11), 'Первое в группе', { group: 1 }),
   message(igor, at(14, 11), 'Среднее', { group: 0 }),
   message(igor, at(14, 11), 'Последнее', { group: 2 }),

@@ -44,6 +44,10 @@ export function deedsIn(
     copy: (row) => void copy(row.text),
     copyLink: ({ key }) =>
       void copy(location.origin + pathOf({ page: 'chat', chat: chat().key, message: key, info: false })),
+    forward: (row) => (dialogs.forwarding = { chat: chat().key, rows: [row], ondone: () => {} }),
+    author: ({ forward }) => {
+      if (forward) void import('./author').then(({ showAuthor }) => showAuthor(engine, forward))
+    },
     pin: ({ key }) => {
       if (chat().pins < MOST_PINS) engine.command({ t: 'pin', chat: chat().key, id: key })
       else void lang.whole().then(() => toasts.show(lang.t.errors.say('too_many_pins')))

@@ -1,12 +1,14 @@
 /** Which of the frame's own dialogs is open; they are drawn, each when it is first needed, by Dialogs.svelte. */
 import type { Leads } from '../features/chats/actions'
-import type { FolderRow } from '../engine/rpc'
+import type { FolderRow, MessageRow } from '../engine/rpc'
 
 type Reported = Readonly<{
   user: string
   name: string
   message: Readonly<{ chat: string; id: string }> | null
 }>
+
+type Forwarded = Readonly<{ chat: string; rows: readonly MessageRow[]; ondone: () => void }>
 
 class Dialogs {
   /** Beginning a chat: with one person, or with several. */
@@ -23,6 +25,8 @@ class Dialogs {
   person = $state<string | null>(null)
   /** Whoever is about to be reported, for a message of theirs or without one. */
   reporting = $state.raw<Reported | null>(null)
+  /** Messages that are about to be said again elsewhere. */
+  forwarding = $state.raw<Forwarded | null>(null)
   switching = $state(false)
   helping = $state(false)
   /** Signing out. */
@@ -31,9 +35,9 @@ class Dialogs {
   /** Is any of them? */
   readonly open = $derived.by(() => {
     const { creating, adding, quitting, clearing, filing, person } = this
-    const { reporting, switching, helping, leaving } = this
+    const { reporting, forwarding, switching, helping, leaving } = this
     return (
-      !!(creating ?? adding ?? quitting ?? clearing ?? filing ?? person ?? reporting) ||
+      !!(creating ?? adding ?? quitting ?? clearing ?? filing ?? person ?? reporting ?? forwarding) ||
       switching ||
       helping ||
       leaving

@@ -59,6 +59,8 @@ export interface Questions extends ReportQuestions, InvitingQuestions {
     ask: { chat: ChatId; id: MessageId; after: UserId | null }
     answer: { people: readonly Reactor[]; next: UserId | null }
   }
+  /** Somebody, as far as this device or else the server knows them by that name; null: it does not. */
+  person: { ask: { user: UserId; name: string }; answer: Person | null }
   openDirect: { ask: { user: UserId }; answer: { chat: ChatId } }
   createGroup: { ask: { title: string; members: readonly UserId[] }; answer: { chat: ChatId } }
   renameGroup: { ask: { chat: ChatId; title: string }; answer: null }

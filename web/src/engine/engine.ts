@@ -172,6 +172,7 @@ export class Engine {
       now: this.surroundings.clock.now(),
       online: this.connection.online,
       name: (user) => this.name(place.record.id, user),
+      ownName: (user) => this.replica.ownName(user),
       seen: place.seen(me),
       pinned: pinned(this, place),
       own: (id) => this.drain.own(id),

@@ -59,6 +59,16 @@ export const handlers: Handlers = {
     const people = page.reactors.map((person) => ({ ...shown(engine, person), emoji: person.emoji }))
     return { people, next: page.next ?? null }
   },
+  async person(office, { user, name }) {
+    const { engine } = office
+    if (!engine) throw new Unanswered('nobody is signed in')
+    const known = [...engine.replica.places.values()].flatMap((place) => place.members.get(user) ?? [])[0]
+    const found = known ?? engine.replica.contacts.get(user)
+    if (found) return shown(engine, found)
+    const { people } = await call(office, { type: 'find_people', query: name, limit: 50 })
+    const person = people.find(({ user_id }) => user_id === user)
+    return person ? shown(engine, person) : null
+  },
   async openDirect(office, { user }) {
     const state = await call(office, { type: 'open_direct', user_id: user })
     await office.engine?.replica.take([state.chat, ...state.members])

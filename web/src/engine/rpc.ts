@@ -85,6 +85,8 @@ export type MessageRow = Placed &
     means?: true
     /** When it disappears. */
     expiresAt?: Millis
+    /** Whose words are forwarded, by the name of then. */
+    forward?: Readonly<{ from: UserId; name: string }>
   }>
 
 export type ServiceRow = Placed & Readonly<{ kind: 'service'; event: ServiceEvent }>
@@ -227,9 +229,14 @@ export type Edges = Readonly<{
 /** One batch for one view; applied at once, in one frame. */
 export type Patch<R = Rows[keyof Rows]> = { view: number; ops: readonly Op<R>[]; edges?: Edges }
 
+/** A message that is forwarded, and the id of what comes of it. */
+export type Copied = Readonly<{ id: MessageId; as: MessageId }>
+
 /** Durable intents. They return nothing: what they change comes back as patches. */
 export type Command =
   | { t: 'send'; chat: ChatId; id: MessageId; text: string; reply: MessageId | null; lifetime?: number }
+  /** Says messages of the chat `from` again in `chat`, each under the id of its copy. */
+  | { t: 'forward'; chat: ChatId; from: ChatId; messages: readonly Copied[]; author: boolean }
   | { t: 'later'; chat: ChatId; id: MessageId; change: LaterChange }
   | { t: 'edit'; chat: ChatId; id: MessageId; text: string }
   | { t: 'delete'; chat: ChatId; id: MessageId }

@@ -108,7 +108,7 @@ export class ChatList {
     return this.rows.find((row) => row.kind === 'direct' && row.peer === user)
   }
 
-  title(row: ChatRow): string {
+  title(row: Pick<ChatRow, 'kind' | 'general' | 'title'>): string {
     if (row.kind === 'saved') return this.words.saved
     return row.general && row.title === '' ? this.words.general : row.title
   }

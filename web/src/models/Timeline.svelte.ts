@@ -117,7 +117,7 @@ export class Timeline {
 
   /** The newest own message that can be edited. */
   get lastOwn(): MessageRow | null {
-    const own = this.rows.findLast((row) => row.kind === 'message' && row.own && !row.deleted)
+    const own = this.rows.findLast((row) => row.kind === 'message' && row.own && !row.deleted && !row.forward)
     return own?.kind === 'message' ? own : null
   }
 

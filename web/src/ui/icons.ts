@@ -21,6 +21,7 @@ export const ICONS = {
   eye: 'eye',
   eye_off: 'eye-off',
   folder: 'folder',
+  forward: 'forward',
   globe: 'globe',
   heart: 'heart',
   info: 'info',

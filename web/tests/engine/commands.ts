@@ -1,6 +1,7 @@
 /** What each command does to the small server, and what it answers with. */
 import type { AnyCommand } from '../../src/api/schema'
 import { aboutFolders } from './folders'
+import { forwarded } from './forwarded'
 import { page } from './past'
 import { aboutScheduled } from './scheduled'
 import type { FakeServer } from './server'
@@ -26,6 +27,8 @@ export function carryOut(server: FakeServer, user: string, command: AnyCommand):
       const { seq, sent_at } = server.write(chat_id, id, user, text, reply_to ?? null)
       return { seq, sent_at }
     }
+    case 'forward_messages':
+      return forwarded(server, user, command)
     case 'edit_message':
       const there = state.messages[command.seq - 1]
       if (there?.text === command.text) return there

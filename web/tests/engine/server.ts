@@ -200,13 +200,20 @@ export class FakeServer {
   }
 
   /** Commits a message; a repeat has no effect. Answers with its row. */
-  write(chat: string, id: string, sender_id: string, text: string, reply_to: number | null = null): Message {
+  write(
+    chat: string,
+    id: string,
+    sender_id: string,
+    text: string,
+    reply_to: number | null = null,
+    forward: Message['forward'] = null,
+  ): Message {
     const state = this.chat(chat)
     const known = state.messages.find((message) => message.id === id)
     if (known) return known
     const place = { seq: state.messages.length + 1, rev: ++state.rev, sent_at: ++this.now }
     const made = { edited_at: null, expires_at: this.lifetime && this.now + this.lifetime, deleted: false }
-    const rest = { ...made, service: null, reactions: [], ...called(text) }
+    const rest = { ...made, service: null, reactions: [], forward, ...called(text) }
     const row: Message = { type: 'message', chat_id: chat, id, sender_id, text, reply_to, ...place, ...rest }
     state.messages.push(row)
     this.committed.push(id)

@@ -7,6 +7,7 @@ import type { Message } from '../../src/api/schema'
 import type { RawSocket } from '../../src/engine/net/socket'
 import { Engine, type Hooks } from '../../src/engine/engine'
 // What the engine loads when it is needed is there at once.
+import '../../src/engine/outbox/forwarding'
 import '../../src/engine/outbox/perform'
 import '../../src/engine/sync/expiry'
 import type { Touched } from '../../src/engine/views/view'

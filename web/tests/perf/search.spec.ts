@@ -46,6 +46,7 @@ test('search in a chat of 100,000 messages', async ({ page }) => {
             reactions: [],
             mentions: null,
             expires_at: null,
+            forward: null,
             reply_to: null,
           },
           // One rare word, long ago.

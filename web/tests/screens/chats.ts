@@ -38,6 +38,29 @@ export const CHATS: Screen[] = [
   { name: 'menu-own', at: chat(DACHA), then: (page) => messageMenu(page, -1) },
   { name: 'menu-failed', at: chat(STATES), then: (page) => messageMenu(page, 'Не ушло') },
   {
+    name: 'forwarded',
+    at: chat(STATES),
+    then: (page) => page.getByText('Вода будет с субботы').last().scrollIntoViewIfNeeded(),
+  },
+  {
+    name: 'forward',
+    at: chat(DACHA),
+    then: async (page, t) => {
+      await choose(page, 'шлагбаум починили', t.message.forward)
+      await page.getByRole('dialog').getByRole('checkbox').nth(1).check()
+    },
+  },
+  {
+    name: 'forward-nowhere',
+    at: chat(DACHA),
+    then: async (page, t) => {
+      await choose(page, 'шлагбаум починили', t.message.forward)
+      await page.getByRole('dialog').getByRole('searchbox').fill('такого чата нет')
+      await page.getByRole('dialog').getByRole('button', { name: t.message.forward, exact: true }).click()
+      await page.getByRole('alert').waitFor()
+    },
+  },
+  {
     name: 'person',
     at: chat(DACHA),
     then: (page) => page.getByRole('button', { name: '@kirill' }).click(),

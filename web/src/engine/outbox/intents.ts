@@ -36,7 +36,7 @@ export class Intents {
   async edit({ chat, id, text }: About<'edit'>): Promise<void> {
     const sending = this.outbox.about(id, 'send')
     const editing = this.outbox.about(id, 'edit')
-    if (open(sending) && sending.task.t === 'send') {
+    if (open(sending) && sending.task.t === 'send' && !sending.task.forward) {
       await this.outbox.update(sending, { task: { ...sending.task, text }, tried: false, failed: null })
     } else if (open(editing) && editing.task.t === 'edit') {
       const task = { ...editing.task, text, ...(editing.failed !== null && { seen: null }) }
@@ -149,6 +149,12 @@ export class Intents {
     if (change.t === 'delete')
       for (const job of this.outbox.jobs.values()) if (job.id === id) await this.outbox.remove(job)
     await this.#queue('', { t: 'folders', change }, id)
+    this.drain.run()
+  }
+
+  async forward(command: About<'forward'>): Promise<void> {
+    const { intend } = await import('./forwarding')
+    await intend(command, this.outbox, this.replica, this.now())
     this.drain.run()
   }
 

@@ -55,14 +55,16 @@ export class Performer {
     await this.#unpinned(chat, [seq])
   }
 
-  async #send(chat: string, id: string, { text, reply, lifetime }: About<'send'>): Promise<void> {
+  async #send(chat: string, id: string, { text, reply, lifetime, forward }: About<'send'>): Promise<void> {
     const reply_to = reply?.seq ?? null
     const what = { chat_id: chat, id, text, reply_to, ...(lifetime && { lifetime_s: lifetime }) }
-    const sent = await this.connection.call({ type: 'send_message', ...what })
+    const sent = forward
+      ? await (await import('./forwarding')).tell(chat, id, forward, this.replica, this.connection)
+      : await this.connection.call({ type: 'send_message', ...what })
     const row = { type: 'message', chat_id: chat, rev: 0, id, sender_id: this.replica.me } as const
     // When it expires only the server knows; its own row tells.
     const made = { edited_at: null, expires_at: null, deleted: false }
-    const rest = { ...made, service: null, reactions: [], mentions: null }
+    const rest = { ...made, service: null, reactions: [], mentions: null, forward: forward?.author ?? null }
     await this.replica.take([{ ...row, ...rest, ...sent, text, reply_to }])
   }
 

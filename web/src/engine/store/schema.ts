@@ -53,6 +53,14 @@ export interface ChatRecord {
   settings?: ChatSettings
 }
 
+/** A message that is forwarded; `author`: whose words the copy tells them to be, if anybody's. */
+export type ForwardedFrom = {
+  chat: string
+  id: string
+  seq: number
+  author: { user_id: string; name: string } | null
+}
+
 /** What is to be done with a message or a chat. */
 export type Task =
   | {
@@ -60,6 +68,8 @@ export type Task =
       text: string
       reply: { id: string; seq: number | null } | null
       lifetime?: number | undefined
+      /** Where the text comes from: the message's own words are what is sent. */
+      forward?: ForwardedFrom
     }
   | { t: 'later'; change: LaterChange }
   /** `seen` is the message's `edited_at` when the change was written; null: whatever is there when it leaves. */

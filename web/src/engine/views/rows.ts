@@ -15,6 +15,8 @@ export interface Around {
   me: string
   online: boolean
   name(user: string): string
+  /** What the user calls somebody, if anything of their own. */
+  ownName(user: string): string
   seen: { delivered: number; read: number }
   /** Milliseconds since the epoch. */
   now: number
@@ -44,7 +46,7 @@ export function dayOf(ms: number): string {
 /** A message that only waits in the outbox, as if it were in the chat. */
 export function unsent(job: Job, me: string): Message | null {
   if (job.task.t !== 'send') return null
-  const { text, reply } = job.task
+  const { text, reply, forward: from } = job.task
   const fixed = {
     type: 'message',
     rev: 0,
@@ -57,7 +59,18 @@ export function unsent(job: Job, me: string): Message | null {
   } as const
   const seq = UNSENT + job.n
   const reply_to = reply?.seq ?? null
-  return { ...fixed, id: job.id, chat_id: job.chat, seq, sender_id: me, sent_at: job.at, text, reply_to }
+  const forward = from?.author ?? null
+  return {
+    ...fixed,
+    id: job.id,
+    chat_id: job.chat,
+    seq,
+    sender_id: me,
+    sent_at: job.at,
+    text,
+    reply_to,
+    forward,
+  }
 }
 
 /** Is its time over, though the server has not told yet? */
@@ -102,7 +115,12 @@ function rowOf({ message, jobs }: Shown, around: Around): TimelineRow | null {
     ...(around.pinned.has(message.seq) && { pinned: true }),
     ...(means(message, around.me) && { means: true }),
     ...(message.expires_at !== null && { expiresAt: message.expires_at }),
+    ...(message.forward && { forward: forwardOf(message.forward, around) }),
   }
+}
+
+function forwardOf({ user_id, name }: NonNullable<Message['forward']>, around: Around) {
+  return { from: user_id, name: around.ownName(user_id) || name }
 }
 
 /** The six states of an own message. */

@@ -28,6 +28,8 @@ const deeds: Deeds = {
     edit: nothing,
     copy: nothing,
     copyLink: nothing,
+    forward: nothing,
+    author: nothing,
     select: nothing,
     readers: nothing,
     pin: nothing,
@@ -42,15 +44,21 @@ const names = (change: Partial<MessageRow>, write = true, moderate = false, read
   actions(row(change), { member: write, write, pin, moderate, readers }, deeds, en).map(({ label }) => label)
 
 test.each([
-  ['theirs', {}, true, false, ['Reply', 'Copy', 'Copy link', 'Select', 'Report…', 'Delete']],
-  ['theirs, as an admin', {}, true, true, ['Reply', 'Copy', 'Copy link', 'Select', 'Report…', 'Delete']],
-  ['theirs, after leaving', {}, false, false, ['Copy', 'Copy link', 'Select']],
+  ['theirs', {}, true, false, ['Reply', 'Copy', 'Forward', 'Copy link', 'Select', 'Report…', 'Delete']],
+  [
+    'theirs, as an admin',
+    {},
+    true,
+    true,
+    ['Reply', 'Copy', 'Forward', 'Copy link', 'Select', 'Report…', 'Delete'],
+  ],
+  ['theirs, after leaving', {}, false, false, ['Copy', 'Forward', 'Copy link', 'Select']],
   [
     'own',
     { own: true, state: 'read' },
     true,
     false,
-    ['Reply', 'Edit', 'Copy', 'Copy link', 'Select', 'Delete'],
+    ['Reply', 'Edit', 'Copy', 'Forward', 'Copy link', 'Select', 'Delete'],
   ],
   ['own, not sent yet', { own: true, state: 'queued' }, true, false, ['Edit', 'Copy', 'Delete']],
   ['own, failed', { own: true, state: 'failed' }, true, false, ['Try again', 'Copy', 'Delete']],
@@ -63,8 +71,18 @@ test('a key does what the menu offers, and nothing else', () => {
   const all = { member: true, write: true, pin: false, moderate: false, readers: false }
   expect(actionOf('KeyR', row({}), all, deeds, en)?.label).toBe('Reply')
   expect(actionOf('KeyE', row({}), all, deeds, en)).toBeUndefined()
+  expect(actionOf('KeyF', row({}), all, deeds, en)?.label).toBe('Forward')
   expect(actionOf('Delete', row({ own: true, state: 'failed' }), all, deeds, en)?.label).toBe('Delete')
   expect(actionOf('KeyQ', row({}), all, deeds, en)).toBeUndefined()
+})
+
+test('what is forwarded is not put into other words, and what disappears or is not sent yet stays', () => {
+  const forward = { from: 'b', name: 'Boris' }
+  expect(names({ own: true, state: 'read', forward })).not.toContain('Edit')
+  expect(names({ own: true, state: 'read', forward })).toContain('Forward')
+  expect(names({ expiresAt: 5 })).not.toContain('Forward')
+  for (const state of ['sending', 'queued', 'failed'] as const)
+    expect(names({ own: true, state })).not.toContain('Forward')
 })
 
 test('who has read is told of own messages that have arrived, in chats that tell it', () => {

@@ -9,6 +9,9 @@ export type Deeds = Readonly<{
   edit: (row: MessageRow) => void
   copy: (row: MessageRow) => void
   copyLink: (row: MessageRow) => void
+  forward: (row: MessageRow) => void
+  /** Shows whose words are forwarded. */
+  author: (row: MessageRow) => void
   readers: (row: MessageRow) => void
   reactors: (row: MessageRow) => void
   select: (row: MessageRow) => void
@@ -29,6 +32,10 @@ export type Rights = Readonly<{
   readers: boolean
 }>
 
+/** May it be said again in other chats? What disappears stays, and what is not sent yet. */
+export const forwardable = (row: MessageRow): boolean =>
+  row.expiresAt === undefined && !['sending', 'queued', 'failed'].includes(row.state ?? '')
+
 /** May this person delete it for everybody? */
 export const deletable = (row: MessageRow, rights: Rights): boolean => row.own || rights.moderate
 
@@ -37,7 +44,7 @@ export function actions(row: MessageRow, rights: Rights, deeds: Deeds, t: Messag
   const item = (
     label: string,
     icon: MenuItem['icon'],
-    deed: Exclude<keyof Deeds, 'react'>,
+    deed: Exclude<keyof Deeds, 'react' | 'author'>,
     danger = false,
   ): MenuItem => ({
     label,
@@ -58,8 +65,9 @@ export function actions(row: MessageRow, rights: Rights, deeds: Deeds, t: Messag
   const known = row.state !== 'sending' && row.state !== 'queued'
   return [
     ...(rights.write && known ? [item(message.reply, 'reply', 'reply')] : []),
-    ...(rights.write && row.own ? [item(message.edit, 'edit', 'edit')] : []),
+    ...(rights.write && row.own && !row.forward ? [item(message.edit, 'edit', 'edit')] : []),
     item(message.copy, 'copy', 'copy'),
+    ...(forwardable(row) ? [item(message.forward, 'forward', 'forward')] : []),
     ...(rights.pin && known ? [pinning(row)] : []),
     ...(known ? [item(message.copy_link, 'link', 'copyLink'), item(message.select, 'select', 'select')] : []),
     ...(rights.readers && row.own && known ? [item(message.readers, 'eye', 'readers')] : []),
@@ -71,9 +79,8 @@ export function actions(row: MessageRow, rights: Rights, deeds: Deeds, t: Messag
 
 /** What a key on a message does: one of the items of its menu, or nothing. */
 export function actionOf(code: string, row: MessageRow, rights: Rights, deeds: Deeds, t: Messages) {
-  const { reply, edit, copy, delete: remove, discard } = t.message
-  const label = { KeyR: reply, KeyE: edit, KeyC: copy, Delete: row.state === 'failed' ? discard : remove }[
-    code
-  ]
+  const { reply, edit, copy, forward, delete: remove, discard } = t.message
+  const last = row.state === 'failed' ? discard : remove
+  const label = { KeyR: reply, KeyE: edit, KeyC: copy, KeyF: forward, Delete: last }[code]
   return actions(row, rights, deeds, t).find((found) => found.label === label)
 }

@@ -8,6 +8,7 @@ import { plain } from '../../richtext/plain'
 export function spoken(row: MessageRow, { message: t }: Messages, locale: Locale): string {
   return [
     `${row.own ? t.you : row.name}: ${row.deleted ? t.deleted : plain(row.text)}`,
+    row.forward ? `${t.forwarded}: ${row.forward.name}` : '',
     row.reactions
       ? t.reactions(row.reactions.map(({ emoji, count }) => `${emoji} ${String(count)}`).join(', '))
       : '',

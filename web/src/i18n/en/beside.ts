@@ -37,7 +37,7 @@ export const shortcuts = {
   panes: 'Next pane',
   messages: 'Move between messages',
   actions: 'Actions of a message',
-  reply_edit_delete: 'Reply, edit, copy, delete',
+  reply_edit_delete: 'Reply, edit, forward, copy, delete',
   react: 'React with the first emoji',
   space: 'Space',
   select: 'Select a message',

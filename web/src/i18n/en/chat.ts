@@ -121,6 +121,8 @@ export const chat = {
     copy: 'Copy',
     copied: 'Copied',
     copy_link: 'Copy link',
+    forward: 'Forward',
+    forwarded: 'Forwarded',
     delete: 'Delete',
     report: 'Report…',
     delete_title: 'Delete the message?',

@@ -49,6 +49,8 @@ const say: Record<string, string | ((params: Params) => string)> = {
   too_many_folders: 'You have as many folders as can be. Delete one of them first.',
   too_many_pinned_chats: 'You have pinned as many chats as can be. Unpin one of them first.',
   too_many_reactions: 'The message already has as many different emoji as it can show. Choose one of them.',
+  message_stays:
+    'This message cannot be forwarded: it disappears after a time, or tells what happened in its chat.',
   message_changed: 'The message was changed on another device in the meantime.',
   edit_too_late: 'This message can no longer be changed.',
   already_a_member: 'This person is already in the chat.',

@@ -5,6 +5,7 @@ import { details } from './details'
 import { emoji } from './emoji'
 import { folders } from './folders'
 import { formats } from './formats'
+import { forwarding } from './forwarding'
 import { keeping } from './keeping'
 import { later } from './later'
 import { lifetime } from './lifetime'
@@ -34,6 +35,7 @@ const rest = {
   reports,
   later,
   formats,
+  forwarding,
   pinned,
 }
 

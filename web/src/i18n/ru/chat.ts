@@ -135,6 +135,8 @@ export const chat: Chat = {
     copy: 'Скопировать',
     copied: 'Скопировано',
     copy_link: 'Скопировать ссылку',
+    forward: 'Переслать',
+    forwarded: 'Переслано',
     delete: 'Удалить',
     report: 'Пожаловаться…',
     delete_title: 'Удалить сообщение?',

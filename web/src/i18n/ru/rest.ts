@@ -6,6 +6,7 @@ import { details } from './details'
 import { emoji } from './emoji'
 import { folders } from './folders'
 import { formats } from './formats'
+import { forwarding } from './forwarding'
 import { keeping } from './keeping'
 import { later } from './later'
 import { lifetime } from './lifetime'
@@ -35,6 +36,7 @@ const rest: Rest = {
   reports,
   later,
   formats,
+  forwarding,
   pinned,
 }
 
