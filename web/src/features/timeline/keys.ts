@@ -1,5 +1,8 @@
 /** Keys on a focused message; letters by their place, so that they work in every keyboard layout. */
 
+/** Keys that may do what an item of the menu does. */
+export const ACTING: readonly string[] = ['KeyR', 'KeyE', 'KeyF', 'KeyC', 'Delete']
+
 /** The code of a plain letter or of Delete; empty for anything with a modifier. */
 export function letterOf(event: KeyboardEvent): string {
   return event.ctrlKey || event.metaKey || event.altKey ? '' : event.code
