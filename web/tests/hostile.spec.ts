@@ -59,7 +59,7 @@ const LISTS: [name: string, at: string, selector: string, then?: (page: Page) =>
     'dialog li',
     async (page) => {
       await page.locator('article').last().locator('.bubble').click({ button: 'right' })
-      await page.getByRole('menuitem', { name: t.message.readers, exact: true }).click()
+      await page.getByRole('menuitem', { name: t.selecting.readers, exact: true }).click()
     },
   ],
 ]

@@ -175,7 +175,7 @@ export const CHATS: Screen[] = [
     name: 'reactors',
     at: chat(DACHA),
     then: async (page, t) => {
-      await choose(page, 'шлагбаум починили', t.message.reactors)
+      await choose(page, 'шлагбаум починили', t.selecting.reactors)
       await page.getByRole('dialog').getByText('Ольга Ким').waitFor()
     },
   },
@@ -183,7 +183,7 @@ export const CHATS: Screen[] = [
     name: 'readers',
     at: chat(DACHA),
     then: async (page, t) => {
-      await choose(page, -1, t.message.readers)
+      await choose(page, -1, t.selecting.readers)
       await page.getByRole('dialog').getByRole('listitem').first().waitFor()
     },
   },

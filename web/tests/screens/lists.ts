@@ -41,7 +41,7 @@ export const LISTS: Screen[] = [
     then: async (page, t) => {
       await newGroup(page, t)
       await button(page, t.create.next).click()
-      await button(page, t.create.create).click()
+      await button(page, t.beginning.create).click()
     },
   },
 ]

@@ -5,14 +5,14 @@ export const REPORTS: Screen[] = [
   {
     name: 'report-message',
     at: chat(DACHA),
-    then: (page, t) => choose(page, 'шлагбаум починили', t.message.report),
+    then: (page, t) => choose(page, 'шлагбаум починили', t.selecting.report),
   },
   {
     name: 'report-offline',
     at: chat(DACHA),
     scene: 'offline',
     then: async (page, t) => {
-      await choose(page, 'шлагбаум починили', t.message.report)
+      await choose(page, 'шлагбаум починили', t.selecting.report)
       await page.getByRole('dialog').locator('button[type=submit]').last().click()
       await page.getByRole('dialog').getByRole('alert').waitFor()
     },

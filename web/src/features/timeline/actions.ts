@@ -40,7 +40,7 @@ export const forwardable = (row: MessageRow): boolean =>
 export const deletable = (row: MessageRow, rights: Rights): boolean => row.own || rights.moderate
 
 export function actions(row: MessageRow, rights: Rights, deeds: Deeds, t: Messages): MenuItem[] {
-  const { message } = t
+  const { message, selecting } = t
   const item = (
     label: string,
     icon: MenuItem['icon'],
@@ -69,10 +69,12 @@ export function actions(row: MessageRow, rights: Rights, deeds: Deeds, t: Messag
     item(message.copy, 'copy', 'copy'),
     ...(forwardable(row) ? [item(message.forward, 'forward', 'forward')] : []),
     ...(rights.pin && known ? [pinning(row)] : []),
-    ...(known ? [item(message.copy_link, 'link', 'copyLink'), item(message.select, 'select', 'select')] : []),
-    ...(rights.readers && row.own && known ? [item(message.readers, 'eye', 'readers')] : []),
-    ...(row.reactions ? [item(message.reactors, 'heart', 'reactors')] : []),
-    ...(rights.member && !row.own ? [item(message.report, 'alert', 'report')] : []),
+    ...(known
+      ? [item(selecting.copy_link, 'link', 'copyLink'), item(message.select, 'select', 'select')]
+      : []),
+    ...(rights.readers && row.own && known ? [item(selecting.readers, 'eye', 'readers')] : []),
+    ...(row.reactions ? [item(selecting.reactors, 'heart', 'reactors')] : []),
+    ...(rights.member && !row.own ? [item(selecting.report, 'alert', 'report')] : []),
     ...(rights.member || row.own ? [item(message.delete, 'trash', 'remove', true)] : []),
   ]
 }

@@ -1,5 +1,6 @@
 /** English words of what is opened by itself, beside the talk: settings, details, what one looks for. */
 import { bars } from './bars'
+import { beginning, install, selecting } from './beginning'
 import { outbox, shortcuts } from './beside'
 import { details } from './details'
 import { emoji } from './emoji'
@@ -18,10 +19,13 @@ import { settings } from './settings'
 import { switcher } from './switcher'
 
 const rest = {
+  beginning,
   details,
   emoji,
+  selecting,
   settings,
   switcher,
+  install,
   keeping,
   menu,
   deleting,

@@ -75,11 +75,4 @@ export const shell = {
     title: 'There is no such page',
     hint: 'The link may be incomplete, or what it led to has moved.',
   },
-  install: {
-    title: 'Install Molva as an app',
-    hint: 'It opens in a window of its own, also without a network.',
-    install: 'Install',
-    done: 'Molva runs as an app here.',
-    by_hand: 'Your browser installs it from its own menu: “Install” or “Add to Home Screen”.',
-  },
 }

@@ -1,6 +1,7 @@
 /** Russian words of what is opened by itself, beside the talk: settings, details, what one looks for. */
 import type { Rest } from '../en/rest'
 import { bars } from './bars'
+import { beginning, install, selecting } from './beginning'
 import { outbox, shortcuts } from './beside'
 import { details } from './details'
 import { emoji } from './emoji'
@@ -19,10 +20,13 @@ import { settings } from './settings'
 import { switcher } from './switcher'
 
 const rest: Rest = {
+  beginning,
   details,
   emoji,
+  selecting,
   settings,
   switcher,
+  install,
   keeping,
   menu,
   deleting,

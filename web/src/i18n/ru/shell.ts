@@ -5,7 +5,7 @@ import { plural } from '../plural'
 
 export const shell: Pick<
   Messages,
-  'common' | 'sections' | 'connection' | 'install' | 'steps' | 'starting' | 'nowhere' | 'release'
+  'common' | 'sections' | 'connection' | 'steps' | 'starting' | 'nowhere' | 'release'
 > = {
   common: {
     cancel: 'Отмена',
@@ -84,12 +84,5 @@ export const shell: Pick<
   nowhere: {
     title: 'Такой страницы нет',
     hint: 'Возможно, ссылка неполная или страница переехала.',
-  },
-  install: {
-    title: 'Установить Molva как приложение',
-    hint: 'Откроется в\u00a0своём окне, в\u00a0том числе без сети.',
-    install: 'Установить',
-    done: 'Molva работает здесь как приложение.',
-    by_hand: 'Установка\u00a0— в\u00a0меню браузера: «Установить» или «На\u00a0главный экран».',
   },
 }
