@@ -39,8 +39,8 @@ def test_a_sender_may_leave_out_what_has_a_default_and_nothing_else() -> None:
 
 def test_a_row_is_complete_and_its_defaults_are_given() -> None:
     assert "?:" not in declaration(rows.Message.__name__)
-    times = "edited_at: null, expires_at: null"
-    said = f"text: '', reply_to: null, {times}, deleted: false, service: null, reactions: [], mentions: null"
+    times, parts = "edited_at: null, expires_at: null", "service: null, reactions: [], mentions: null, forward: null"
+    said = f"text: '', reply_to: null, {times}, deleted: false, {parts}"
     assert f"  message: {{ {said} }},\n" in TEXT
     assert "  membership: { from_seq: 1, read_seq: 0, left: false },\n" in TEXT
 
