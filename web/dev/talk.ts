@@ -128,6 +128,12 @@ export const states: TimelineRow[] = [
   message(anya, at(14, 14), '🎉', {
     reactions: [{ emoji: '❤️', count: 2, mine: false, names: ['Игорь Дымов', 'Ольга Ким'] }],
   }),
+  ...['Аня Петрова', 'Игорь Дымов', 'Ольга Ким', 'Lena Hartmann', 'Павел Ильин', 'Вера', 'Глеб'].map(
+    (name, i): TimelineRow => ({
+      ...{ kind: 'service', key: id(1_700 + i), pos: ++pos, at: at(14, 15), day: day(at(14, 15)) },
+      event: { t: 'joined', names: [name] },
+    }),
+  ),
 ]
 
 /** Everything that a chat tells of itself; a new kind has to be added here. */

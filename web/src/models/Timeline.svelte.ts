@@ -9,6 +9,7 @@ import type {
   MessageRow,
   Patch,
   SendState,
+  ServiceEvent,
   Subscription,
   TimelineRow,
 } from '../engine/rpc'
@@ -89,8 +90,9 @@ export class Timeline {
   /** Forgets the rows before `first` and after `last`. */
   trim(first: string, last: string): void {
     const from = this.rows.findIndex((row) => row.key === first)
-    const to = this.rows.findIndex((row) => row.key === last)
+    let to = this.rows.findIndex((row) => row.key === last)
     if (from < 0 || to < from) return
+    while (gathers(this.rows[to], this.rows[to + 1])) to++
     const { edges } = this
     this.edges = {
       ...edges,
@@ -98,7 +100,7 @@ export class Timeline {
       atEnd: edges.atEnd && to === this.rows.length - 1,
     }
     this.rows = this.rows.slice(from, to + 1)
-    this.#view.trim(first, last)
+    this.#view.trim(first, this.rows.at(-1)?.key ?? last)
   }
 
   /** Is there no message that a link or a quote has led to? */
@@ -229,12 +231,29 @@ export class Timeline {
   }
 }
 
+/** Days, and in each of them what the chat says of many people in a row as one line, under the key of the first. */
 function groupByDay(rows: readonly TimelineRow[]): Day[] {
   const days: { day: string; rows: TimelineRow[] }[] = []
-  for (const row of rows) {
+  for (const [i, row] of rows.entries()) {
     const current = days.at(-1)
-    if (current?.day === row.day) current.rows.push(row)
-    else days.push({ day: row.day, rows: [row] })
+    const line = current?.rows.at(-1)
+    if (current?.day !== row.day) days.push({ day: row.day, rows: [row] })
+    else if (line && gathers(rows[i - 1], row)) current.rows[current.rows.length - 1] = gathered(line, row)
+    else current.rows.push(row)
   }
   return days
+}
+
+/** Who came and went is told of many at once. */
+const GATHERED: ReadonlySet<string> = new Set<ServiceEvent['t']>(['added', 'joined', 'left'])
+
+function gathers(a?: TimelineRow, b?: TimelineRow): boolean {
+  if (a?.kind !== 'service' || b?.kind !== 'service') return false
+  return a.day === b.day && a.event.t === b.event.t && GATHERED.has(a.event.t)
+}
+
+function gathered(line: TimelineRow, row: TimelineRow): TimelineRow {
+  if (line.kind !== 'service' || row.kind !== 'service') return line
+  if (!('names' in line.event) || !('names' in row.event)) return line
+  return { ...line, event: { ...line.event, names: [...line.event.names, ...row.event.names] } }
 }

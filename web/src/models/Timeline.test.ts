@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 
 import { Recorder } from '../../tests/models/engine'
-import type { Edges, MessageRow } from '../engine/rpc'
+import type { Edges, MessageRow, TimelineRow } from '../engine/rpc'
 import { Timeline } from './Timeline.svelte'
 
 const row = (n: number, own = false): MessageRow => ({
@@ -61,6 +61,33 @@ test.each([
 ])('a screen of %i pixels is filled with %i rows', (px, size) => {
   new Timeline(engine, 'c', { at: 'end' }, px)
   expect(engine.opened).toEqual([{ kind: 'timeline', chat: 'c', at: { at: 'end' }, size }])
+})
+
+/** The chat says that somebody has come, or gone. */
+const line = (n: number, t: 'joined' | 'left', name: string): TimelineRow => {
+  const { key, pos, at, day } = row(n)
+  return { kind: 'service', key, pos, at, day, event: { t, names: [name] } }
+}
+
+test('who comes one after another is told at once, within a day and until something else is said', () => {
+  const timeline = new Timeline(engine, 'c', { at: 'end' }, SCREEN_PX)
+  const came = [1, 2, 3].map((n) => line(n, 'joined', `Ann ${String(n)}`))
+  const others = [line(5, 'left', 'Bo'), line(9, 'joined', 'Cy'), line(10, 'joined', 'Di')]
+  engine.say('timeline', { ops: [['set', [...came, row(4), ...others]]], edges: edges() })
+  const told = () =>
+    timeline.days.map(({ rows: of }) =>
+      of.map((one) =>
+        one.kind === 'service' && 'names' in one.event ? [one.key, ...one.event.names] : one.key,
+      ),
+    )
+  expect(told()).toEqual([
+    [['m1', 'Ann 1', 'Ann 2', 'Ann 3'], 'm4', ['m5', 'Bo'], ['m9', 'Cy']],
+    [['m10', 'Di']],
+  ])
+  // The key of a line stands for all that it tells: none of them is cut off.
+  timeline.trim('m1', 'm1')
+  expect(timeline.rows.map(({ key }) => key)).toEqual(['m1', 'm2', 'm3'])
+  expect(engine.asked).toEqual(['trim m1 m3'])
 })
 
 test('opens where the chat was left, or at the end if that message is gone', () => {

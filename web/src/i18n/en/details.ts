@@ -10,6 +10,7 @@ export const details = {
   username: 'Username',
   members: 'Members',
   members_count: people,
+  more: (n: number) => `${num('en', n)} more`,
   you: 'you',
   write: 'Write',
   add: 'Add members',

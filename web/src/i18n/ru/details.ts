@@ -13,6 +13,7 @@ export const details: Messages['details'] = {
   username: 'Имя пользователя',
   members: 'Участники',
   members_count: people,
+  more: (n) => `ещё\u00a0${num('ru', n)}`,
   you: 'вы',
   write: 'Написать',
   add: 'Добавить участников',
