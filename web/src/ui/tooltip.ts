@@ -1,4 +1,4 @@
-/** Shows a control's label after a moment of hovering or on keyboard focus; assistive technology has the label already. */
+/** Shows a control's label after a moment of hovering, or where keys have led the focus; assistive technology has the label already. */
 import type { Attachment } from 'svelte/attachments'
 
 import { place } from './place'
@@ -6,6 +6,14 @@ import { place } from './place'
 const DELAY_MS = 500
 
 let bubble: HTMLElement | undefined
+
+/** Is the focus led by keys? A dialog that is opened may put it on a button that nobody has looked for. */
+let led = false
+const follow = (event: Event) => {
+  led = event instanceof KeyboardEvent && /^(Tab|Arrow|F6|Home|End)/.test(event.key)
+}
+if (typeof document !== 'undefined')
+  for (const type of ['keydown', 'pointerdown']) document.addEventListener(type, follow, true)
 
 /** The one tooltip of the page, made when it is first needed. */
 function element(): HTMLElement {
@@ -43,7 +51,7 @@ export function tooltip(text: string): Attachment<HTMLElement> {
       if (event.pointerType === 'mouse') timer = setTimeout(show, DELAY_MS)
     }
     const focus = () => {
-      if (target.matches(':focus-visible')) timer = setTimeout(show, DELAY_MS)
+      if (led && target.matches(':focus-visible')) timer = setTimeout(show, DELAY_MS)
     }
 
     target.addEventListener('pointerenter', enter)
