@@ -80,6 +80,11 @@ export class Composer {
     this.reply = null
   }
 
+  /** Is a message being answered or changed? */
+  get busy(): boolean {
+    return this.editing !== null || this.reply !== null
+  }
+
   /** Leaves the change or the answer; what was written before the change comes back. */
   cancel(): void {
     if (this.editing) {

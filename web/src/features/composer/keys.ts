@@ -1,7 +1,7 @@
 /** Keys of the field in which one writes; letters by their place, so that they work in every keyboard layout. */
 import type { Format } from '../../richtext/marks'
 
-export type Wish = 'send' | 'edit-last' | 'older' | 'newer' | 'cancel' | Format
+export type Wish = 'send' | 'edit-last' | 'older' | 'newer' | Format
 
 /** What holds while the key is pressed. */
 export type Standing = Readonly<{
@@ -36,6 +36,5 @@ export function wishOf(event: Key, now: Standing): Wish | null {
     if (event.code === 'KeyK') return now.selected && !event.shiftKey ? 'link' : null
     return (event.shiftKey ? SHIFTED : LETTERS)[event.code] ?? null
   }
-  if (event.key === 'ArrowUp' && now.empty && !now.busy && !event.shiftKey) return 'edit-last'
-  return event.key === 'Escape' && now.busy ? 'cancel' : null
+  return event.key === 'ArrowUp' && now.empty && !now.busy && !event.shiftKey ? 'edit-last' : null
 }
