@@ -93,6 +93,19 @@ def test_folders_follow_a_person_to_all_devices(arrive: Arrive, pictures: Path |
     expect_folders(phone, "Дела", "Потом")
     desk.picture(pictures, "folders-settings")
 
+    # The mouse drags one to its place, and opens nothing on the way.
+    box = desk.page.get_by_role("button", name=re.compile("^Edit “Дела”")).bounding_box()
+    assert box is not None
+    x, y = box["x"] + 40, box["y"] + 20
+    desk.page.mouse.move(x, y)
+    desk.page.mouse.down()
+    desk.page.mouse.move(x, y + box["height"], steps=4)
+    desk.page.mouse.up()
+    expect_folders(phone, "Потом", "Дела")
+    expect(desk.page.get_by_role("dialog")).to_have_count(0)
+    desk.button("Move “Дела” up").click()
+    expect_folders(phone, "Дела", "Потом")
+
     # One that is deleted is gone everywhere, and who looked at it sees all chats again.
     desk.button("Delete “Дела”").click()
     desk.page.get_by_role("dialog").get_by_role("button", name="Delete the folder", exact=True).click()

@@ -1,16 +1,16 @@
-/** Dragging a pinned chat with the mouse to another place among the pinned ones; Escape puts it back. */
+/** Dragging a row with the mouse to another place among those that have an order of their own; Escape puts it back. */
 
 const SLOP_PX = 5
 
-/** How the list stands: the place of the dragged row, how many rows are pinned, and how high each is in pixels. */
-export type Pinned = Readonly<{ from: number; pins: number; height: number }>
+/** How the list stands: the place of the dragged row, how many rows have an order, and how high each is in pixels. */
+export type Ordered = Readonly<{ from: number; count: number; height: number }>
 
 /** How many places down (or up) a row was dragged, and what puts all rows back to where the list has them. */
 export type Dragged = Readonly<{ places: number; done: () => void }>
 
 /** Where a row dragged by so many pixels stands, and at which place it would be dropped. */
-export function aim(px: number, { from, pins, height }: Pinned): { px: number; to: number } {
-  const [least, most] = [-from * height, (pins - 1 - from) * height]
+export function aim(px: number, { from, count, height }: Ordered): { px: number; to: number } {
+  const [least, most] = [-from * height, (count - 1 - from) * height]
   const at = Math.max(least, Math.min(px, most))
   return { px: at, to: from + Math.round(at / height) }
 }
@@ -20,23 +20,25 @@ export function aim(px: number, { from, pins, height }: Pinned): { px: number; t
  * @param list its rows carry `aria-posinset`
  * @returns null if nothing was dragged
  */
-export function dragPin(down: PointerEvent, list: HTMLElement, pinned: Pinned): Promise<Dragged | null> {
-  return new Promise((resolve) => follow(down, list, pinned, resolve))
+export function dragRow(down: PointerEvent, list: HTMLElement, ordered: Ordered): Promise<Dragged | null> {
+  return new Promise((resolve) => follow(down, list, ordered, resolve))
 }
 
 function follow(
   down: PointerEvent,
   list: HTMLElement,
-  pinned: Pinned,
+  ordered: Ordered,
   resolve: (dragged: Dragged | null) => void,
 ) {
   const rows = [...list.querySelectorAll<HTMLElement>('li[aria-posinset]')]
     .map((element) => ({ element, place: Number(element.ariaPosInSet) - 1 }))
-    .filter(({ place }) => place < pinned.pins)
-  const link = rows.find(({ place }) => place === pinned.from)?.element.querySelector<HTMLElement>('a')
+    .filter(({ place }) => place < ordered.count)
+  const link = rows
+    .find(({ place }) => place === ordered.from)
+    ?.element.querySelector<HTMLElement>('a, button')
   const startTop = list.getBoundingClientRect().top
   let dragging = false
-  let to = pinned.from
+  let to = ordered.from
 
   const done = () => {
     for (const { element } of rows)
@@ -50,13 +52,13 @@ function follow(
     const px = event.clientY - down.clientY - (list.getBoundingClientRect().top - startTop)
     if (!dragging && Math.abs(px) < SLOP_PX) return
     dragging = true
-    const aimed = aim(px, pinned)
+    const aimed = aim(px, ordered)
     ;({ to } = aimed)
     for (const { element, place } of rows) show(element, place, aimed.px)
   }
 
   const show = (element: HTMLElement, place: number, px: number) => {
-    const { from, height } = pinned
+    const { from, height } = ordered
     const own = place === from
     const aside = place > from && place <= to ? -height : place < from && place >= to ? height : 0
     element.style.translate = `0 ${String(own ? px : aside)}px`
@@ -90,7 +92,7 @@ function follow(
   const stop = new AbortController()
   const { signal } = stop
   addEventListener('pointermove', move, { signal })
-  addEventListener('pointerup', () => finish(to - pinned.from), { signal })
+  addEventListener('pointerup', () => finish(to - ordered.from), { signal })
   addEventListener('pointercancel', () => finish(null), { signal })
   addEventListener('keydown', key, { capture: true, signal })
 }
