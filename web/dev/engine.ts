@@ -24,6 +24,7 @@ export type Scene =
   | 'loading'
   | 'hostile'
   | 'member'
+  | 'seen'
   | 'banned'
   | 'blocked'
   | 'refused'
@@ -92,6 +93,9 @@ function rowsOf(what: View, scene: Scene): readonly unknown[] {
     case 'chats':
       if (scene === 'hostile') return hostile.chats
       if (scene === 'new' || scene === 'alone') return world.newcomer(scene === 'new' ? 24 : 1)
+      // Whoever looks at a chat has seen what is in it.
+      if (scene === 'seen')
+        return world.chats.map((row) => (row.key === world.dacha ? { ...row, unread: 0, mentions: [] } : row))
       if (scene === 'blocked' || scene === 'refused')
         return world.chats.map((row) => (row.peer ? { ...row, closed: scene } : row))
       return scene === 'empty' ? [] : world.chats
@@ -200,12 +204,13 @@ function answer(name: QuestionName, what: unknown, scene: Scene): Answer<Questio
   return { ok: true, value: null }
 }
 
-export function memoryEngine(scene: Scene): Engine {
+/** @param tell puts what it answers with into another language */
+export function memoryEngine(scene: Scene, tell: <T>(value: T) => T = (value) => value): Engine {
   let enter = () => {}
   return {
     open(what, onPatch) {
       const show = (rows: readonly unknown[]) =>
-        onPatch({ view: 1, ops: [['set', rows]] } as unknown as Patch<never>)
+        onPatch({ view: 1, ops: [['set', tell(rows)]] } as unknown as Patch<never>)
       if (what.kind === 'session') enter = () => show([session('chat')])
       const waits = scene === 'loading' && what.kind !== 'session' && what.kind !== 'connection'
       const more = scene.startsWith('crowd') && what.kind === 'members'
@@ -213,7 +218,7 @@ export function memoryEngine(scene: Scene): Engine {
       const edges = { atStart: true, atEnd: !more, loading, unread: world.firstUnread }
       const patch = {
         view: 1,
-        ops: [['set', rowsOf(what, scene)]],
+        ops: [['set', tell(rowsOf(what, scene))]],
         ...(what.kind === 'timeline' || what.kind === 'search' || more ? { edges } : {}),
       }
       if (!waits) onPatch(patch as unknown as Patch<never>)
@@ -228,7 +233,7 @@ export function memoryEngine(scene: Scene): Engine {
       if (name === 'register') enter()
       const silent = name === 'invites' || name === 'invitation' || name === 'reports' || name === 'deeds'
       if (scene === 'loading' && silent) return new Promise(() => {})
-      return Promise.resolve(answer(name, what, scene) as never)
+      return Promise.resolve(tell(answer(name, what, scene)) as never)
     },
   }
 }

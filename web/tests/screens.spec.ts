@@ -60,7 +60,7 @@ const test = base.extend<object, { stage: Page }>({
   ],
 })
 
-for (const screen of SCREENS) {
+for (const screen of SCREENS.filter(({ touch }) => !touch)) {
   test(screen.name, async ({ stage: page }) => {
     for (const { name, size, locale, theme, look, mark } of RUNS) {
       await test.step(name, async () => {

@@ -44,7 +44,7 @@ for (const { width, height, theme, locale, name } of LOOKS) {
     const take = (screen: string) =>
       page.screenshot({ path: `${FOLDER}/${screen}-${name}.png`, animations: 'disabled' })
     for (const screen of SCREENS) {
-      if (!asked(`${screen.name}-${name}`)) continue
+      if (!asked(`${screen.name}-${name}`) || (screen.touch && !phone)) continue
       await show(page, screen, locale, theme)
       // All of the stories stand on one page.
       if (screen.page && !screen.then) {

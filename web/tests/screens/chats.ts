@@ -5,6 +5,7 @@ import {
   messageMenu,
   choose,
   find,
+  lift,
   chat,
   DACHA,
   ANYA,
@@ -36,6 +37,7 @@ export const CHATS: Screen[] = [
   { name: 'chat-offline', at: chat(DACHA), scene: 'offline' },
   { name: 'menu-theirs', at: chat(DACHA), then: (page) => messageMenu(page, 'шлагбаум починили') },
   { name: 'menu-own', at: chat(DACHA), then: (page) => messageMenu(page, -1) },
+  { name: 'menu-lifted', at: chat(DACHA), touch: true, then: (page) => lift(page, -3) },
   { name: 'menu-failed', at: chat(STATES), then: (page) => messageMenu(page, 'Не ушло') },
   {
     name: 'forwarded',

@@ -1,5 +1,16 @@
 /** The list of chats and what opens from it. */
-import { button, offerInstall, newChat, newGroup, chatMenu, ANYA, DACHA, STATES, type Screen } from './ways'
+import {
+  button,
+  offerInstall,
+  newChat,
+  newGroup,
+  chatMenu,
+  pullAside,
+  ANYA,
+  DACHA,
+  STATES,
+  type Screen,
+} from './ways'
 
 export const LISTS: Screen[] = [
   { name: 'list', at: '/' },
@@ -24,6 +35,8 @@ export const LISTS: Screen[] = [
   { name: 'list-menu-mute', at: '/', then: (page, t) => chatMenu(page, DACHA, t.menu.mute_for) },
   { name: 'list-menu-leave', at: '/', then: (page, t) => chatMenu(page, STATES, t.menu.leave) },
   { name: 'list-menu-delete', at: '/', then: (page, t) => chatMenu(page, ANYA, t.deleting.chat) },
+  { name: 'list-swiped', at: '/', touch: true, then: (page) => pullAside(page, DACHA, 90) },
+  { name: 'list-swiped-back', at: '/', touch: true, then: (page) => pullAside(page, DACHA, -200) },
   { name: 'nowhere', at: '/nonsense' },
   { name: 'outbox', at: '/outbox', scene: 'offline' },
   { name: 'outbox-empty', at: '/outbox' },

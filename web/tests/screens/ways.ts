@@ -1,7 +1,8 @@
 /** What a screen is, and the ways to what is opened on it. */
-import type { Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 
 import type { Messages } from '../../src/i18n/en'
+import { drag, finger } from '../finger'
 
 export const id = (n: number) => `01890a5d-ac96-774b-bcce-b302099a8${n.toString(16).padStart(3, '0')}`
 export const chat = (n: number) => `/c/${id(n)}`
@@ -14,6 +15,8 @@ export type Screen = Readonly<{
   at: string
   /** Another page of development than the app. */
   page?: 'stories'
+  /** Only fingers come there. */
+  touch?: true
   /** The state that the small world is in; a conversation if it is not named. */
   scene?: string
   /** What is chosen in the settings beside theme and size. */
@@ -51,6 +54,24 @@ export async function find(page: Page, t: Messages) {
 export async function memberMenu(page: Page, t: Messages, item?: string) {
   await button(page, t.details.member_actions('Ольга Ким')).click()
   if (item) await page.getByRole('menuitem', { name: item, exact: true }).click()
+}
+
+/** Lifts a message: a finger rests on it until its menu is there. */
+export async function lift(page: Page, which: number) {
+  const one = await finger(page)
+  await one.down(await one.over(page.locator('article').nth(which).locator('.bubble')))
+  await page.getByRole('menu').waitFor()
+  await one.up()
+}
+
+/** Pulls the row of a chat aside until it stays there; a busy machine may take the finger for one that rests. */
+export async function pullAside(page: Page, which: number, by: number) {
+  const row = page.locator(`ul.rows a[href="${chat(which)}"]`)
+  await expect(async () => {
+    await page.keyboard.press('Escape')
+    await drag(page, row, by, 0)
+    expect(await row.evaluate((element) => element.style.translate)).not.toBe('')
+  }).toPass()
 }
 
 /** The browser says that it would install the app. */
