@@ -95,7 +95,9 @@ function rowsOf(what: View, scene: Scene): readonly unknown[] {
       if (scene === 'new' || scene === 'alone') return world.newcomer(scene === 'new' ? 24 : 1)
       // Whoever looks at a chat has seen what is in it.
       if (scene === 'seen')
-        return world.chats.map((row) => (row.key === world.dacha ? { ...row, unread: 0, mentions: [] } : row))
+        return world.chats.map(({ mentions, ...row }) =>
+          row.key === world.dacha ? { ...row, unread: 0 } : { ...row, ...(mentions && { mentions }) },
+        )
       if (scene === 'blocked' || scene === 'refused')
         return world.chats.map((row) => (row.peer ? { ...row, closed: scene } : row))
       return scene === 'empty' ? [] : world.chats
