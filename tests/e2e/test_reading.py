@@ -45,3 +45,13 @@ def test_a_link_leads_to_a_message_that_is_not_on_the_device(arrive: Arrive) -> 
     lena.page.goto(f"{lena.url}/c/{chat}/{new_id(999)}")
     expect(lena.page.get_by_text(RU.lost)).to_be_visible()
     expect(lena.message("number 149.")).to_be_in_viewport()
+
+    # A link in a text opens in place; one to what somebody may not see says so calmly.
+    foreign = f"{lena.url}/c/{new_id(998)}/{new_id(997)}"
+    lena.say(f"{lena.url}/c/{chat}/{ids[3]} {foreign}")
+    lena.page.get_by_role("link", name=f"{lena.url}/c/{chat}/{ids[3]}", exact=True).click()
+    expect(lena.message("number 3.")).to_be_in_viewport()
+    lena.page.get_by_role("button", name="К последнему сообщению").click()
+    lena.page.get_by_role("link", name=foreign, exact=True).click()
+    expect(lena.page.get_by_role("heading", name="Среди ваших чатов такого нет")).to_be_attached()
+    assert len(lena.context.pages) == 1
