@@ -110,7 +110,8 @@ function rowsOf(what: View, scene: Scene): readonly unknown[] {
       if (scene === 'hostile') return hostile.timeline(what.chat)
       return world.timelines[what.chat] ?? []
     case 'scheduled':
-      return what.chat === world.dacha && scene !== 'hostile' ? world.scheduled : []
+      if (what.chat !== world.dacha) return []
+      return scene === 'hostile' ? hostile.scheduled : world.scheduled
     case 'pins':
       return scene === 'hostile' ? hostile.pins(what.chat) : world.pins
     case 'members':

@@ -1,4 +1,5 @@
 /** The small world again, with names and texts that somebody made to break it: each of them in every place. */
+import type { ScheduledRow } from '../src/engine/later'
 import type { OutboxRow } from '../src/engine/outbox/row'
 import type {
   ChatRow,
@@ -19,10 +20,11 @@ import {
   devices as calmDevices,
   members as calmMembers,
   outbox as calmOutbox,
+  scheduled as calmScheduled,
   rows as calmRows,
 } from './world'
 
-const ODD: readonly string[] = [
+export const ODD: readonly string[] = [
   'photo\u202Egpj.exe',
   '\u2067\u202E\u2066 left and right \u202E and never back',
   `z${'\u0336\u0489\u0310\u0333'.repeat(60)}algo`,
@@ -70,7 +72,10 @@ const told = (key: string, name: string): ServiceRow[] => {
 }
 
 /** One chat with everything; and for each way to break in one with nothing but it. */
-const rows = HOSTILE.flatMap((text, i) => said(String(i), i + 1, nth(i), text, nth(i + 1)))
+const rows = [
+  ...said('names', 0, nth(0), ODD.map((_, i) => `@odd${String(i)}`).join(' '), nth(0)).slice(0, 1),
+  ...HOSTILE.flatMap((text, i) => said(String(i), i + 1, nth(i), text, nth(i + 1))),
+]
 const idOf = (kind: string, i: number) =>
   `01890a5d-ac96-774b-bcce-b3020990${kind}${i.toString(16).padStart(3, '0')}`
 const chatOf = (i: number) => idOf('0', i)
@@ -113,7 +118,10 @@ const member = (key: string, name: string): MemberRow[] =>
 export function members(chat: string): MemberRow[] {
   const i = places.get(chat)
   return i === undefined
-    ? VECTORS.flatMap((name, n) => member(`v${String(n)}`, name))
+    ? [
+        ...VECTORS.flatMap((name, n) => member(`v${String(n)}`, name)),
+        ...ODD.flatMap((name, n) => member(`odd${String(n)}`, name)),
+      ]
     : member('v', vector(i))
 }
 
@@ -139,6 +147,10 @@ export const devices: DeviceRow[] = [...ODD, ALL].flatMap((name, i) =>
 
 export const outbox: OutboxRow[] = VECTORS.flatMap((text, i) =>
   calmOutbox.slice(0, 1).map((row) => ({ ...row, key: String(i), id: String(i), chat: chatOf(i), text })),
+)
+
+export const scheduled: ScheduledRow[] = VECTORS.flatMap((text, i) =>
+  calmScheduled.slice(1, 2).map((row) => ({ ...row, key: String(i), text })),
 )
 
 export const server: ServerInfo = {

@@ -4,6 +4,7 @@
  */
 import { expect, test, type Page } from '@playwright/test'
 
+import { ODD } from '../dev/hostile'
 import { VECTORS } from '../dev/vectors'
 import { SCREENS, show, WORDS } from './screens'
 import { bare, seen, unanswered, watch } from './watch'
@@ -44,6 +45,26 @@ const LISTS: [name: string, at: string, selector: string, then?: (page: Page) =>
   ['people', '/people', 'ul li:has(bdi)'],
   ['the outbox', '/outbox', 'ul li:has(bdi)'],
   ['the devices', '/settings/devices', 'main'],
+  ['those who are blocked', '/settings/privacy', 'section li'],
+  ['the reports', '/settings/reports', 'main section', (page) => page.locator('details summary').click()],
+  [
+    'the pinned messages',
+    CHAT,
+    'dialog li',
+    async (page) => {
+      await button(page, t.pinned.list).click()
+      await page.getByRole('dialog').waitFor()
+    },
+  ],
+  [
+    'the scheduled messages',
+    CHAT,
+    'dialog li',
+    async (page) => {
+      await button(page, t.later.scheduled(VECTORS.length)).click()
+      await page.getByRole('dialog').waitFor()
+    },
+  ],
   [
     'a new chat',
     '/',
@@ -167,6 +188,24 @@ test('S44: what is selected stays text', async ({ page }) => {
   expect(missing(await seen(page, 'article'))).toEqual([])
 })
 
+test('S44: whoever has an odd name is shown with it, and the window is called by it', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await open(page, CHAT)
+  for (const [i, name] of ODD.entries()) {
+    await button(page, `@odd${String(i)}`).click()
+    const dialog = page.getByRole('dialog')
+    await expect(dialog.getByText(`@odd${String(i)}`, { exact: true })).toBeVisible()
+    expect(bare(await dialog.innerText())).toContain(bare(name).slice(0, 1_000))
+    // However long it is, the way out stays on screen.
+    await expect(dialog.getByRole('button', { name: t.common.close }).first()).toBeInViewport()
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0)
+    await page.keyboard.press('Escape')
+    await expect(dialog).toHaveCount(0)
+  }
+  await open(page, chatOf(0))
+  await expect.poll(async () => bare(await page.title())).toContain(BARE[0])
+})
+
 /** Who is not signed in reads the server's name and an inviter's. */
 for (const [name, at] of [
   ['sign-in page', '/login'],
@@ -178,7 +217,10 @@ for (const [name, at] of [
   })
 }
 
-const SHOWN = ['list', 'chat', 'details-group', 'composer-people', 'menu-own']
+const SHOWN = [
+  ...['list', 'chat', 'details-group', 'composer-people', 'menu-own', 'pins'],
+  ...['outbox', 'people', 'settings-privacy', 'settings-devices'],
+]
 
 for (const [width, height, theme] of [
   [390, 844, 'dark'],
