@@ -172,6 +172,31 @@ def test_people_come_into_a_group_by_links_and_by_asking(molva: Type, site: Runn
     assert molva("link", "join", open_link).stderr == f"{InviteRevoked.en}\n"
 
 
+def test_a_group_is_made_gets_its_rights_and_is_handed_over(molva: Type, site: RunningSite) -> None:
+    for user in ("ann", "bob"):
+        log_in(molva, site, user, "--register")
+    made = molva("chat", "new", "News", "--channel", "--with", "@ann")
+    assert (made.exit_code, made.stdout.startswith(EN.created.format(id=""))) == (0, True)
+    assert molva("chat", "new", "Walkers", "--with", "ann").exit_code == 0
+    nobody = molva("chat", "new", "Walkers", "--with", "eve")
+    assert (nobody.exit_code, nobody.stderr) == (1, f"{EN.person_unknown.format(username='eve')}\n")
+    told = EN.rights.format(writes="member", adds="admin", pins="member", changes="admin", slow=30, hourly=0)
+    assert molva("chat", "rights", "Walkers", "--pin", "member", "--slow", "30").stdout == f"{told}\n"
+    assert molva("chat", "rights", "Walkers").stdout == f"{told}\n"
+    assert molva("chat", "rights", "Walkers", "--slow", "86401").exit_code == 2
+    log_in(molva, site, "ann")
+    assert molva("chat", "rights", "walkers").stdout == f"{told}\n"
+    refused = molva("chat", "rights", "walkers", "--write", "admin")
+    assert (refused.exit_code, refused.stderr) == (1, f"{RightsMissing.en}\n")
+    assert molva("send", "News", "hello").stderr == f"{RightsMissing.en}\n"
+    log_in(molva, site, "bob")
+    handed = molva("chat", "transfer", "News", "@ann")
+    assert (handed.exit_code, handed.stdout) == (0, f"{EN.transferred.format(chat='News', username='@ann')}\n")
+    assert molva("chat", "transfer", "News", "ann").stderr == f"{RightsMissing.en}\n"
+    log_in(molva, site, "ann")
+    assert molva("send", "News", "hello").exit_code == 0
+
+
 def test_a_lost_password_is_replaced_while_the_server_is_stopped(molva: Type, site: RunningSite) -> None:
     log_in(molva, site, "ann", "--register")
     data = ("--data", str(site.folder))

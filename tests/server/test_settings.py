@@ -15,7 +15,7 @@ NUMBERS = [setting for setting in fields(Settings) if "bounds" in setting.metada
 @pytest.mark.parametrize("name", [setting.name for setting in NUMBERS])
 @pytest.mark.parametrize("value", ["", "many", "-1", "0", "1.5", "٣", "9" * 30, " 5", "5\0"])
 def test_what_is_no_number_within_bounds_is_refused_by_name(name: str, value: str) -> None:
-    if (name, value) == ("port", "0"):
+    if value == "0" and name in ("port", "general_messages_per_hour"):
         value = "65536"
     variable = f"MOLVA_{name.upper()}"
     with pytest.raises(SettingRefused, match=f"^{variable} is .*: give it a whole number from "):

@@ -7,6 +7,7 @@ from molva.cli.words import Words
 from molva.client import Client, Replica
 from molva.client.chat_rows import ChatRows
 from molva.protocol.rows import (
+    ChannelCreated,
     ChatKind,
     ChatRenamed,
     GroupCreated,
@@ -17,6 +18,7 @@ from molva.protocol.rows import (
     MemberRemoved,
     Message,
     MessagePinned,
+    OwnerChanged,
 )
 
 
@@ -80,6 +82,10 @@ def _service(words: Words, rows: ChatRows, message: Message) -> str:
     match message.service:
         case GroupCreated(name=name):
             return words.created_group.format(name=printable(name))
+        case ChannelCreated(name=name):
+            return words.created_channel.format(name=printable(name))
+        case OwnerChanged(user_id=user_id):
+            return words.handed_over.format(name=_name(words, rows, user_id))
         case MemberAdded(user_id=user_id):
             return words.added_member.format(name=_name(words, rows, user_id))
         case MemberRemoved(user_id=user_id):

@@ -2,10 +2,10 @@
 
 from datetime import UTC, datetime
 
-from molva.cli.console import Console, Problem, printable
+from molva.cli.console import Console, printable
 from molva.cli.login import Login
+from molva.cli.people import find_person
 from molva.cli.talk import connect
-from molva.client import Client
 from molva.client.clock import SystemClock
 from molva.protocol.commands import BanPerson, DismissReports, LiftBan, ListReports, Report, ReportReason
 
@@ -18,7 +18,7 @@ async def report(console: Console, login: Login, username: str, reason: ReportRe
         Refusal: any of `ReportPerson`.
     """
     async with await connect(login) as client:
-        await client.report(await _find(console, client, username), reason, comment)
+        await client.report(await find_person(console, client, username), reason, comment)
     console.out(console.words.reported.format(username=username))
 
 
@@ -48,30 +48,22 @@ async def list_reports(console: Console, login: Login, *, closed: bool) -> None:
 async def dismiss(console: Console, login: Login, username: str) -> None:
     """Close the reports about a person without a ban."""
     async with await connect(login) as client:
-        await client.call(DismissReports(user_id=await _find(console, client, username)))
+        await client.call(DismissReports(user_id=await find_person(console, client, username)))
     console.out(console.words.dismissed.format(username=username))
 
 
 async def ban(console: Console, login: Login, username: str, hours: int) -> None:
     """Keep a person from sending for some hours, and close the reports about them."""
     async with await connect(login) as client:
-        await client.call(BanPerson(user_id=await _find(console, client, username), hours=hours))
+        await client.call(BanPerson(user_id=await find_person(console, client, username), hours=hours))
     console.out(console.words.banned.format(username=username, hours=hours))
 
 
 async def unban(console: Console, login: Login, username: str) -> None:
     """Let a person send again."""
     async with await connect(login) as client:
-        await client.call(LiftBan(user_id=await _find(console, client, username)))
+        await client.call(LiftBan(user_id=await find_person(console, client, username)))
     console.out(console.words.unbanned.format(username=username))
-
-
-async def _find(console: Console, client: Client, username: str) -> str:
-    wanted = username.removeprefix("@")
-    for person in await client.find_people(wanted):
-        if person.username.casefold() == wanted.casefold():
-            return person.user_id
-    raise Problem(console.words.person_unknown.format(username=printable(username)))
 
 
 def _line(console: Console, one: Report, now: int) -> str:

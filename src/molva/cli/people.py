@@ -1,8 +1,9 @@
 """`molva user`: the people on the server and one's own account, over the server's own API."""
 
-from molva.cli.console import Console, printable
+from molva.cli.console import Console, Problem, printable
 from molva.cli.login import Login
 from molva.cli.talk import connect
+from molva.client import Client
 from molva.client.accounts import get_server, register, sign_out
 from molva.protocol.commands import ChangePassword, CreateInvite, RevokeOtherSessions
 
@@ -46,3 +47,16 @@ async def sign_out_others(console: Console, login: Login) -> None:
     async with await connect(login) as client:
         await client.call(RevokeOtherSessions())
     console.out(console.words.others_signed_out)
+
+
+async def find_person(console: Console, client: Client, username: str) -> str:
+    """Find the id of the person with a username, with or without `@`.
+
+    Raises:
+        Problem: there is none.
+    """
+    wanted = username.removeprefix("@")
+    for person in await client.find_people(wanted):
+        if person.username.casefold() == wanted.casefold():
+            return person.user_id
+    raise Problem(console.words.person_unknown.format(username=printable(username)))

@@ -14,6 +14,7 @@ from molva.protocol.commands import (
     CancelScheduledMessage,
     ChangeChatSettings,
     ChangeLifetime,
+    ChangeRights,
     ChangeScheduledMessage,
     ChatList,
     ChatState,
@@ -46,10 +47,11 @@ from molva.protocol.commands import (
     SendScheduledMessage,
     Sent,
     SignalTyping,
+    TransferChat,
     UnblockPerson,
     UnpinMessage,
 )
-from molva.protocol.rows import Chat, ChatSettings, Contact, Draft, Message, Pin, ScheduledMessage
+from molva.protocol.rows import Chat, ChatRole, ChatSettings, Contact, Draft, Member, Message, Pin, ScheduledMessage
 
 
 class Verbs(GroupVerbs):
@@ -157,6 +159,38 @@ class Verbs(GroupVerbs):
         """Let what is written in a chat from now on disappear after so many seconds; 0 lets it stay."""
         return await self.call(ChangeLifetime(chat_id=chat_id, lifetime_s=lifetime_s))
 
+    async def change_rights(
+        self,
+        chat_id: str,
+        *,
+        who_writes: ChatRole | None = None,
+        who_adds: ChatRole | None = None,
+        who_pins: ChatRole | None = None,
+        who_changes: ChatRole | None = None,
+        slow_s: int | None = None,
+        hourly: int | None = None,
+    ) -> Chat:
+        """Choose the lowest role for each right in a group, and the pace of its members; what is None stays.
+
+        Args:
+            slow_s: seconds from a member's message to the next; 0 for none.
+            hourly: messages of a member in any hour; 0 for any number.
+        """
+        command = ChangeRights(
+            chat_id=chat_id,
+            who_writes=who_writes,
+            who_adds=who_adds,
+            who_pins=who_pins,
+            who_changes=who_changes,
+            slow_s=slow_s,
+            hourly=hourly,
+        )
+        return await self.call(command)
+
+    async def transfer_chat(self, chat_id: str, user_id: str) -> Member:
+        """Hand one's own group or channel over to a member; oneself stays as an admin."""
+        return await self.call(TransferChat(chat_id=chat_id, user_id=user_id))
+
     async def schedule(self, chat_id: str, text: str, due_at: int, *, reply_to: int | None = None) -> ScheduledMessage:
         """Let a text be sent at a moment; returns once the server has taken it, however long that takes.
 
@@ -224,6 +258,13 @@ class Verbs(GroupVerbs):
     async def create_group(self, name: str, user_ids: Iterable[str] = (), *, description: str = "") -> OpenedChat:
         """Create a group with these people."""
         command = CreateGroup(chat_id=self.new_id(), name=name, description=description, user_ids=tuple(user_ids))
+        return await self.call(command)
+
+    async def create_channel(self, name: str, user_ids: Iterable[str] = (), *, description: str = "") -> OpenedChat:
+        """Create a channel, in which its owner and admins write and these people read."""
+        command = CreateGroup(
+            chat_id=self.new_id(), name=name, description=description, user_ids=tuple(user_ids), channel=True
+        )
         return await self.call(command)
 
     async def history(

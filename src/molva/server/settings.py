@@ -127,6 +127,9 @@ class Settings:
     max_text: int = _number(4_000, 1, 8_192)
     """Characters of a message: a printed page and a half; what is longer reads better as a file."""
 
+    general_messages_per_hour: int = _number(0, 0, 1_000)
+    """Messages of one member in any hour in the general chat, 0 for any number; 20 keep a large server readable."""
+
     reports_for_ban: int = _number(3, 1, 1_000)
     """Open reports from different people that keep a person from sending: one may be a quarrel, three are a sign."""
     ban_hours: int = _number(4, 1, 8_760)

@@ -14,6 +14,7 @@ from molva.protocol.commands import (
     ChangeAccount,
     ChangeChat,
     ChangeChatSettings,
+    ChangeRights,
     ChangeRole,
     CreateGroup,
     DeleteChat,
@@ -33,13 +34,15 @@ from molva.protocol.commands import (
     SaveDraft,
     SaveFolder,
     SendMessage,
+    SignalTyping,
+    TransferChat,
     UnblockPerson,
     UnpinAllMessages,
     UnpinMessage,
 )
 from molva.protocol.rows import ChatRole, Circle
 from tests.security.model.private import Filed
-from tests.security.model.room import RANKS, Room, refuse
+from tests.security.model.room import RANKS, RIGHTS, Room, refuse
 from tests.security.model.standing import Standing
 
 
@@ -81,7 +84,7 @@ class Expected(Standing):
     @do.register
     def _(self, command: ChangeChat, user: str, now: int) -> None:
         room, stay = self.stay(user, command.chat_id)
-        room.require(stay, ChatRole.ADMIN)
+        room.require(stay, room.rights["who_changes"])
         room.shared = room.shared if command.history_shared is None else command.history_shared
 
     @do.register
@@ -94,7 +97,7 @@ class Expected(Standing):
     @do.register
     def _(self, command: AddMember, user: str, now: int) -> None:
         room, stay = self.stay(user, command.chat_id)
-        room.require(stay, ChatRole.ADMIN)
+        room.require(stay, room.rights["who_adds"])
         refuse("already_a_member", command.user_id in room.people())
         self.require_let_in("adding_not_accepted", 1, user, command.user_id)
         room.let_in(command.user_id)
@@ -117,6 +120,24 @@ class Expected(Standing):
         other = room.person(command.user_id)
         refuse("last_owner", room.is_last_owner(other) and command.role is not ChatRole.OWNER)
         other.role = command.role
+
+    @do.register
+    def _(self, command: ChangeRights, user: str, now: int) -> None:
+        room, stay = self.stay(user, command.chat_id)
+        room.change_rights(stay, {right: role for right in RIGHTS if (role := getattr(command, right)) is not None})
+
+    @do.register
+    def _(self, command: TransferChat, user: str, now: int) -> None:
+        room, stay = self.stay(user, command.chat_id)
+        room.require(stay, ChatRole.OWNER)
+        refuse("oneself", command.user_id == user)
+        room.person(command.user_id).role, stay.role = ChatRole.OWNER, ChatRole.ADMIN
+        room.tell(user, now)
+
+    @do.register
+    def _(self, command: SignalTyping, user: str, now: int) -> None:
+        room, stay = self.stay(user, command.chat_id)
+        room.require_right(stay, "who_writes")
 
     @do.register
     def _(self, command: LeaveChat, user: str, now: int) -> None:
@@ -151,9 +172,10 @@ class Expected(Standing):
 
     @do.register
     def _(self, command: EditMessage, user: str, now: int) -> None:
-        room, _, entry = self.entry(user, command.chat_id, command.seq)
+        room, stay, entry = self.entry(user, command.chat_id, command.seq)
         refuse("rights_missing", entry.sender != user or not entry.id or entry.author != "")
         refuse("message_deleted", entry.deleted)
+        room.require_right(stay, "who_writes")
         self.require_open(room, user)
         changed = entry.edited_at or 0
         refuse("message_changed", command.known_edited_at not in (None, changed))
@@ -185,7 +207,7 @@ class Expected(Standing):
     @do.register
     def _(self, command: PinMessage, user: str, now: int) -> None:
         room, stay, entry = self.entry(user, command.chat_id, command.seq)
-        room.require_pinner(stay)
+        room.require_right(stay, "who_pins")
         self.require_open(room, user)
         refuse("message_deleted", entry.deleted)
         refuse("message_not_found", not entry.id)
@@ -198,13 +220,13 @@ class Expected(Standing):
     @do.register
     def _(self, command: UnpinMessage, user: str, now: int) -> None:
         room, stay = self.stay(user, command.chat_id)
-        room.require_pinner(stay)
+        room.require_right(stay, "who_pins")
         self.entry(user, command.chat_id, command.seq)[2].pinned = False
 
     @do.register
     def _(self, command: UnpinAllMessages, user: str, now: int) -> None:
         room, stay = self.stay(user, command.chat_id)
-        room.require_pinner(stay)
+        room.require_right(stay, "who_pins")
         for entry in room.pins(stay):
             entry.pinned = False
 

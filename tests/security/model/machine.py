@@ -13,6 +13,7 @@ from molva.protocol.commands import (
     ChangeAccount,
     ChangeChat,
     ChangeChatSettings,
+    ChangeRights,
     ChangeRole,
     Copy,
     CreateGroup,
@@ -37,13 +38,14 @@ from molva.protocol.commands import (
     SaveFolder,
     SendMessage,
     SignalTyping,
+    TransferChat,
     UnblockPerson,
     UnpinAllMessages,
     UnpinMessage,
 )
 from molva.protocol.ids import new_id
 from molva.protocol.rows import ChatRole, Circle
-from tests.security.model.room import Refused
+from tests.security.model.room import RIGHTS, Refused
 from tests.security.model.watched import PEOPLE, Watched, code, seen, tried
 
 MAX_CHATS = 4
@@ -68,6 +70,7 @@ keeping = st.fixed_dictionaries(
         "pinned": st.booleans(),
     },
 ).filter(lambda change: not (change.get("pinned") and change.get("archived")))
+rights = st.fixed_dictionaries({}, optional=dict.fromkeys(RIGHTS, st.sampled_from(ChatRole)))
 circle = st.sampled_from(Circle)
 emoji = st.lists(st.sampled_from(["👍", "🎉"]), unique=True, max_size=2).map(tuple)
 
@@ -183,9 +186,9 @@ class Permissions(Watched):
     def type(self, who: int, where: int) -> None:
         for device in self.devices:
             device.signalled.clear()
-        self.do(who, SignalTyping(chat_id=self.chat_id(where)))
+        refused = isinstance(self.do(who, SignalTyping(chat_id=self.chat_id(where))), Refused)
         room = self.model.rooms.get(self.chat_id(where))
-        typing = {self.user(who)} & set(room.people() if room else ())
+        typing = set() if refused else {self.user(who)}
         for other, device in enumerate(self.devices):
             between = {(self.user(who), self.user(other)), (self.user(other), self.user(who))} & self.model.blocks
             told = typing if other != who and room and self.user(other) in room.people() and not between else set()
@@ -218,6 +221,14 @@ class Permissions(Watched):
     @rule(who=person, where=chat, other=person, role=st.sampled_from(ChatRole))
     def change_role(self, who: int, where: int, other: int, role: ChatRole) -> None:
         self.do(who, ChangeRole(chat_id=self.chat_id(where), user_id=self.user(other), role=role))
+
+    @rule(who=person, where=chat, rights=rights)
+    def change_rights(self, who: int, where: int, rights: dict[str, ChatRole]) -> None:
+        self.do(who, ChangeRights(chat_id=self.chat_id(where), **rights))  # type: ignore[arg-type]  # rights alone
+
+    @rule(who=person, where=chat, other=person)
+    def transfer(self, who: int, where: int, other: int) -> None:
+        self.do(who, TransferChat(chat_id=self.chat_id(where), user_id=self.user(other)))
 
     @rule(who=person, where=chat, shared=st.none() | st.booleans())
     def change_chat(self, who: int, where: int, shared: bool | None) -> None:

@@ -15,6 +15,14 @@ RANKS = list(ChatRole)[::-1]
 
 EVERYBODY = "everybody"
 
+RIGHTS = {
+    "who_writes": ChatRole.MEMBER,
+    "who_adds": ChatRole.ADMIN,
+    "who_pins": ChatRole.ADMIN,
+    "who_changes": ChatRole.ADMIN,
+}
+"""As a group begins with them."""
+
 
 class Refused(Exception):
     """The code of the refusal that is due."""
@@ -89,6 +97,8 @@ class Room:
     group: bool
     shared: bool = True
     general: bool = False
+    rights: dict[str, ChatRole] = field(default_factory=lambda: dict(RIGHTS))
+    """The lowest role that has each right."""
     entries: list[Entry] = field(default_factory=list)
     stays: dict[str, list[Stay]] = field(default_factory=dict)
 
@@ -117,9 +127,19 @@ class Room:
         refuse("not_a_group", not self.group)
         refuse("rights_missing", RANKS.index(stay.role) < RANKS.index(least))
 
-    def require_pinner(self, stay: Stay) -> None:
-        """Ask for the right to pin. Raises Refused."""
-        refuse("rights_missing", self.group and stay.role is ChatRole.MEMBER)
+    def require_right(self, stay: Stay, right: str) -> None:
+        """Ask for a right, which everybody has where there are no roles. Raises Refused."""
+        if self.group:
+            self.require(stay, self.rights[right])
+
+    def change_rights(self, stay: Stay, wanted: Mapping[str, ChatRole]) -> None:
+        """Give rights to other roles. Raises Refused."""
+        self.require(stay, ChatRole.ADMIN)
+        for right, role in wanted.items():
+            if role is not self.rights[right]:
+                self.require(stay, role)
+                self.require(stay, self.rights[right])
+        self.rights |= wanted
 
     def meant(self, names: Mapping[str, str], sender: str, text: str) -> frozenset[str]:
         """Find whom a text means: user ids of people who are here now, or EVERYBODY if the sender may."""

@@ -105,7 +105,8 @@ class Standing:
 
     def require_writer(self, user: str, chat_id: str) -> Room:
         """Ask whether somebody may write in a chat. Raises Refused."""
-        room, _ = self.stay(user, chat_id)
+        room, stay = self.stay(user, chat_id)
+        room.require_right(stay, "who_writes")
         self.require_open(room, user)
         if not room.group and not room.entries:
             for other in set(room.stays) - {user}:

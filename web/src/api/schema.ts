@@ -42,6 +42,7 @@ export type ErrorCode =
   | 'edit_too_late'
   | 'email_taken'
   | 'general_chat'
+  | 'hourly_limit'
   | 'internal'
   | 'invalid_email'
   | 'invalid_field'
@@ -79,6 +80,7 @@ export type ErrorCode =
   | 'session_ended'
   | 'session_not_found'
   | 'sign_in_failed'
+  | 'slow_mode'
   | 'text_too_long'
   | 'too_large'
   | 'too_many_contacts'
@@ -110,7 +112,7 @@ export const ROW_DEFAULTS = {
   scheduled_message: { text: '', reply_to: null, due_at: 0, failed: null, deleted: false },
   chat_settings: { muted_until: 0, pinned: null, archived_seq: null, unread_seq: null },
   folder: { name: '', chat_ids: [], position: 0, deleted: false },
-  chat: { name: '', description: '', general: false, history_shared: true, member_count: 0, created_at: 0, lifetime_s: 0, deleted: false },
+  chat: { name: '', description: '', general: false, history_shared: true, member_count: 0, created_at: 0, lifetime_s: 0, who_writes: 'member', who_adds: 'admin', who_pins: 'admin', who_changes: 'admin', slow_s: 0, hourly: 0, deleted: false },
   member: { role: 'member', joined_at: 0, left: false },
   message: { text: '', reply_to: null, edited_at: null, expires_at: null, deleted: false, service: null, reactions: [], mentions: null, forward: null },
   pin: { pinned_by: null, pinned_at: 0, removed: false },
@@ -135,7 +137,7 @@ export type Account = {
   banned_until: number
 }
 
-/** Add a person to a group; for its owner and admins. */
+/** Add a person to a group; for those of the role `who_adds`. */
 export type AddMember = {
   type: 'add_member'
   chat_id: string
@@ -202,7 +204,7 @@ export type ChangeAccount = {
   read_receipts?: boolean | null
 }
 
-/** Change a group's name, description or what newcomers see; for its owner and admins. */
+/** Change a group's name, description or what newcomers see; for those of the role `who_changes`. */
 export type ChangeChat = {
   type: 'change_chat'
   chat_id: string
@@ -226,7 +228,7 @@ export type ChangeChatSettings = {
 }
 
 /**
- * Let what is written from now on disappear after a time; in a group for its owner and admins.
+ * Let what is written from now on disappear after a time; in a group for those of the role `who_changes`.
  *
  * What was written before keeps the time that it had. The chat tells everybody of the change.
  */
@@ -241,6 +243,23 @@ export type ChangePassword = {
   type: 'change_password'
   old_password: string
   new_password: string
+}
+
+/**
+ * Choose who may do what in a group, and how fast its members write; what is left out stays.
+ *
+ * For its owner and admins. Nobody gives or takes a right that is above their own role, and in a channel none goes to
+ * members.
+ */
+export type ChangeRights = {
+  type: 'change_rights'
+  chat_id: string
+  who_writes?: ChatRole | null
+  who_adds?: ChatRole | null
+  who_pins?: ChatRole | null
+  who_changes?: ChatRole | null
+  slow_s?: number | null
+  hourly?: number | null
 }
 
 /** Give a member another role; owners only. A group keeps at least one owner. */
@@ -272,6 +291,12 @@ export type Changes = {
   rows: Rows
 }
 
+/** The sender created the channel. */
+export type ChannelCreated = {
+  type: 'channel_created'
+  name: string
+}
+
 /** A chat. A direct one has no name, it is called after the other member; the general one has none at first. */
 export type Chat = {
   type: 'chat'
@@ -285,6 +310,12 @@ export type Chat = {
   member_count: number
   created_at: number
   lifetime_s: number
+  who_writes: ChatRole
+  who_adds: ChatRole
+  who_pins: ChatRole
+  who_changes: ChatRole
+  slow_s: number
+  hourly: number
   deleted: boolean
 }
 
@@ -321,8 +352,13 @@ export type ChatInviteList = {
   invites: readonly ChatInvite[]
 }
 
-/** What a chat is: two people, one person's notes, or a group. */
-export type ChatKind = 'direct' | 'saved' | 'group'
+/**
+ * What a chat is: two people, one person's notes, a group, or a channel, which few write and many read.
+ *
+ * In a channel nobody but its owner and admins learns who else reads: of its members only those two are told to
+ * everybody, reactions are counted and name nobody, and there are no marks.
+ */
+export type ChatKind = 'direct' | 'saved' | 'group' | 'channel'
 
 /** The caller's chats, the latest written first. */
 export type ChatList = {
@@ -416,7 +452,7 @@ export type CreateChatInvite = {
   registers?: boolean
 }
 
-/** Create a group; the caller becomes its owner. Sending the same `chat_id` again answers with the same group. */
+/** Create a group or a channel; the caller becomes its owner. The same `chat_id` again answers with the same one. */
 export type CreateGroup = {
   type: 'create_group'
   chat_id: string
@@ -424,6 +460,7 @@ export type CreateGroup = {
   description?: string
   user_ids?: readonly string[]
   history_shared?: boolean
+  channel?: boolean
 }
 
 /** Make an invite to register; for the server's owner and admins. */
@@ -745,7 +782,11 @@ export type ListInvites = {
   type: 'list_invites'
 }
 
-/** List a chat's members page by page, or look up the named ones. */
+/**
+ * List a chat's members page by page, or look up the named ones.
+ *
+ * In a channel only its owner and admins get the list; the others may look up those, and themselves.
+ */
 export type ListMembers = {
   type: 'list_members'
   chat_id: string
@@ -773,7 +814,7 @@ export type ListPins = {
   chat_id: string
 }
 
-/** List who has reacted to a message, in the order of their ids. */
+/** List who has reacted to a message, in the order of their ids; a channel's readers see themselves alone. */
 export type ListReactions = {
   type: 'list_reactions'
   chat_id: string
@@ -947,6 +988,12 @@ export type OrderFolders = {
 export type OrderPinnedChats = {
   type: 'order_pinned_chats'
   chat_ids: readonly string[]
+}
+
+/** The sender handed the chat over to somebody, who owns it now. */
+export type OwnerChanged = {
+  type: 'owner_changed'
+  user_id: string
 }
 
 /** People in the order of their names; `next` asks for the page after. */
@@ -1315,6 +1362,13 @@ export type Synced = {
   type: 'synced'
 }
 
+/** Hand a group over to a member, who owns it from now on; the caller, its owner, stays as an admin. */
+export type TransferChat = {
+  type: 'transfer_chat'
+  chat_id: string
+  user_id: string
+}
+
 /** A member is writing; show it for TYPING_SECONDS or until the member's message comes. */
 export type Typing = {
   type: 'typing'
@@ -1393,10 +1447,12 @@ export type AnyCommand =
   | CreateGroup
   | ChangeChat
   | ChangeLifetime
+  | ChangeRights
   | DeleteChat
   | AddMember
   | RemoveMember
   | ChangeRole
+  | TransferChat
   | LeaveChat
   | ListMembers
   | CreateChatInvite
@@ -1460,6 +1516,8 @@ export type AnyService =
   | ChatRenamed
   | MessagePinned
   | LifetimeChanged
+  | ChannelCreated
+  | OwnerChanged
 
 export type AnySignal =
   | Typing
@@ -1514,10 +1572,12 @@ export interface Answers {
   create_group: OpenedChat
   change_chat: Chat
   change_lifetime: Chat
+  change_rights: Chat
   delete_chat: Done
   add_member: Member
   remove_member: Done
   change_role: Member
+  transfer_chat: Member
   leave_chat: Done
   list_members: MemberPage
   create_chat_invite: ChatInvite

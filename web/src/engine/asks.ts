@@ -1,7 +1,7 @@
 /** What the page asks and is answered once, over the network or from what is on the device: types only. */
 import type { InvitingQuestions } from './inviting'
 import type { ReportQuestions } from './reports'
-import type { ChatId, ErrorCode, MessageId, Millis, Person, Role, UserId, Uuid } from './rpc'
+import type { ChatId, ChatRights, ErrorCode, MessageId, Millis, Person, Role, UserId, Uuid } from './rpc'
 
 export type Registration = 'open' | 'invite' | 'closed'
 export type ServerInfo = Readonly<{
@@ -62,10 +62,16 @@ export interface Questions extends ReportQuestions, InvitingQuestions {
   /** Somebody, as far as this device or else the server knows them by that name; null: it does not. */
   person: { ask: { user: UserId; name: string }; answer: Person | null }
   openDirect: { ask: { user: UserId }; answer: { chat: ChatId } }
-  createGroup: { ask: { title: string; members: readonly UserId[] }; answer: { chat: ChatId } }
+  createGroup: {
+    ask: { title: string; members: readonly UserId[]; channel: boolean }
+    answer: { chat: ChatId }
+  }
   renameGroup: { ask: { chat: ChatId; title: string }; answer: null }
   /** In seconds; 0 for ever. */
   setLifetime: { ask: { chat: ChatId; seconds: number }; answer: null }
+  setRights: { ask: { chat: ChatId; change: Partial<ChatRights> }; answer: null }
+  /** The user stays as an admin. */
+  handOver: { ask: { chat: ChatId; user: UserId }; answer: null }
   addMembers: { ask: { chat: ChatId; users: readonly UserId[] }; answer: null }
   removeMember: { ask: { chat: ChatId; user: UserId }; answer: null }
   setRole: { ask: { chat: ChatId; user: UserId; role: Role }; answer: null }

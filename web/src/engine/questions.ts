@@ -74,9 +74,10 @@ export const handlers: Handlers = {
     await office.engine?.replica.take([state.chat, ...state.members])
     return { chat: state.chat.id }
   },
-  async createGroup(office, { title, members }) {
+  async createGroup(office, { title, members, channel }) {
     const chat_id = newId(office.surroundings.clock.now())
-    const state = await call(office, { type: 'create_group', chat_id, name: title, user_ids: members })
+    const what = { chat_id, name: title, user_ids: members, channel }
+    const state = await call(office, { type: 'create_group', ...what })
     await office.engine?.replica.take([state.chat, ...state.members])
     return { chat: chat_id }
   },
@@ -86,6 +87,22 @@ export const handlers: Handlers = {
     await office.engine?.replica.take([row])
     return null
   },
+  async setRights(office, { chat, change }) {
+    const { writes = null, adds = null, pins = null, changes = null, slow = null, hourly = null } = change
+    const row = await call(office, {
+      type: 'change_rights',
+      chat_id: chat,
+      who_writes: writes,
+      who_adds: adds,
+      who_pins: pins,
+      who_changes: changes,
+      slow_s: slow,
+      hourly,
+    })
+    await office.engine?.replica.take([row])
+    return null
+  },
+  handOver: (office, { chat, user }) => done(office, { type: 'transfer_chat', chat_id: chat, user_id: user }),
   async addMembers(office, { chat, users }) {
     for (const user of users) {
       await call(office, { type: 'add_member', chat_id: chat, user_id: user }).catch((reason: unknown) => {

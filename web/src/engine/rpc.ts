@@ -20,6 +20,7 @@ import type { Kept, KeptChange } from './kept'
 import type { LaterChange, ScheduledRow } from './later'
 import type { OutboxRow } from './outbox/row'
 import type { MemberRow } from './people'
+import type { ChatRights, Right } from './rights'
 import type { ServiceEvent } from './service-event'
 import type { ConnectionRow, DeviceRow, SessionRow } from './standing'
 
@@ -34,13 +35,13 @@ export type Millis = number
 /** A code of the error catalogue, for example `not_a_member`; `offline` when no answer came. */
 export type ErrorCode = string
 
-export type ChatKind = 'direct' | 'saved' | 'group'
+export type ChatKind = 'direct' | 'saved' | 'group' | 'channel'
 export type Role = 'owner' | 'admin' | 'member'
 
 /** The six states of an own message; `queued` is waiting without a connection. */
 export type SendState = 'sending' | 'queued' | 'sent' | 'delivered' | 'read' | 'failed'
 
-export type { FolderChange, FolderRow, Kept, KeptChange, ServiceEvent }
+export type { ChatRights, FolderChange, FolderRow, Kept, KeptChange, Right, ServiceEvent }
 
 /** What a reply shows of the message it answers; `deleted` quotes carry no text. */
 export type Quote = Readonly<{
@@ -147,8 +148,16 @@ export type ChatRow = Readonly<{
   askers?: number
   /** Seconds after which what is written disappears; absent for never. */
   lifetime?: number
-  /** Why nothing can be written in a direct chat: the user has blocked the other one, or the other one wants nothing. */
-  closed?: 'blocked' | 'refused'
+  /** In groups and channels: who may do what, and what I may. */
+  rights?: ChatRights
+  may?: readonly Right[]
+  /** When my next message is taken here, in a chat that lets nobody write as fast as they can; absent for at once. */
+  waits?: Millis
+  /**
+   * Why nothing can be written: the user has blocked the other one, or the other one wants nothing; or it is for other
+   * roles than mine.
+   */
+  closed?: 'blocked' | 'refused' | 'reads'
 }>
 
 /** A message that is pinned, oldest first. */

@@ -3,7 +3,7 @@ import type { Role } from './rpc'
 
 /** A typed line of the chat's own history; names are ready to show. */
 export type ServiceEvent =
-  | { t: 'created'; by: string; title: string }
+  | { t: 'created'; by: string; title: string; channel?: true }
   | { t: 'renamed'; by: string; title: string }
   | { t: 'added'; by: string; names: readonly string[] }
   | { t: 'removed'; by: string; names: readonly string[] }

@@ -1,6 +1,7 @@
 /** A small server that keeps the protocol's promises, in memory: what the engine is tested against. */
 import { splitScope } from '../../src/api/rows'
 import {
+  ROW_DEFAULTS,
   SYNCED_MEMBERS,
   type AnyCommand,
   type AnyRow,
@@ -168,10 +169,9 @@ export class FakeServer {
   create(id: string, users: readonly string[], kind: Chat['kind'] = 'group'): void {
     const people = { members: new Map(), memberships: new Map(), marks: new Map() }
     const maps = { ...people, pins: new Map(), hidden: new Map() }
-    const chat = { type: 'chat', id, rev: 1, kind, name: id, description: '', general: false } as const
-    const made = { member_count: 0, created_at: this.now, lifetime_s: 0 }
-    const rest = { ...made, history_shared: true, deleted: false }
-    this.chats.set(id, { chat: { ...chat, ...rest }, rev: 1, marksRev: 0, messages: [], ...maps })
+    const own = { type: 'chat', id, rev: 1, kind, name: id, created_at: this.now } as const
+    const chat: Chat = { ...ROW_DEFAULTS.chat, ...own }
+    this.chats.set(id, { chat, rev: 1, marksRev: 0, messages: [], ...maps })
     for (const user of users) this.join(id, user)
   }
 

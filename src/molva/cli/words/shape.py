@@ -17,6 +17,10 @@ class Words:
     send_help: str
     forward_help: str
     tail_help: str
+    chat_group_help: str
+    chat_new_help: str
+    chat_rights_help: str
+    chat_transfer_help: str
     user_help: str
     user_list_help: str
     user_add_help: str
@@ -65,6 +69,15 @@ class Words:
     link_registers_help: str
     link_id_help: str
     link_itself_help: str
+    new_name_help: str
+    channel_help: str
+    with_help: str
+    who_writes_help: str
+    who_adds_help: str
+    who_pins_help: str
+    who_changes_help: str
+    slow_help: str
+    hourly_help: str
     data_help: str
     port_help: str
     host_help: str
@@ -93,6 +106,9 @@ class Words:
     nobody_asks: str
     let_in: str
     kept_out: str
+    created: str
+    rights: str
+    transferred: str
     connection_lost: str
     connection_back: str
 
@@ -126,6 +142,8 @@ class Words:
     mentioned: str
     forwarded: str
     created_group: str
+    created_channel: str
+    handed_over: str
     added_member: str
     removed_member: str
     joined: str

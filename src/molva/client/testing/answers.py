@@ -30,7 +30,7 @@ from molva.protocol.commands import (
     SignalTyping,
 )
 from molva.protocol.errors import ChatNotFound, MessageNotFound, UnknownCommand, UserNotFound
-from molva.protocol.rows import Chat, Forward, account_scope, chat_scope
+from molva.protocol.rows import Chat, ChatKind, Forward, account_scope, chat_scope
 
 
 def answer(world: World, user: FakeUser, command: AnyCommand) -> object:
@@ -79,7 +79,8 @@ def _answer_about_chats(world: World, user: FakeUser, command: AnyCommand) -> ob
         case CreateGroup():
             if command.chat_id not in world.chats:
                 people = [user, *(_user(world, user_id) for user_id in command.user_ids)]
-                world.add_chat(command.name, people, chat_id=command.chat_id)
+                kind = ChatKind.CHANNEL if command.channel else ChatKind.GROUP
+                world.add_chat(command.name, people, kind=kind, chat_id=command.chat_id)
             return _opened(world, user, world.chats[command.chat_id])
         case GetAccount():
             return world.changes(user, account_scope(user.id), 0).rows[0]

@@ -9,7 +9,7 @@ def mentions_of(kind: ChatKind, members: dict[str, Member], sender_id: str, text
     names = mentioned_names(text)
     if not names:
         return None
-    calls = kind is ChatKind.GROUP and members[sender_id].role is not ChatRole.MEMBER
+    calls = kind in (ChatKind.GROUP, ChatKind.CHANNEL) and members[sender_id].role is not ChatRole.MEMBER
     if calls and not set(names).isdisjoint(EVERYBODY_NAMES):
         return Mentions(everybody=True)
     there = {each.username: each.user_id for each in members.values() if not each.left}

@@ -88,7 +88,7 @@ class World:
         """Get the chat of two people, or of one with themselves."""
         pair = {one.id, other.id}
         for chat in self.chats.values():
-            if chat.kind is not ChatKind.GROUP and set(chat.members) == pair:
+            if chat.kind in (ChatKind.DIRECT, ChatKind.SAVED) and set(chat.members) == pair:
                 return chat
         kind = ChatKind.SAVED if one is other else ChatKind.DIRECT
         return self.add_chat("", [one] if one is other else [one, other], kind=kind)

@@ -43,6 +43,7 @@ from molva.protocol.commands.chats import (
     AddMember,
     ChangeChat,
     ChangeLifetime,
+    ChangeRights,
     ChangeRole,
     ChatList,
     ChatState,
@@ -56,6 +57,7 @@ from molva.protocol.commands.chats import (
     OpenDirect,
     OpenedChat,
     RemoveMember,
+    TransferChat,
 )
 from molva.protocol.commands.contacts import (
     BlockPerson,
@@ -132,6 +134,7 @@ __all__ = [
     "ChangeChatSettings",
     "ChangeLifetime",
     "ChangePassword",
+    "ChangeRights",
     "ChangeRole",
     "ChangeScheduledMessage",
     "ChangeServer",
@@ -229,6 +232,7 @@ __all__ = [
     "SignOut",
     "SignalTyping",
     "SignedIn",
+    "TransferChat",
     "UnblockPerson",
     "UnpinAllMessages",
     "UnpinMessage",
@@ -270,10 +274,12 @@ AnyCommand = (
     | CreateGroup
     | ChangeChat
     | ChangeLifetime
+    | ChangeRights
     | DeleteChat
     | AddMember
     | RemoveMember
     | ChangeRole
+    | TransferChat
     | LeaveChat
     | ListMembers
     | CreateChatInvite

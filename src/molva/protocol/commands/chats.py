@@ -14,7 +14,7 @@ class ChatState(Struct, frozen=True, kw_only=True):
 
     chat: Chat
     members: list[Member]
-    """All members, or in a chat of more than SYNCED_MEMBERS only the caller."""
+    """All members, or in a channel and in a chat of more than SYNCED_MEMBERS only the caller."""
     last_seq: Seq
     read_seq: Seq
     unread: int
@@ -53,7 +53,7 @@ class OpenDirect(Command[OpenedChat], tag="open_direct", frozen=True, kw_only=Tr
 
 
 class CreateGroup(Command[OpenedChat], tag="create_group", frozen=True, kw_only=True):
-    """Create a group; the caller becomes its owner. Sending the same `chat_id` again answers with the same group."""
+    """Create a group or a channel; the caller becomes its owner. The same `chat_id` again answers with the same one."""
 
     chat_id: ChatId
     """UUIDv7 chosen by the caller."""
@@ -61,10 +61,12 @@ class CreateGroup(Command[OpenedChat], tag="create_group", frozen=True, kw_only=
     description: LongerText = ""
     user_ids: Annotated[tuple[UserId, ...], Meta(max_length=200)] = ()
     history_shared: bool = True
+    channel: bool = False
+    """A channel: its owner and admins write, the others read."""
 
 
 class ChangeChat(Command[Chat], tag="change_chat", frozen=True, kw_only=True):
-    """Change a group's name, description or what newcomers see; for its owner and admins."""
+    """Change a group's name, description or what newcomers see; for those of the role `who_changes`."""
 
     chat_id: ChatId
     name: ShortText | None = None
@@ -73,7 +75,7 @@ class ChangeChat(Command[Chat], tag="change_chat", frozen=True, kw_only=True):
 
 
 class ChangeLifetime(Command[Chat], tag="change_lifetime", frozen=True, kw_only=True):
-    """Let what is written from now on disappear after a time; in a group for its owner and admins.
+    """Let what is written from now on disappear after a time; in a group for those of the role `who_changes`.
 
     What was written before keeps the time that it had. The chat tells everybody of the change.
     """
@@ -83,6 +85,31 @@ class ChangeLifetime(Command[Chat], tag="change_lifetime", frozen=True, kw_only=
     """Seconds from its sending; 0 for ever."""
 
 
+class ChangeRights(Command[Chat], tag="change_rights", frozen=True, kw_only=True):
+    """Choose who may do what in a group, and how fast its members write; what is left out stays.
+
+    For its owner and admins. Nobody gives or takes a right that is above their own role, and in a channel none goes to
+    members.
+    """
+
+    chat_id: ChatId
+    who_writes: ChatRole | None = None
+    who_adds: ChatRole | None = None
+    who_pins: ChatRole | None = None
+    who_changes: ChatRole | None = None
+    slow_s: Annotated[int, Meta(ge=0, le=86_400)] | None = None
+    """Seconds from a member's message to the next; 0 for none."""
+    hourly: Annotated[int, Meta(ge=0, le=1_000)] | None = None
+    """Messages of a member in any hour; 0 for any number."""
+
+
+class TransferChat(Command[Member], tag="transfer_chat", frozen=True, kw_only=True):
+    """Hand a group over to a member, who owns it from now on; the caller, its owner, stays as an admin."""
+
+    chat_id: ChatId
+    user_id: UserId
+
+
 class DeleteChat(Command[Done], tag="delete_chat", frozen=True, kw_only=True):
     """Delete a group with all its messages, for everybody; for its owner."""
 
@@ -90,7 +117,7 @@ class DeleteChat(Command[Done], tag="delete_chat", frozen=True, kw_only=True):
 
 
 class AddMember(Command[Member], tag="add_member", frozen=True, kw_only=True):
-    """Add a person to a group; for its owner and admins."""
+    """Add a person to a group; for those of the role `who_adds`."""
 
     chat_id: ChatId
     user_id: UserId
@@ -125,7 +152,10 @@ class MemberPage(Struct, frozen=True, kw_only=True):
 
 
 class ListMembers(Command[MemberPage], tag="list_members", frozen=True, kw_only=True):
-    """List a chat's members page by page, or look up the named ones."""
+    """List a chat's members page by page, or look up the named ones.
+
+    In a channel only its owner and admins get the list; the others may look up those, and themselves.
+    """
 
     chat_id: ChatId
     after: UserId | None = None

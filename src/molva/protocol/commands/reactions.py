@@ -43,7 +43,7 @@ class Reactors(Struct, frozen=True, kw_only=True):
 
 
 class ListReactions(Command[Reactors], tag="list_reactions", frozen=True, kw_only=True):
-    """List who has reacted to a message, in the order of their ids."""
+    """List who has reacted to a message, in the order of their ids; a channel's readers see themselves alone."""
 
     chat_id: ChatId
     seq: Seq

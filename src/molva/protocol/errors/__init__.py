@@ -14,7 +14,7 @@
     │                   GeneralChat, ChatFull, Oneself, TooManyContacts, AlreadyReported, InviteExpired, InviteUsedUp,
     │                   InviteRevoked, TooManyInvites, TooManyJoinRequests
     ├── MethodNotAllowed
-    └── Unavailable     TooManyRequests, Overloaded, Internal
+    └── Unavailable     TooManyRequests, SlowMode, HourlyLimit, Overloaded, Internal
 
 A refused command has had no effect. `retry` says that the same command may succeed later unchanged.
 Whoever may not know of a thing gets the same `*NotFound` as for a thing that does not exist.
@@ -80,10 +80,12 @@ from molva.protocol.errors.joining import (
     TooManyJoinRequests,
 )
 from molva.protocol.errors.messages import (
+    HourlyLimit,
     MessageStays,
     MomentPassed,
     MomentTooFar,
     ScheduledMessageNotFound,
+    SlowMode,
     TooManyScheduledMessages,
 )
 from molva.protocol.errors.people import (
@@ -125,6 +127,7 @@ __all__ = [
     "Error",
     "Forbidden",
     "GeneralChat",
+    "HourlyLimit",
     "Internal",
     "InvalidEmail",
     "InvalidField",
@@ -166,6 +169,7 @@ __all__ = [
     "SessionEnded",
     "SessionNotFound",
     "SignInFailed",
+    "SlowMode",
     "TextTooLong",
     "TooLarge",
     "TooManyContacts",

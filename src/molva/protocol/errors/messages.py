@@ -1,6 +1,6 @@
-"""Refusals about messages that are to be sent later or somewhere else."""
+"""Refusals about messages that are to be sent later or somewhere else, or that come too fast."""
 
-from molva.protocol.errors.base import BadRequest, Conflict, NotFound
+from molva.protocol.errors.base import BadRequest, Conflict, NotFound, Unavailable
 
 
 class MessageStays(Conflict):
@@ -41,3 +41,21 @@ class TooManyScheduledMessages(Conflict):
     code = "too_many_scheduled_messages"
     en = "{limit} of your messages are already scheduled. Cancel one of them first."
     ru = "У вас уже {limit} отложенных сообщений. Сначала отмените одно из них."
+
+
+class SlowMode(Unavailable):
+    """The chat lets a member send again only some time after the last message."""
+
+    code = "slow_mode"
+    status = 429
+    en = "This chat is slow: one message in {limit} s. Send yours in {seconds} s."
+    ru = "В этом чате медленный режим: одно сообщение в {limit} с. Отправить своё можно через {seconds} с."
+
+
+class HourlyLimit(Unavailable):
+    """The member has sent as many messages within an hour as the chat takes from one person."""
+
+    code = "hourly_limit"
+    status = 429
+    en = "This chat takes {limit} messages an hour from one person. Send the next one in {seconds} s."
+    ru = "В этом чате один человек может отправить {limit} сообщений в час. Следующее — через {seconds} с."

@@ -8,7 +8,7 @@ the way cannot make two replicas differ.
                   ChatSettings (key chat_id), HiddenMessage (key chat_id, seq), Folder (key id),
                   ScheduledMessage (key id), Contact (key user_id), JoinRequest (key chat_id, user_id)
     chat:CHAT     Chat (one), Member (key user_id), Message (key seq), Pin (key seq)
-    marks:CHAT    Mark (key user_id); kept only in chats of at most MARKED_CHAT_MEMBERS members
+    marks:CHAT    Mark (key user_id); kept only in chats of at most MARKED_CHAT_MEMBERS members that are no channels
 """
 
 from molva.protocol.rows.accounts import Account, Circle, Contact, ServerRole
@@ -38,6 +38,7 @@ from molva.protocol.rows.messages import (
 from molva.protocol.rows.own import MUTED_FOREVER, ChatSettings, Draft, Folder, ScheduledMessage
 from molva.protocol.rows.services import (
     AnyService,
+    ChannelCreated,
     ChatRenamed,
     GroupCreated,
     LifetimeChanged,
@@ -46,6 +47,7 @@ from molva.protocol.rows.services import (
     MemberLeft,
     MemberRemoved,
     MessagePinned,
+    OwnerChanged,
     Service,
 )
 
@@ -59,6 +61,7 @@ __all__ = [
     "Account",
     "AnyRow",
     "AnyService",
+    "ChannelCreated",
     "Chat",
     "ChatKind",
     "ChatRenamed",
@@ -84,6 +87,7 @@ __all__ = [
     "Mentions",
     "Message",
     "MessagePinned",
+    "OwnerChanged",
     "Pin",
     "Reaction",
     "Row",

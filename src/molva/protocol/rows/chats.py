@@ -15,11 +15,16 @@ SYNCED_MEMBERS: Final = 200
 
 
 class ChatKind(StrEnum):
-    """What a chat is: two people, one person's notes, or a group."""
+    """What a chat is: two people, one person's notes, a group, or a channel, which few write and many read.
+
+    In a channel nobody but its owner and admins learns who else reads: of its members only those two are told to
+    everybody, reactions are counted and name nobody, and there are no marks.
+    """
 
     DIRECT = "direct"
     SAVED = "saved"
     GROUP = "group"
+    CHANNEL = "channel"
 
 
 class ChatRole(StrEnum):
@@ -47,6 +52,18 @@ class Chat(Row, tag="chat", frozen=True, kw_only=True):
     created_at: Millis = 0
     lifetime_s: int = 0
     """Seconds after which what is written now is deleted for everybody; 0 for never."""
+    who_writes: ChatRole = ChatRole.MEMBER
+    """The lowest role that sends messages; what follows is for groups and channels, too."""
+    who_adds: ChatRole = ChatRole.ADMIN
+    """The lowest role that adds people."""
+    who_pins: ChatRole = ChatRole.ADMIN
+    """The lowest role that pins messages and unpins them."""
+    who_changes: ChatRole = ChatRole.ADMIN
+    """The lowest role that changes the name, the description, what newcomers see and the lifetime."""
+    slow_s: int = 0
+    """Seconds that a member waits from one message to the next; 0 for none. Owner and admins do not wait."""
+    hourly: int = 0
+    """Messages that a member sends in any hour; 0 for any number. Owner and admins are not counted."""
     deleted: bool = False
 
 

@@ -18,7 +18,7 @@ class Reaction(Struct, frozen=True, kw_only=True):
     emoji: str
     count: int
     user_ids: tuple[UserId, ...]
-    """The first SHOWN_REACTORS of them."""
+    """The first SHOWN_REACTORS of them; in a channel none."""
 
 
 EVERYBODY_NAMES: Final = ("all", "все")

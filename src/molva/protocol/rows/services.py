@@ -15,6 +15,18 @@ class GroupCreated(Service, tag="group_created", frozen=True, kw_only=True):
     name: str
 
 
+class ChannelCreated(Service, tag="channel_created", frozen=True, kw_only=True):
+    """The sender created the channel."""
+
+    name: str
+
+
+class OwnerChanged(Service, tag="owner_changed", frozen=True, kw_only=True):
+    """The sender handed the chat over to somebody, who owns it now."""
+
+    user_id: UserId
+
+
 class MemberAdded(Service, tag="member_added", frozen=True, kw_only=True):
     """The sender added somebody."""
 
@@ -63,4 +75,6 @@ AnyService = (
     | ChatRenamed
     | MessagePinned
     | LifetimeChanged
+    | ChannelCreated
+    | OwnerChanged
 )

@@ -125,7 +125,7 @@ class Resumer:
                 if found is None:
                     return None
                 # The rows are for all followers; the hub leaves out what each may not see.
-                everything = replace(found, reader=replace(found.reader, from_seq=1))
+                everything = replace(found, reader=replace(found.reader, from_seq=1, alone=False))
                 return self._catchup.rows(db, everything, rev)
 
             rows = await self._database.read(read)

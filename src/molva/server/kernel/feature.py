@@ -104,6 +104,8 @@ class Reader:
 
     user_id: str
     from_seq: int = 1
+    alone: bool = True
+    """False where what is read goes to everybody who follows the scope: what is for this user alone stays out."""
 
 
 @dataclass(frozen=True, slots=True)

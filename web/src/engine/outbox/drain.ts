@@ -5,12 +5,15 @@ import { Refusal } from '../net/failure'
 import type { Job } from '../store/schema'
 import type { Replica } from '../sync/replica'
 import { lane, waits, type Outbox } from './outbox'
+import type { Pace } from './pace'
 import type { Performer } from './perform'
 
 const FIRST_DELAY = 1000
 const LONGEST_DELAY = 60_000
 
 export class Drain {
+  /** There is none before anything was sent. */
+  pace: Pace | null = null
   #busy = new Set<string>()
   #delays = new Map<string, Backoff>()
   #performer: Performer | null = null
@@ -28,6 +31,7 @@ export class Drain {
     return (
       this.connection.online &&
       !this.#busy.has(lane) &&
+      !this.pace?.until(lane) &&
       ![...this.outbox.jobs.values()].some((job) => job.failed === null && job.chat === lane && waits(job))
     )
   }
@@ -36,9 +40,10 @@ export class Drain {
   run(): void {
     if (!this.connection.online) return
     const held = new Set<string>()
+    const goes = this.pace?.filter()
     for (const job of this.outbox.jobs.values()) {
       const way = lane(job)
-      if (job.failed !== null || this.#busy.has(way) || held.has(way)) continue
+      if (job.failed !== null || goes?.(job) === false || this.#busy.has(way) || held.has(way)) continue
       // What is marked as unread is so from where reading has ended.
       if (job.task.t === 'keep' && this.outbox.about(job.chat, 'read')) {
         held.add(way)
@@ -56,7 +61,10 @@ export class Drain {
       await this.#perform(waiting.tried ? waiting : await this.#prepare(waiting))
       this.#delays.delete(way)
     } catch (reason) {
-      if (reason instanceof Refusal && !reason.retry && !reason.signedOut) {
+      if (reason instanceof Refusal && this.pace?.refused(waiting.chat, reason)) {
+        // It is not in the chat: until it is tried again it may be changed or taken back.
+        await this.#untried(waiting.n).catch(() => {})
+      } else if (reason instanceof Refusal && !reason.retry && !reason.signedOut) {
         // If the disk refuses, the job is simply sent once more.
         await this.#fail(waiting.n, reason).catch(() => {})
       } else delay = this.#delay(way, reason)
@@ -87,12 +95,30 @@ export class Drain {
 
   async #perform(job: Job): Promise<void> {
     // Loaded with the first that is to be sent; a load that fails is tried again as if no answer came.
-    const { Performer } = await import('./perform')
+    const { Pace, Performer } = await import('./perform')
     this.#performer ??= new Performer(this.replica, this.connection)
+    this.pace ??= new Pace(this.connection.around.clock, (chat) => {
+      this.outbox.changed(chat)
+      this.run()
+    })
     await this.#performer.perform(job)
     // The reader has gone on meanwhile: the mark is sent once more.
     if (job.task.t === 'read' && this.outbox.jobs.get(job.n) !== job) return
     await this.outbox.remove(job)
+    if (job.task.t === 'send') this.#paced(job.chat)
+  }
+
+  /** In a slow chat the next message has to wait. */
+  #paced(chat: string): void {
+    const place = this.replica.places.get(chat)
+    const slow = place?.members.get(this.replica.me)?.role === 'member' && place.record.chat?.slow_s
+    if (slow) this.pace?.wait(chat, slow * 1000)
+    else this.pace?.taken(chat)
+  }
+
+  async #untried(n: number): Promise<void> {
+    const job = this.outbox.jobs.get(n)
+    if (job) await this.outbox.update(job, { tried: false })
   }
 
   /** One's own emoji that a message's row may not name. */

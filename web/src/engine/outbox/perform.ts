@@ -6,6 +6,8 @@ import type { Job, Task } from '../store/schema'
 import type { Replica } from '../sync/replica'
 import { changed, idBefore, ownEmoji, unclear } from './reacting'
 
+export { Pace } from './pace'
+
 type Place = { chat_id: string; seq: number }
 type About<T extends Task['t']> = Extract<Task, { t: T }>
 

@@ -1,8 +1,10 @@
 /** The chat list: one row a chat, each sent again only when it looks different. */
-import { alike } from './diff'
-import type { ChatRow, Op, Preview } from '../rpc'
+import type { Chat } from '../../api/schema'
 import type { Engine } from '../engine'
+import { rightsOf, rightsOfRole } from '../rights'
+import type { ChatRow, Op, Preview, Role } from '../rpc'
 import type { Place } from '../sync/place'
+import { alike } from './diff'
 import { pinned } from './pins'
 import { serviceEvent, stateOf, unsent, type Around } from './rows'
 import type { Emit, OpenView, Touched } from './view'
@@ -53,11 +55,12 @@ export function chatRow(engine: Engine, id: string): ChatRow | null {
   const draft = drafts.get(id)
   const kept = keeping.of(place)
   const typing = presence.writers(id).filter((user) => user !== me)
+  const role = place.members.get(me)?.role ?? 'member'
   const members = [...place.members.values()].filter((member) => !member.left)
   return {
     key: id,
     kind: chat.kind,
-    title: peer ? engine.name(id, peer) : chat.kind === 'group' ? chat.name : '',
+    title: peer ? engine.name(id, peer) : chat.kind === 'saved' ? '' : chat.name,
     peer,
     general: chat.general,
     pos: preview?.at ?? chat.created_at,
@@ -75,8 +78,9 @@ export function chatRow(engine: Engine, id: string): ChatRow | null {
     lastSeenAt: seen?.seenAt ?? null,
     members: chat.member_count,
     onlineMembers: members.filter((m) => m.user_id === me || presence.seen(m.user_id).online).length,
-    role: place.members.get(me)?.role ?? 'member',
+    role,
     ...askers(engine, id),
+    ...(isLed(chat) && ledRow(engine, chat, role)),
     ...(chat.lifetime_s && { lifetime: chat.lifetime_s }),
     ...(peer && closedBy(engine, id, peer)),
   }
@@ -88,6 +92,20 @@ function askers({ replica }: Engine, id: string): Pick<ChatRow, 'askers'> | unde
   for (const { chat_id, user_id, state } of replica.joins.values())
     if (chat_id === id && state === 'waiting' && user_id !== replica.me) askers++
   return askers ? { askers } : undefined
+}
+
+const isLed = ({ kind }: Chat): boolean => kind === 'group' || kind === 'channel'
+
+/** What only groups and channels have. */
+function ledRow(
+  { drain }: Engine,
+  chat: Chat,
+  role: Role,
+): Pick<ChatRow, 'rights' | 'may' | 'waits' | 'closed'> {
+  const rights = rightsOf(chat)
+  const may = rightsOfRole(rights, role)
+  const waits = drain.pace?.until(chat.id)
+  return { rights, may, ...(waits && { waits }), ...(!may.includes('writes') && { closed: 'reads' }) }
 }
 
 /** What keeps the user from writing to somebody, as far as it is known here. */
@@ -122,7 +140,7 @@ function previewOf(engine: Engine, place: Place): Preview | null {
   return {
     at: message.sent_at,
     own,
-    name: chat?.kind === 'group' && !own ? around.name(message.sender_id) : null,
+    name: chat && isLed(chat) && !own ? around.name(message.sender_id) : null,
     text: (edit?.t === 'edit' ? edit.text : message.text).slice(0, 300),
     deleted: about.some((job) => job.task.t === 'delete' && job.failed === null),
     event: message.service ? serviceEvent(message.service, message.sender_id, around) : null,

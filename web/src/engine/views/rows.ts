@@ -158,6 +158,10 @@ export function serviceEvent(said: AnyService, sender: string, around: Pick<Arou
   switch (said.type) {
     case 'group_created':
       return { t: 'created', by, title: said.name }
+    case 'channel_created':
+      return { t: 'created', by, title: said.name, channel: true }
+    case 'owner_changed':
+      return { t: 'role', by, name: around.name(said.user_id), role: 'owner' }
     case 'chat_renamed':
       return { t: 'renamed', by, title: said.name }
     case 'member_added':

@@ -47,6 +47,7 @@ def require_inviter(context: Context | View, chat_id: str) -> Place:
     """
     place = require_member(context.connection, context.user_id, chat_id)
     place.require_role(ChatRole.ADMIN)
+    place.require_role(place.who_adds)
     if place.general:
         raise GeneralChat
     return place

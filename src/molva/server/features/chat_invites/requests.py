@@ -62,6 +62,7 @@ def answer(ctx: Context, command: AnswerJoinRequest) -> Done:
     """Handle `AnswerJoinRequest`; of two answers at once the first holds, and the second finds nothing."""
     place = require_member(ctx.connection, ctx.user_id, command.chat_id)
     place.require_role(ChatRole.ADMIN)
+    place.require_role(place.who_adds)
     lock_counters(ctx.connection, [command.chat_id])
     known = store_requests.find_request(ctx.connection, command.chat_id, command.user_id)
     if known is None or not known.waiting:

@@ -1,9 +1,11 @@
-"""Chats: direct, saved, groups, and who is in them."""
+"""Chats: direct, saved, groups and channels, and who is in them."""
 
 from molva.server.features.chats.events import ChatDeleted, ChatEvent, HistoryCleared, HistoryErased
 from molva.server.features.chats.feature import chats_feature
 from molva.server.features.chats.membership import let_in
 from molva.server.features.chats.store.access import (
+    RANK,
+    RANKED,
     Place,
     everybody_sees,
     first_seen,
@@ -15,9 +17,11 @@ from molva.server.features.chats.store.changes import present_members, raise_fro
 from molva.server.features.chats.store.companions import companions
 from molva.server.features.chats.store.counters import Counters, lock_counters, write_counters, write_expiry
 from molva.server.features.chats.store.marks import Told, move_marks, told_marks
-from molva.server.features.chats.store.rows import chat_members, find_chat, followed_chats
+from molva.server.features.chats.store.rows import chat_members, find_chat, followed_chats, has_marks
 
 __all__ = [
+    "RANK",
+    "RANKED",
     "ChatDeleted",
     "ChatEvent",
     "Counters",
@@ -32,6 +36,7 @@ __all__ = [
     "find_chat",
     "first_seen",
     "followed_chats",
+    "has_marks",
     "let_in",
     "lock_counters",
     "move_marks",

@@ -1,9 +1,9 @@
 """Opening, creating, changing and deleting chats."""
 
 from molva.protocol.commands import ChangeChat, CreateGroup, DeleteChat, Done, OpenDirect, OpenedChat
-from molva.protocol.errors import ChatIdTaken, GeneralChat, InvalidName, NotAGroup, UserNotFound
+from molva.protocol.errors import ChatIdTaken, GeneralChat, InvalidName, UserNotFound
 from molva.protocol.ids import new_id
-from molva.protocol.rows import Chat, ChatKind, ChatRenamed, ChatRole, GroupCreated
+from molva.protocol.rows import ChannelCreated, Chat, ChatKind, ChatRenamed, ChatRole, GroupCreated
 from molva.server.features.chats import store
 from molva.server.features.chats.events import ChatDeleted, ChatEvent
 from molva.server.features.chats.store.access import require_member, visible
@@ -49,22 +49,24 @@ def create_group(ctx: Context, command: CreateGroup) -> OpenedChat:
     store.insert_chat(
         ctx,
         command.chat_id,
-        ChatKind.GROUP,
+        ChatKind.CHANNEL if command.channel else ChatKind.GROUP,
         name=name,
         description=clean_description(command.description),
         history_shared=command.history_shared,
+        who_writes=(ChatRole.ADMIN if command.channel else ChatRole.MEMBER).value,
     )
     store.put_member(ctx, command.chat_id, ctx.user_id, ChatRole.OWNER)
     for user_id in others:
         store.put_member(ctx, command.chat_id, user_id, ChatRole.MEMBER)
-    ctx.note(ChatEvent(command.chat_id, GroupCreated(name=name)))
+    created = ChannelCreated(name=name) if command.channel else GroupCreated(name=name)
+    ctx.note(ChatEvent(command.chat_id, created))
     return _opened(ctx, command.chat_id)
 
 
 def change_chat(ctx: Context, command: ChangeChat) -> Chat:
     """Handle `ChangeChat`."""
     place = require_member(ctx.connection, ctx.user_id, command.chat_id)
-    place.require_role(ChatRole.ADMIN)
+    place.require_role(place.who_changes)
     before = find_chat(ctx.connection, command.chat_id)
     name = before.name if command.name is None else clean_name(command.name)
     description = before.description if command.description is None else clean_description(command.description)
@@ -104,16 +106,6 @@ def clean_description(text: str) -> str:
     if "\x00" in text:
         raise InvalidName(limit=1024)
     return text.strip()
-
-
-def require_group(chat: Chat) -> None:
-    """Refuse a direct chat or saved messages.
-
-    Raises:
-        NotAGroup: it is no group.
-    """
-    if chat.kind is not ChatKind.GROUP:
-        raise NotAGroup
 
 
 def _opened(ctx: Context, chat_id: str) -> OpenedChat:

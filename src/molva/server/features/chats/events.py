@@ -7,10 +7,12 @@ from molva.protocol.rows import AnyService
 
 @dataclass(frozen=True, slots=True)
 class ChatEvent:
-    """Something that the chat's members are told by a service message of the acting user."""
+    """Something that happened to a chat."""
 
     chat_id: str
     service: AnyService
+    told: bool = True
+    """The chat's members are told it by a service message of the acting user."""
 
 
 @dataclass(frozen=True, slots=True)

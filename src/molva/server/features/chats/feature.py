@@ -4,6 +4,7 @@ from molva.protocol.commands import (
     AddMember,
     ChangeChat,
     ChangeLifetime,
+    ChangeRights,
     ChangeRole,
     CreateGroup,
     DeleteChat,
@@ -11,6 +12,7 @@ from molva.protocol.commands import (
     ListMembers,
     OpenDirect,
     RemoveMember,
+    TransferChat,
 )
 from molva.protocol.errors import (
     AddingNotAccepted,
@@ -23,6 +25,7 @@ from molva.protocol.errors import (
     LastOwner,
     NotAGroup,
     NotAMember,
+    Oneself,
     PersonBlocked,
     RightsMissing,
     UserNotFound,
@@ -30,7 +33,7 @@ from molva.protocol.errors import (
 )
 from molva.protocol.rows import Account, Chat, Mark, Member, Membership
 from molva.server.features.accounts import ProfileChanged
-from molva.server.features.chats import commands, lifetime, membership
+from molva.server.features.chats import commands, lifetime, membership, rights
 from molva.server.features.chats.store import rows
 from molva.server.features.chats.tables import CHAT_SCOPE, MARKS_SCOPE
 from molva.server.features.contacts import BlockChanged
@@ -63,9 +66,13 @@ def chats_feature() -> Feature:
                 ChatNotFound,
                 RightsMissing,
             ),
+            write(ChangeRights, rights.change_rights, "PATCH /chats/{chat_id}/rights", *of_group),
+            write(TransferChat, rights.transfer_chat, "PUT /chats/{chat_id}/owner", *of_group, NotAMember, Oneself),
             write(DeleteChat, commands.delete_chat, "DELETE /chats/{chat_id}", *of_group, GeneralChat),
             write(LeaveChat, membership.leave_chat, "POST /chats/{chat_id}/leave", *of_group, GeneralChat, LastOwner),
-            read(ListMembers, membership.list_members_page, "GET /chats/{chat_id}/members", ChatNotFound),
+            read(
+                ListMembers, membership.list_members_page, "GET /chats/{chat_id}/members", ChatNotFound, RightsMissing
+            ),
             write(
                 AddMember,
                 membership.add_member,

@@ -37,7 +37,13 @@ from molva.server.features.chats.commands import end_chat
 from molva.server.features.chats.events import ChatEvent
 from molva.server.features.chats.general import join_general
 from molva.server.features.chats.store.access import RANK, Place, require_member, visible
-from molva.server.features.chats.store.rows import chat_members, find_chat, find_member, page_members
+from molva.server.features.chats.store.rows import (
+    channel_members,
+    chat_members,
+    find_chat,
+    find_member,
+    page_members,
+)
 from molva.server.features.contacts import BlockChanged, require_addable
 from molva.server.kernel.context import Context, View
 
@@ -48,7 +54,7 @@ MAX_MEMBERS: Final = 100_000
 def add_member(ctx: Context, command: AddMember) -> Member:
     """Handle `AddMember`."""
     place = require_member(ctx.connection, ctx.user_id, command.chat_id)
-    place.require_role(ChatRole.ADMIN)
+    place.require_role(place.who_adds)
     if not store.known_users(ctx, [command.user_id]):
         raise UserNotFound
     if visible(ctx.connection, command.user_id, command.chat_id) is not None:
@@ -57,7 +63,7 @@ def add_member(ctx: Context, command: AddMember) -> Member:
         raise ChatFull(limit=MAX_MEMBERS)
     require_addable(ctx.connection, ctx.user_id, [command.user_id])
     member = store.put_member(ctx, command.chat_id, command.user_id, ChatRole.MEMBER)
-    ctx.note(ChatEvent(command.chat_id, MemberAdded(user_id=command.user_id)))
+    _tell(ctx, place.chat_id, place.kind, MemberAdded(user_id=command.user_id))
     return member
 
 
@@ -67,10 +73,11 @@ def let_in(ctx: Context, chat_id: str, user_id: str, service: AnyService) -> Mem
     Raises:
         ChatFull: as many are in as can be.
     """
-    if find_chat(ctx.connection, chat_id).member_count >= MAX_MEMBERS:
+    chat = find_chat(ctx.connection, chat_id)
+    if chat.member_count >= MAX_MEMBERS:
         raise ChatFull(limit=MAX_MEMBERS)
     member = store.put_member(ctx, chat_id, user_id, ChatRole.MEMBER)
-    ctx.note(ChatEvent(chat_id, service))
+    _tell(ctx, chat_id, chat.kind, service)
     return member
 
 
@@ -84,7 +91,7 @@ def remove_member(ctx: Context, command: RemoveMember) -> Done:
     if RANK[other.role] >= RANK[place.role]:
         raise RightsMissing
     store.end_member(ctx, command.chat_id, command.user_id)
-    ctx.note(ChatEvent(command.chat_id, MemberRemoved(user_id=command.user_id)))
+    _tell(ctx, place.chat_id, place.kind, MemberRemoved(user_id=command.user_id))
     return Done()
 
 
@@ -106,7 +113,7 @@ def change_role(ctx: Context, command: ChangeRole) -> Member:
 def leave_chat(ctx: Context, command: LeaveChat) -> Done:
     """Handle `LeaveChat`; a group that its last member leaves is deleted."""
     place = require_member(ctx.connection, ctx.user_id, command.chat_id)
-    if place.kind is not ChatKind.GROUP:
+    if not place.ranked:
         raise NotAGroup
     if place.general:
         raise GeneralChat
@@ -116,15 +123,19 @@ def leave_chat(ctx: Context, command: LeaveChat) -> Done:
     store.end_member(ctx, command.chat_id, ctx.user_id)
     if place.role is ChatRole.OWNER and store.count_owners(ctx, command.chat_id) == 0:
         raise LastOwner
-    ctx.note(ChatEvent(command.chat_id, MemberLeft()))
+    _tell(ctx, place.chat_id, place.kind, MemberLeft())
     return Done()
 
 
 def list_members_page(view: View, command: ListMembers) -> MemberPage:
     """Handle `ListMembers`; the named ones include former members, whose messages are still there."""
-    require_member(view.connection, view.user_id, command.chat_id)
+    place = require_member(view.connection, view.user_id, command.chat_id)
     if command.user_ids is not None:
-        return MemberPage(members=chat_members(view.connection, command.chat_id, command.user_ids))
+        if place.sees_members:
+            return MemberPage(members=chat_members(view.connection, command.chat_id, command.user_ids))
+        return MemberPage(members=channel_members(view.connection, command.chat_id, command.user_ids, view.user_id))
+    if not place.sees_members:
+        raise RightsMissing
     page = page_members(view.connection, command.chat_id, after=command.after, limit=command.limit + 1)
     more = len(page) > command.limit
     page = page[: command.limit]
@@ -145,6 +156,11 @@ def follow_profile(ctx: Context, event: ProfileChanged) -> None:
 def follow_block(ctx: Context, event: BlockChanged) -> None:
     """Act on a block: who may write to whom is asked anew."""
     store.renew_standings(ctx, event.user_id, other_id=event.other_id)
+
+
+def _tell(ctx: Context, chat_id: str, kind: ChatKind, service: AnyService) -> None:
+    """Tell the chat who came or went, unless it is a channel, whose readers do not know of each other."""
+    ctx.note(ChatEvent(chat_id, service, told=kind is not ChatKind.CHANNEL))
 
 
 def _other(ctx: Context, chat_id: str, user_id: str) -> Place:

@@ -20,6 +20,12 @@ chats = Table(
     Column("active_at", BigInteger, nullable=False),
     Column("lifetime_s", Integer, nullable=False, server_default="0"),
     Column("expiry_at", BigInteger),  # when its expiring messages are looked at next, if there are any
+    Column("who_writes", String(16), nullable=False, server_default="member"),
+    Column("who_adds", String(16), nullable=False, server_default="admin"),
+    Column("who_pins", String(16), nullable=False, server_default="admin"),
+    Column("who_changes", String(16), nullable=False, server_default="admin"),
+    Column("slow_s", Integer, nullable=False, server_default="0"),
+    Column("hourly", Integer, nullable=False, server_default="0"),
     Column("deleted", Boolean, nullable=False),
     Column("last_seq", BigInteger, nullable=False),
     Column("rev", BigInteger, nullable=False),  # counter of the scope chat:ID

@@ -15,8 +15,8 @@ from molva.server.kernel.context import Context
 class Forwarder:
     """The handler, which sends through the door that every message takes."""
 
-    def __init__(self, *, max_text: int, ban_appeal: str) -> None:
-        self._sender = Sender(max_text=max_text, ban_appeal=ban_appeal)
+    def __init__(self, *, max_text: int, ban_appeal: str, general_hourly: int) -> None:
+        self._sender = Sender(max_text=max_text, ban_appeal=ban_appeal, general_hourly=general_hourly)
 
     def forward(self, ctx: Context, command: ForwardMessages) -> Forwarded:
         """Handle `ForwardMessages`; a repeat is answered as the first, whatever became of the messages since."""

@@ -3,12 +3,15 @@
 from molva.protocol.commands import ForwardMessages
 from molva.protocol.errors import (
     ChatNotFound,
+    HourlyLimit,
     MessageDeleted,
     MessageIdTaken,
     MessageNotFound,
     MessageStays,
     PersonBlocked,
+    RightsMissing,
     SendingBanned,
+    SlowMode,
     TextTooLong,
     WritingNotAccepted,
 )
@@ -16,25 +19,29 @@ from molva.server.features.forwards.commands import Forwarder
 from molva.server.kernel.feature import Feature, write
 
 
-def forwards_feature(*, max_text: int, ban_appeal: str = "") -> Feature:
+def forwards_feature(*, max_text: int, ban_appeal: str = "", general_hourly: int = 0) -> Feature:
     """Describe the slice; the copies are messages like others.
 
     Args:
         max_text: longest text of a message in characters.
         ban_appeal: whom a banned person may turn to; empty: the server's owner.
+        general_hourly: messages of a member in any hour in the general chat; 0 for any number.
     """
     return Feature(
         name="forwards",
         endpoints=(
             write(
                 ForwardMessages,
-                Forwarder(max_text=max_text, ban_appeal=ban_appeal).forward,
+                Forwarder(max_text=max_text, ban_appeal=ban_appeal, general_hourly=general_hourly).forward,
                 "POST /chats/{chat_id}/forwards",
                 ChatNotFound,
                 MessageNotFound,
                 MessageDeleted,
                 MessageStays,
                 MessageIdTaken,
+                RightsMissing,
+                SlowMode,
+                HourlyLimit,
                 SendingBanned,
                 PersonBlocked,
                 WritingNotAccepted,

@@ -5,9 +5,9 @@ from typing import Final, TypeVar
 
 from sqlalchemy import Connection, and_, delete, insert, select, tuple_
 
-from molva.protocol.rows import ChatKind, ChatRole, Mentions, Message
+from molva.protocol.rows import ChatRole, Mentions, Message
 from molva.server.features.accounts.tables import users
-from molva.server.features.chats import Place
+from molva.server.features.chats import RANKED, Place
 from molva.server.features.chats.tables import chats, members
 from molva.server.features.mentions.tables import mentions
 
@@ -32,13 +32,13 @@ def find_members(connection: Connection, wanted: Collection[tuple[str, str]]) ->
 
 
 def find_callers(connection: Connection, pairs: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
-    """Find who of (chat, user) may call everybody: a group's owners and admins."""
+    """Find who of (chat, user) may call everybody: the owners and admins of groups and channels."""
     return {pair for pair, calls in _memberships(connection, pairs) if calls}
 
 
 def _memberships(connection: Connection, pairs: Collection[tuple[str, str]]) -> Iterator[tuple[tuple[str, str], bool]]:
     """Find which of (chat, user) are members, and whether they may call everybody."""
-    calls = and_(members.c.role != ChatRole.MEMBER.value, chats.c.kind == ChatKind.GROUP.value)
+    calls = and_(members.c.role != ChatRole.MEMBER.value, chats.c.kind.in_([kind.value for kind in RANKED]))
     query = select(members.c.chat_id, members.c.user_id, calls).join(chats, chats.c.id == members.c.chat_id)
     for part in _parts(pairs):
         asked = tuple_(members.c.chat_id, members.c.user_id).in_(part)

@@ -5,7 +5,7 @@ from typing import Final
 from molva.protocol.commands import DeleteMessage, Done, EditMessage
 from molva.protocol.errors import EditTooLate, MessageChanged, MessageDeleted, MessageNotFound, RightsMissing
 from molva.protocol.ids import new_id
-from molva.protocol.rows import ChatKind, ChatRole, Message, Reaction, chat_scope
+from molva.protocol.rows import ChatRole, Message, Reaction, chat_scope
 from molva.server.features.accounts import read_account, sending_banned
 from molva.server.features.chats import (
     ChatDeleted,
@@ -48,6 +48,7 @@ class Editor:
         banned_until = read_account(ctx.connection, ctx.user_id).banned_until
         if banned_until > ctx.now:
             raise sending_banned(ctx.connection, banned_until, self._ban_appeal)
+        place.require_writer()
         require_open(ctx.connection, place)
         changed_at = message.edited_at or 0
         if command.known_edited_at is not None and command.known_edited_at != changed_at:
@@ -68,7 +69,7 @@ def delete_message(ctx: Context, command: DeleteMessage) -> Done:
     """Handle `DeleteMessage`; deleting again does nothing."""
     place, message = _visible_message(ctx, command.chat_id, command.seq)
     mine = message.sender_id == ctx.user_id and message.service is None
-    moderator = place.kind is ChatKind.GROUP and place.role is not ChatRole.MEMBER
+    moderator = place.ranked and place.role is not ChatRole.MEMBER
     if not (mine or moderator):
         raise RightsMissing
     if not message.deleted:
@@ -80,6 +81,8 @@ def delete_message(ctx: Context, command: DeleteMessage) -> Done:
 
 def write_service_message(ctx: Context, event: ChatEvent) -> None:
     """Act on a chat's event: tell it in the chat, in the name of whoever acts."""
+    if not event.told:
+        return
     scope = chat_scope(event.chat_id)
     rev = ctx.next_rev(scope)
     counters = lock_counters(ctx.connection, [event.chat_id])[event.chat_id]

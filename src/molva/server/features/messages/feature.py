@@ -15,6 +15,7 @@ from molva.protocol.commands import (
 from molva.protocol.errors import (
     ChatNotFound,
     EditTooLate,
+    HourlyLimit,
     InvalidText,
     MessageDeleted,
     MessageIdTaken,
@@ -23,6 +24,7 @@ from molva.protocol.errors import (
     PersonBlocked,
     RightsMissing,
     SendingBanned,
+    SlowMode,
     TextTooLong,
     WritingNotAccepted,
 )
@@ -36,14 +38,15 @@ from molva.server.features.messages.store.rows import messages_after
 from molva.server.kernel.feature import Feature, JobKind, RowKind, batch, read, write
 
 
-def messages_feature(*, max_text: int, ban_appeal: str = "") -> Feature:
+def messages_feature(*, max_text: int, ban_appeal: str = "", general_hourly: int = 0) -> Feature:
     """Describe the slice.
 
     Args:
         max_text: longest text of a message in characters.
         ban_appeal: whom a banned person may turn to; empty: the server's owner.
+        general_hourly: messages of a member in any hour in the general chat; 0 for any number.
     """
-    sender = Sender(max_text=max_text, ban_appeal=ban_appeal)
+    sender = Sender(max_text=max_text, ban_appeal=ban_appeal, general_hourly=general_hourly)
     editor = commands.Editor(max_text=max_text, ban_appeal=ban_appeal)
     of_writer = (SendingBanned, PersonBlocked, WritingNotAccepted)
     of_text = (InvalidText, TextTooLong)
@@ -61,6 +64,9 @@ def messages_feature(*, max_text: int, ban_appeal: str = "") -> Feature:
                 ChatNotFound,
                 MessageNotFound,
                 MessageIdTaken,
+                RightsMissing,
+                SlowMode,
+                HourlyLimit,
                 *of_writer,
                 *of_text,
                 status=201,
@@ -87,7 +93,7 @@ def messages_feature(*, max_text: int, ban_appeal: str = "") -> Feature:
             ),
             write(ClearHistory, clearing.clear_history, "POST /chats/{chat_id}/clear", ChatNotFound, NotADirectChat),
             batch(MarkChat, marks.mark_chats, "PUT /chats/{chat_id}/mark", ChatNotFound),
-            read(SignalTyping, typing.signal_typing, "POST /chats/{chat_id}/typing", ChatNotFound),
+            read(SignalTyping, typing.signal_typing, "POST /chats/{chat_id}/typing", ChatNotFound, RightsMissing),
         ),
         rows=(RowKind(Message, "chat", messages_after),),
         signals=(Typing,),

@@ -10,7 +10,7 @@ from molva.protocol.commands import (
     ListMentions,
     MentionPage,
 )
-from molva.protocol.rows import SYNCED_MEMBERS
+from molva.protocol.rows import SYNCED_MEMBERS, ChatKind
 from molva.server.features.chats import Place, chat_members, find_chat, followed_chats, require_member
 from molva.server.features.mentions import list_mentions as find_mentions
 from molva.server.features.mentions import unread_mentions
@@ -86,7 +86,7 @@ def get_chat(view: View, command: GetChat) -> ChatState:
 def _state(view: View, chat_id: str) -> ChatState:
     place = require_member(view.connection, view.user_id, chat_id)
     last = page(view.connection, place, before=place.last_seq + 1, limit=1)
-    everybody = place.member_count <= SYNCED_MEMBERS
+    everybody = place.kind is not ChatKind.CHANNEL and place.member_count <= SYNCED_MEMBERS
     return ChatState(
         chat=find_chat(view.connection, chat_id),
         members=chat_members(view.connection, chat_id, None if everybody else {view.user_id}),

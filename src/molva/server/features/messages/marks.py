@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from molva.protocol.commands import Done, MarkChat
 from molva.protocol.errors import ChatNotFound, Refusal
 from molva.protocol.rows import (
-    MARKED_CHAT_MEMBERS,
     Mark,
     Membership,
     account_scope,
     marks_scope,
 )
-from molva.server.features.chats import Place, move_marks, told_marks, visible
+from molva.server.features.chats import Place, has_marks, move_marks, told_marks, visible
 from molva.server.kernel.caller import Caller
 from molva.server.storage.transaction import Transaction
 
@@ -59,7 +58,7 @@ def _write(tx: Transaction, move: _Move) -> None:
     told = told_marks(tx.connection, place)
     read, delivered = move.read_seq != place.read_seq, move.delivered_seq != place.delivered_seq
     mark_rev = account_rev = None
-    if place.member_count <= MARKED_CHAT_MEMBERS and ((read and told.read) or (delivered and told.delivered)):
+    if has_marks(place.kind, place.member_count) and ((read and told.read) or (delivered and told.delivered)):
         mark_rev = tx.advance(marks_scope(place.chat_id))
     if read:
         account_rev = tx.advance(account_scope(place.user_id))

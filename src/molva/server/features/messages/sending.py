@@ -11,6 +11,7 @@ from molva.server.features.chats import Counters, lock_counters, write_counters
 from molva.server.features.mentions import Writing, find_mentions, write_mentions
 from molva.server.features.messages import store
 from molva.server.features.messages.store.expiry import follow_expiring
+from molva.server.features.messages.store.paces import find_paces, write_paces
 from molva.server.features.messages.store.standings import Standings
 from molva.server.kernel.caller import Caller
 from molva.server.kernel.text import check_text
@@ -30,16 +31,17 @@ class Origin:
 class Sender:
     """The batch handler of `SendMessage`."""
 
-    def __init__(self, *, max_text: int, ban_appeal: str) -> None:
+    def __init__(self, *, max_text: int, ban_appeal: str, general_hourly: int = 0) -> None:
         """Begin with nothing remembered.
 
         Args:
             max_text: longest text in characters.
             ban_appeal: whom a banned person may turn to; empty: the server's owner.
+            general_hourly: messages of a member in any hour in the general chat; 0 for any number.
         """
         self._max_text = max_text
         self._ban_appeal = ban_appeal
-        self._standings = Standings()
+        self._standings = Standings(general_hourly)
 
     def send(
         self,
@@ -56,6 +58,7 @@ class Sender:
         repeats = store.find_sent(tx.connection, [command.id for _, command in batch])
         keys = [(command.chat_id, caller.user_id) for caller, command in batch]
         standings = self._standings.find(tx, keys, counters)
+        paces = find_paces(tx.connection, standings)
         mentions = self._find_mentions(tx, batch) if origins is None else {}
         fresh: list[tuple[Message, bytes]] = []
         outcomes: list[Sent | Refusal] = []
@@ -78,6 +81,14 @@ class Sender:
             if command.reply_to is not None and not standing.from_seq <= command.reply_to <= chat.last_seq:
                 outcomes.append(MessageNotFound())
                 continue
+            pace = paces.get((command.chat_id, caller.user_id)) if paces else None
+            # What is forwarded together counts as one message.
+            if pace is not None and not (origins and pace.moved):
+                refusal = pace.refusal(tx.now)
+                if refusal is not None:
+                    outcomes.append(refusal)
+                    continue
+                pace.note(tx.now)
             mentioned = mentions.get(Writing(command.chat_id, caller.user_id, command.text)) if mentions else None
             forward = None if origin is None else origin.forward
             message = _append(tx, chat, caller.user_id, command, mentioned, forward)
@@ -88,6 +99,7 @@ class Sender:
             store.insert_messages(tx.connection, fresh)
             moved = {message.chat_id for message, _ in fresh}
             write_counters(tx.connection, [counters[chat_id] for chat_id in moved], tx.now)
+            write_paces(tx.connection, paces)
             follow_expiring(tx.connection, (message for message, _ in fresh), counters)
             for message, _ in fresh if mentions else ():
                 if message.mentions is not None:

@@ -1,4 +1,4 @@
-"""The table of messages."""
+"""The tables of messages: what is written, and how fast."""
 
 from typing import Final
 
@@ -44,5 +44,15 @@ messages = Table(
         sqlite_where=text("expires_at IS NOT NULL"),
         postgresql_where=text("expires_at IS NOT NULL"),
     ),
+    sqlite_with_rowid=False,
+)
+
+paces = Table(
+    "paces",
+    metadata,
+    # Of members who have to wait or are counted, as long as their chat wants that.
+    Column("chat_id", IdType, primary_key=True),
+    Column("user_id", IdType, primary_key=True),
+    Column("sent_at", Text, nullable=False),  # JSON: the moments of their last messages, ms, oldest first
     sqlite_with_rowid=False,
 )

@@ -10,7 +10,7 @@ from molva.server.kernel.context import View
 
 def signal_typing(view: View, command: SignalTyping) -> Done:
     """Handle `SignalTyping`."""
-    require_member(view.connection, view.user_id, command.chat_id)
+    require_member(view.connection, view.user_id, command.chat_id).require_writer()
     typing = Typing(chat_id=command.chat_id, user_id=view.user_id)
     view.signals.append((chat_scope(command.chat_id), typing, strangers_of(view.connection, view.user_id)))
     return Done()

@@ -3,8 +3,8 @@
 from typing import Final
 
 from molva.protocol.commands import Done, ListPins, PinMessage, PinnedMessages, UnpinAllMessages, UnpinMessage
-from molva.protocol.errors import MessageDeleted, MessageNotFound, RightsMissing, TooManyPins
-from molva.protocol.rows import ChatKind, ChatRole, Message, MessagePinned, Pin, chat_scope
+from molva.protocol.errors import MessageDeleted, MessageNotFound, TooManyPins
+from molva.protocol.rows import Message, MessagePinned, Pin, chat_scope
 from molva.server.features.chats import (
     ChatDeleted,
     ChatEvent,
@@ -96,8 +96,8 @@ def _check_pinnable(ctx: Context, chat_id: str, seq: int) -> None:
 
 def _require_pinner(ctx: Context, chat_id: str) -> Place:
     place = require_member(ctx.connection, ctx.user_id, chat_id)
-    if place.kind is ChatKind.GROUP and place.role is ChatRole.MEMBER:
-        raise RightsMissing
+    if place.ranked:
+        place.require_role(place.who_pins)
     return place
 
 

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from molva.protocol.commands import ListReactions, React, Reactors
 from molva.protocol.errors import MessageDeleted, MessageNotFound, TooManyReactions
-from molva.protocol.rows import SHOWN_REACTORS, Message, Reaction
+from molva.protocol.rows import SHOWN_REACTORS, ChatKind, Message, Reaction
 from molva.server.features.chats import ChatDeleted, HistoryErased, require_member, require_open
 from molva.server.features.messages import find_visible, set_reactions
 from molva.server.features.reactions import store
@@ -21,7 +21,8 @@ MAX_KINDS: Final = 20
 def react(ctx: Context, command: React) -> Message:
     """Handle `React`; the same again changes nothing."""
     message = find_visible(ctx, command.chat_id, command.seq)
-    require_open(ctx.connection, require_member(ctx.connection, ctx.user_id, command.chat_id))
+    place = require_member(ctx.connection, ctx.user_id, command.chat_id)
+    require_open(ctx.connection, place)
     if message.deleted:
         raise MessageDeleted
     if message.service is not None:
@@ -30,15 +31,23 @@ def react(ctx: Context, command: React) -> Message:
     had = store.own_emoji(ctx.connection, command.chat_id, command.seq, ctx.user_id)
     if set(wanted) == set(had):
         return message
-    found = sum_up(message.reactions, ctx.user_id, had, wanted)
+    # Who reads a channel is nobody else's to know.
+    most = 0 if place.kind is ChatKind.CHANNEL else SHOWN_REACTORS
+    found = sum_up(message.reactions, ctx.user_id, had, wanted, most)
     if len(found) > MAX_KINDS:
         raise TooManyReactions(limit=MAX_KINDS)
     store.set_emoji(ctx.connection, command.chat_id, command.seq, ctx.user_id, wanted, ctx.now)
     return set_reactions(ctx, message, found)
 
 
-def sum_up(before: Sequence[Reaction], user_id: str, had: Sequence[str], wanted: Sequence[str]) -> tuple[Reaction, ...]:
-    """Bring a message's reactions forward by what one person changes, without reading everybody else's."""
+def sum_up(
+    before: Sequence[Reaction], user_id: str, had: Sequence[str], wanted: Sequence[str], most: int = SHOWN_REACTORS
+) -> tuple[Reaction, ...]:
+    """Bring a message's reactions forward by what one person changes, without reading everybody else's.
+
+    Args:
+        most: how many people are named beside an emoji.
+    """
     found = {each.emoji: each for each in before}
     for emoji in had:
         if emoji not in wanted:
@@ -48,7 +57,7 @@ def sum_up(before: Sequence[Reaction], user_id: str, had: Sequence[str], wanted:
     for emoji in wanted:
         if emoji not in had:
             each = found.get(emoji) or Reaction(emoji=emoji, count=0, user_ids=())
-            shown = (*each.user_ids, user_id)[:SHOWN_REACTORS]
+            shown = (*each.user_ids, user_id)[:most]
             found[emoji] = replace(each, count=each.count + 1, user_ids=shown)
     return tuple(each for each in found.values() if each.count)
 
@@ -56,8 +65,14 @@ def sum_up(before: Sequence[Reaction], user_id: str, had: Sequence[str], wanted:
 def list_reactions(view: View, command: ListReactions) -> Reactors:
     """Handle `ListReactions`."""
     find_visible(view, command.chat_id, command.seq)
+    place = require_member(view.connection, view.user_id, command.chat_id)
     found = store.list_reactors(
-        view.connection, command.chat_id, command.seq, after=command.after, limit=command.limit + 1
+        view.connection,
+        command.chat_id,
+        command.seq,
+        of=None if place.sees_members else view.user_id,
+        after=command.after,
+        limit=command.limit + 1,
     )
     page = found[: command.limit]
     return Reactors(reactors=page, next=page[-1].user_id if len(found) > len(page) else None)

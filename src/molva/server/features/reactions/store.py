@@ -24,8 +24,14 @@ def set_emoji(connection: Connection, chat_id: str, seq: int, user_id: str, emoj
         connection.execute(insert(reactions).values(chat_id=chat_id, seq=seq, user_id=user_id, **values))
 
 
-def list_reactors(connection: Connection, chat_id: str, seq: int, *, after: str | None, limit: int) -> list[Reactor]:
-    """Read who has reacted to a message, in the order of their ids."""
+def list_reactors(
+    connection: Connection, chat_id: str, seq: int, *, of: str | None, after: str | None, limit: int
+) -> list[Reactor]:
+    """Read who has reacted to a message, in the order of their ids.
+
+    Args:
+        of: the only person who is told of; None for everybody.
+    """
     query = (
         select(reactions.c.user_id, users.c.username, users.c.name, reactions.c.emoji, reactions.c.reacted_at)
         .join(users, users.c.id == reactions.c.user_id)
@@ -33,6 +39,8 @@ def list_reactors(connection: Connection, chat_id: str, seq: int, *, after: str 
         .order_by(reactions.c.user_id)
         .limit(limit)
     )
+    if of is not None:
+        query = query.where(reactions.c.user_id == of)
     found = connection.execute(query if after is None else query.where(reactions.c.user_id > after))
     return [
         Reactor(user_id=user_id, username=username, name=name, emoji=tuple(emoji.split()), reacted_at=reacted_at)

@@ -46,9 +46,9 @@ DAY_MS: Final = 86_400_000
 class Scheduler:
     """The handlers that check or send a text."""
 
-    def __init__(self, *, max_text: int, ban_appeal: str) -> None:
+    def __init__(self, *, max_text: int, ban_appeal: str, general_hourly: int) -> None:
         self._max_text = max_text
-        self._sender = Sender(max_text=max_text, ban_appeal=ban_appeal)
+        self._sender = Sender(max_text=max_text, ban_appeal=ban_appeal, general_hourly=general_hourly)
 
     def schedule(self, ctx: Context, command: ScheduleMessage) -> ScheduledMessage:
         """Handle `ScheduleMessage`; one that is there, or was, stays as it is."""
@@ -90,14 +90,19 @@ class Scheduler:
         return Sent(seq=sent.seq, sent_at=sent.sent_at)
 
     def send_due(self, ctx: Context, subject: str) -> None:
-        """Send a message at its moment; a refusal stays with it, for its writer alone."""
+        """Send a message at its moment, or as soon as a slow chat takes it.
+
+        A refusal for good stays with it, for its writer alone.
+        """
         user_id, _, message_id = subject.partition(":")
         rev = ctx.next_rev(account_scope(user_id))
         known = store.find_scheduled(ctx.connection, user_id, message_id)
         if known is None or known.deleted:
             return
         outcome = self._send(ctx, user_id, known)
-        if isinstance(outcome, Refusal):
+        if isinstance(outcome, Refusal) and outcome.retry:
+            put_job(ctx.connection, JOB, subject, ctx.now + (outcome.retry_after_ms or LATE_MS))
+        elif isinstance(outcome, Refusal):
             _put(ctx, user_id, replace(known, rev=rev, failed=outcome.code))
         else:
             _put(ctx, user_id, _tombstone(known, rev))

@@ -9,14 +9,17 @@ from molva.protocol.commands import (
 )
 from molva.protocol.errors import (
     ChatNotFound,
+    HourlyLimit,
     InvalidText,
     MessageIdTaken,
     MessageNotFound,
     MomentPassed,
     MomentTooFar,
     PersonBlocked,
+    RightsMissing,
     ScheduledMessageNotFound,
     SendingBanned,
+    SlowMode,
     TextTooLong,
     TooManyScheduledMessages,
     WritingNotAccepted,
@@ -28,14 +31,15 @@ from molva.server.features.schedule.store import scheduled_after
 from molva.server.kernel.feature import Feature, JobKind, RowKind, read, write
 
 
-def schedule_feature(*, max_text: int, ban_appeal: str = "") -> Feature:
+def schedule_feature(*, max_text: int, ban_appeal: str = "", general_hourly: int = 0) -> Feature:
     """Describe the slice.
 
     Args:
         max_text: longest text of a message in characters.
         ban_appeal: whom a banned person may turn to; empty: the server's owner.
+        general_hourly: messages of a member in any hour in the general chat; 0 for any number.
     """
-    scheduler = commands.Scheduler(max_text=max_text, ban_appeal=ban_appeal)
+    scheduler = commands.Scheduler(max_text=max_text, ban_appeal=ban_appeal, general_hourly=general_hourly)
     one = "/scheduled/{id}"
     sending = (ChatNotFound, MessageNotFound, MessageIdTaken, InvalidText, TextTooLong)
     of_writer = (SendingBanned, PersonBlocked, WritingNotAccepted)
@@ -70,6 +74,9 @@ def schedule_feature(*, max_text: int, ban_appeal: str = "") -> Feature:
                 ScheduledMessageNotFound,
                 *sending,
                 *of_writer,
+                RightsMissing,
+                SlowMode,
+                HourlyLimit,
             ),
             read(ListScheduledMessages, commands.list_scheduled, "GET /scheduled"),
         ),

@@ -15,6 +15,7 @@ from molva.server.features.chats.store.changes import (
     restamp_profile,
     set_general,
     update_chat,
+    update_rights,
     update_role,
 )
 
@@ -33,5 +34,6 @@ __all__ = [
     "restamp_profile",
     "set_general",
     "update_chat",
+    "update_rights",
     "update_role",
 ]

@@ -1,6 +1,7 @@
 """The one door to what is written in a chat: every reader asks `visible`, every writer `require_member`."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from sqlalchemy import Connection, func, select
 
@@ -10,6 +11,9 @@ from molva.server.features.chats.tables import chats, members
 from molva.server.features.contacts import require_unblocked
 
 RANK = {ChatRole.MEMBER: 1, ChatRole.ADMIN: 2, ChatRole.OWNER: 3}
+
+RANKED: Final = (ChatKind.GROUP, ChatKind.CHANNEL)
+"""Chats in which people have roles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +25,10 @@ class Place:
     kind: ChatKind
     general: bool
     role: ChatRole
+    who_writes: ChatRole
+    who_adds: ChatRole
+    who_pins: ChatRole
+    who_changes: ChatRole
     from_seq: int
     last_seq: int
     read_seq: int
@@ -33,6 +41,25 @@ class Place:
         """Tell whether the message with this number is the member's to see."""
         return self.from_seq <= seq <= self.last_seq
 
+    @property
+    def ranked(self) -> bool:
+        """Tell whether roles mean something here: in groups and channels."""
+        return self.kind in RANKED
+
+    @property
+    def sees_members(self) -> bool:
+        """Tell whether the member may know who else is in the chat."""
+        return self.kind is not ChatKind.CHANNEL or self.role is not ChatRole.MEMBER
+
+    def require_writer(self) -> None:
+        """Refuse whoever only reads here.
+
+        Raises:
+            RightsMissing: the chat is written by higher roles.
+        """
+        if RANK[self.role] < RANK[self.who_writes]:
+            raise RightsMissing
+
     def require_role(self, least: ChatRole) -> None:
         """Refuse who ranks lower.
 
@@ -40,7 +67,7 @@ class Place:
             NotAGroup: roles mean nothing in direct chats and saved messages.
             RightsMissing: the member's role is lower.
         """
-        if self.kind is not ChatKind.GROUP:
+        if not self.ranked:
             raise NotAGroup
         if RANK[self.role] < RANK[least]:
             raise RightsMissing
@@ -50,6 +77,10 @@ _place = select(
     chats.c.kind,
     chats.c.general,
     members.c.role,
+    chats.c.who_writes,
+    chats.c.who_adds,
+    chats.c.who_pins,
+    chats.c.who_changes,
     members.c.from_seq,
     chats.c.last_seq,
     members.c.read_seq,
@@ -72,8 +103,9 @@ def visible(connection: Connection, user_id: str, chat_id: str, seq: int | None 
     ).first()
     if found is None:
         return None
-    kind, general, role, *numbers = found
-    place = Place(user_id, chat_id, ChatKind(kind), general, ChatRole(role), *numbers)
+    kind, general, role, writes, adds, pins, changes, *numbers = found
+    rights = ChatRole(writes), ChatRole(adds), ChatRole(pins), ChatRole(changes)
+    place = Place(user_id, chat_id, ChatKind(kind), general, ChatRole(role), *rights, *numbers)
     return place if seq is None or place.sees(seq) else None
 
 

@@ -33,6 +33,12 @@ def insert_chat(ctx: Context, chat_id: str, kind: ChatKind, **values: Any) -> No
         "created_at": ctx.now,
         "active_at": ctx.now,
         "lifetime_s": 0,
+        "who_writes": ChatRole.MEMBER.value,
+        "who_adds": ChatRole.ADMIN.value,
+        "who_pins": ChatRole.ADMIN.value,
+        "who_changes": ChatRole.ADMIN.value,
+        "slow_s": 0,
+        "hourly": 0,
         "deleted": False,
         "last_seq": 0,
         "rev": 0,
@@ -50,6 +56,12 @@ def update_chat(ctx: Context, chat_id: str, **values: Any) -> Chat:
     chat = find_chat(ctx.connection, chat_id)
     ctx.changed(chat_scope(chat_id), chat)
     return chat
+
+
+def update_rights(ctx: Context, chat_id: str, values: dict[str, Any]) -> Chat:
+    """Change who may do what in a chat; what is remembered of anybody's right to write is asked anew."""
+    rev = ctx.next_rev(chat_scope(chat_id))
+    return update_chat(ctx, chat_id, **values, members_rev=rev)
 
 
 def put_member(ctx: Context, chat_id: str, user_id: str, role: ChatRole) -> Member:
@@ -82,20 +94,21 @@ def put_member(ctx: Context, chat_id: str, user_id: str, role: ChatRole) -> Memb
         mark = Mark(chat_id=chat_id, user_id=user_id, rev=mark_rev, read_seq=last_seq, delivered_seq=last_seq)
         ctx.changed(marks_scope(chat_id), mark)
     _count(ctx, chat_id, rev, 1)
-    return _show(ctx, chat_id, user_id)
+    return _show(ctx, chat_id, user_id, led=role is not ChatRole.MEMBER)
 
 
 def end_member(ctx: Context, chat_id: str, user_id: str) -> Member:
     """Take a person out of a chat; both rows stay as tombstones."""
     rev = ctx.next_rev(chat_scope(chat_id))
     account_rev = ctx.next_rev(account_scope(user_id))
+    before = find_member(ctx.connection, chat_id, user_id)
     ctx.connection.execute(
         update(members)
         .where(members.c.chat_id == chat_id, members.c.user_id == user_id)
         .values(left_at=ctx.now, rev=rev, account_rev=account_rev, role=ChatRole.MEMBER.value)
     )
     _count(ctx, chat_id, rev, -1)
-    return _show(ctx, chat_id, user_id)
+    return _show(ctx, chat_id, user_id, led=before is not None and before.role is not ChatRole.MEMBER)
 
 
 def update_role(ctx: Context, chat_id: str, user_id: str, role: ChatRole) -> Member:
@@ -130,17 +143,17 @@ def raise_from_seq(ctx: Context, chat_id: str, user_id: str, from_seq: int) -> b
 def restamp_profile(ctx: Context, user_id: str) -> None:
     """Show a changed profile in every chat that the person is or was in: their messages are still there."""
     found = ctx.connection.execute(
-        select(members.c.chat_id)
+        select(members.c.chat_id, chats.c.kind)
         .join_from(members, chats, chats.c.id == members.c.chat_id)
         .where(members.c.user_id == user_id, chats.c.deleted.is_(False))
     )
-    for chat_id in sorted(found.scalars()):
+    for chat_id, kind in sorted(map(tuple, found)):
         rev = ctx.next_rev(chat_scope(chat_id))
         ctx.connection.execute(
             update(members).where(members.c.chat_id == chat_id, members.c.user_id == user_id).values(rev=rev)
         )
         member = find_member(ctx.connection, chat_id, user_id)
-        if member is not None:
+        if member is not None and (kind != ChatKind.CHANNEL or member.role is not ChatRole.MEMBER):
             ctx.changed(chat_scope(chat_id), member)
 
 
@@ -202,13 +215,19 @@ def _count(ctx: Context, chat_id: str, rev: int, step: int) -> None:
     )
 
 
-def _show(ctx: Context, chat_id: str, user_id: str) -> Member:
+def _show(ctx: Context, chat_id: str, user_id: str, *, led: bool) -> Member:
     member = find_member(ctx.connection, chat_id, user_id)
     assert member is not None, "the row has just been written"  # noqa: S101  # a defect, not input
     membership: Membership = find_membership(ctx.connection, chat_id, user_id)
     # The membership comes first: other features add rows of the account to a chat that their devices then know.
     ctx.changed(account_scope(user_id), membership)
-    ctx.changed(chat_scope(chat_id), find_chat(ctx.connection, chat_id), member)
+    chat = find_chat(ctx.connection, chat_id)
+    ctx.changed(chat_scope(chat_id), chat)
+    if chat.kind is ChatKind.CHANNEL and not led:
+        # The others in a channel do not learn who reads it; a newcomer's own devices read the row as they begin.
+        ctx.note(member)
+    else:
+        ctx.changed(chat_scope(chat_id), member)
     return member
 
 

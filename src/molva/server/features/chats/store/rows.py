@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, select
+from sqlalchemy import Connection, Row, Select, bindparam, or_, select
 
 from molva.protocol.rows import MARKED_CHAT_MEMBERS, SYNCED_MEMBERS, Chat, ChatKind, ChatRole, Mark, Member, Membership
 from molva.server.features.accounts.tables import users
@@ -12,6 +12,8 @@ from molva.server.features.chats.tables import chats, members
 from molva.server.kernel.feature import Followed, Page, Reader
 from molva.server.storage.columns import IdType
 from molva.server.storage.prepared import Prepared, read_id
+
+_leads = members.c.role != ChatRole.MEMBER.value
 
 
 def find_chat(connection: Connection, chat_id: str) -> Chat:
@@ -65,6 +67,12 @@ def chat_members(connection: Connection, chat_id: str, user_ids: Collection[str]
     )
 
 
+def channel_members(connection: Connection, chat_id: str, user_ids: Collection[str], asking: str) -> list[Member]:
+    """Read those of the named people whom a channel's reader may know: who leads it, and the reader."""
+    query = select_members().where(members.c.user_id.in_(user_ids), or_(members.c.user_id == asking, _leads))
+    return list_members(connection, chat_id, query)
+
+
 def page_members(connection: Connection, chat_id: str, *, after: str | None, limit: int) -> list[Member]:
     """Read a page of those who are in a chat now, in the order of their ids."""
     query = select_members().where(members.c.left_at.is_(None)).limit(limit)
@@ -84,10 +92,15 @@ def chats_after(connection: Connection, reader: Reader, chat_id: str, rev: int) 
 
 
 def members_after(connection: Connection, reader: Reader, chat_id: str, rev: int) -> Page:
-    """Query of the row kind Member; in a large chat only the reader, the others are asked for as needed."""
-    count = connection.execute(select(chats.c.member_count).where(chats.c.id == chat_id)).scalar_one()
+    """Query of the row kind Member; in a large chat only the reader, the others are asked for as needed.
+
+    In a channel those who lead it, too: everybody knows them.
+    """
+    kind, count = connection.execute(select(chats.c.kind, chats.c.member_count).where(chats.c.id == chat_id)).one()
     query = select_members().where(members.c.rev > rev)
-    if count > SYNCED_MEMBERS:
+    if kind == ChatKind.CHANNEL:
+        query = query.where(or_(members.c.user_id == reader.user_id, _leads) if reader.alone else _leads)
+    elif count > SYNCED_MEMBERS:
         query = query.where(members.c.user_id == reader.user_id)
     return Page(list_members(connection, chat_id, query))
 
@@ -123,30 +136,35 @@ def chat_reader(connection: Connection, user_id: str, chat_id: str) -> Followed 
 def marks_reader(connection: Connection, user_id: str, chat_id: str) -> Followed | None:
     """Open a chat's marks to its members."""
     place = visible(connection, user_id, chat_id)
-    if place is None or place.member_count > MARKED_CHAT_MEMBERS:
+    if place is None or not has_marks(place.kind, place.member_count):
         return None
     return Followed(f"marks:{chat_id}", place.marks_rev, Reader(user_id, place.from_seq))
+
+
+def has_marks(kind: str, member_count: int) -> bool:
+    """Tell whether a chat's members see how far the others have read."""
+    return kind != ChatKind.CHANNEL and member_count <= MARKED_CHAT_MEMBERS
 
 
 def followed_chats(connection: Connection, user_id: str) -> list[Followed]:
     """List the chat scopes of a user, the latest active first."""
     return [
         Followed(f"chat:{chat_id}", rev, Reader(user_id, from_seq))
-        for chat_id, rev, _, from_seq, _ in _followed(connection, user_id)
+        for chat_id, rev, _, from_seq, *_ in _followed(connection, user_id)
     ]
 
 
 def followed_marks(connection: Connection, user_id: str) -> list[Followed]:
-    """List the marks scopes of a user, the latest active chat first; large chats have none."""
+    """List the marks scopes of a user, the latest active chat first; channels and large chats have none."""
     return [
         Followed(f"marks:{chat_id}", marks_rev, Reader(user_id, from_seq))
-        for chat_id, _, marks_rev, from_seq, count in _followed(connection, user_id)
-        if count <= MARKED_CHAT_MEMBERS
+        for chat_id, _, marks_rev, from_seq, count, kind in _followed(connection, user_id)
+        if has_marks(kind, count)
     ]
 
 
 _followed_chats = Prepared(
-    select(chats.c.id, chats.c.rev, chats.c.marks_rev, members.c.from_seq, chats.c.member_count)
+    select(chats.c.id, chats.c.rev, chats.c.marks_rev, members.c.from_seq, chats.c.member_count, chats.c.kind)
     .join_from(members, chats, chats.c.id == members.c.chat_id)
     .where(
         members.c.user_id == bindparam("user_id", type_=IdType),
@@ -185,5 +203,11 @@ def _chat(row: Row[*tuple[Any, ...]]) -> Chat:
         member_count=row.member_count,
         created_at=row.created_at,
         lifetime_s=row.lifetime_s,
+        who_writes=ChatRole(row.who_writes),
+        who_adds=ChatRole(row.who_adds),
+        who_pins=ChatRole(row.who_pins),
+        who_changes=ChatRole(row.who_changes),
+        slow_s=row.slow_s,
+        hourly=row.hourly,
         deleted=row.deleted,
     )

@@ -10,11 +10,11 @@ from sqlalchemy import Connection, bindparam, delete, false, func, insert, selec
 
 from molva.protocol.commands import Sent
 from molva.protocol.errors import MessageIdTaken, Refusal
-from molva.protocol.rows import Forward, Mentions, Message, Reaction
+from molva.protocol.rows import ChatRole, Forward, Mentions, Message, Reaction
 from molva.server.features.accounts.tables import users
 from molva.server.features.chats.tables import chats, members
 from molva.server.features.messages.store.rows import columns, message_rows
-from molva.server.features.messages.tables import messages
+from molva.server.features.messages.tables import messages, paces
 from molva.server.storage.prepared import Prepared, PreparedIn, read_id
 
 
@@ -72,6 +72,11 @@ class FoundStanding:
     banned_until: int
     direct_with: str | None
     """In a direct chat: the other one."""
+    general: bool
+    role: ChatRole
+    who_writes: ChatRole
+    slow_s: int
+    hourly: int
 
 
 def find_standings(connection: Connection, pairs: Collection[tuple[str, str]]) -> dict[tuple[str, str], FoundStanding]:
@@ -85,14 +90,21 @@ def find_standings(connection: Connection, pairs: Collection[tuple[str, str]]) -
             members.c.from_seq,
             users.c.banned_until,
             chats.c.direct_key,
+            chats.c.general,
+            members.c.role,
+            chats.c.who_writes,
+            chats.c.slow_s,
+            chats.c.hourly,
         )
         .join_from(members, chats, chats.c.id == members.c.chat_id)
         .join(users, users.c.id == members.c.user_id)
         .where(tuple_(members.c.chat_id, members.c.user_id).in_(list(pairs)), members.c.left_at.is_(None))
     )
     return {
-        (chat_id, user_id): FoundStanding(from_seq, banned_until, _other(key, user_id))
-        for chat_id, user_id, from_seq, banned_until, key in found
+        (chat_id, user_id): FoundStanding(
+            from_seq, banned_until, _other(key, user_id), general, ChatRole(role), ChatRole(writes), slow_s, hourly
+        )
+        for chat_id, user_id, from_seq, banned_until, key, general, role, writes, slow_s, hourly in found
     }
 
 
@@ -223,8 +235,9 @@ def erase_before(connection: Connection, chat_id: str, seq: int) -> None:
 
 
 def delete_all(connection: Connection, chat_id: str) -> None:
-    """Remove every message of a deleted chat."""
+    """Remove every message of a deleted chat, and what is known of its people's pace."""
     connection.execute(delete(messages).where(messages.c.chat_id == chat_id))
+    connection.execute(delete(paces).where(paces.c.chat_id == chat_id))
 
 
 def find_expired(connection: Connection, chat_id: str, now: int, limit: int) -> list[Message]:

@@ -6,10 +6,10 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from molva.protocol.errors import Refusal
-from molva.protocol.rows import chat_scope
+from molva.protocol.errors import Refusal, RightsMissing
+from molva.protocol.rows import ChatRole, chat_scope
 from molva.server.features.accounts import sending_banned
-from molva.server.features.chats import Counters
+from molva.server.features.chats import RANK, Counters
 from molva.server.features.contacts import require_direct, require_unblocked
 from molva.server.features.messages import store
 from molva.server.storage.transaction import Transaction
@@ -31,6 +31,11 @@ class Standing:
     direct_with: str | None
     blocked: type[Refusal] | None
     """In a direct chat where one has blocked the other: what the writer is told."""
+    may_write: bool
+    slow_s: int
+    """Seconds from one message to the next, 0 for none; also for whoever does not have to wait."""
+    hourly: int
+    """Messages in any hour, 0 for any number; also for whoever is not counted."""
 
     def refusal(self, tx: Transaction, chat: Counters, user_id: str, appeal: str) -> Refusal | None:
         """Say why the member may not write now, if so.
@@ -40,6 +45,8 @@ class Standing:
         """
         if self.banned_until > tx.now:
             return sending_banned(tx.connection, self.banned_until, appeal)
+        if not self.may_write:
+            return RightsMissing()
         if self.blocked is not None:
             return self.blocked()
         if self.direct_with is not None and chat.last_seq == 0:
@@ -49,13 +56,19 @@ class Standing:
 
 
 class Standings:
-    """Remembers standings; whatever changes members, bans or blocks moves `members_rev`, on every node.
+    """Remembers standings; whatever changes members, rights, bans or blocks moves `members_rev`, on every node.
 
     That number is read anyway with the chat's counters. Who has cleared the history since may still name what stood
     there as answered: nobody sees more by that.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, general_hourly: int) -> None:
+        """Begin with nothing remembered.
+
+        Args:
+            general_hourly: messages of a member in any hour in the general chat, where that has no number of its own.
+        """
+        self._general_hourly = general_hourly
         self._remembered: dict[Key, Standing] = {}
 
     def find(self, tx: Transaction, keys: Iterable[Key], counters: dict[str, Counters]) -> dict[Key, Standing]:
@@ -71,7 +84,7 @@ class Standings:
                 unknown.add(key)
         for key, found in store.find_standings(tx.connection, unknown).items():
             chat = counters[key[0]]
-            standings[key] = _standing(tx.connection, chat, key[1], found)
+            standings[key] = self._standing(tx.connection, chat, key[1], found)
             change = tx.changes.get(chat_scope(chat.chat_id))
             if change is None or chat.members_rev <= change.after:
                 # Members that changed in this very transaction may be taken back with it, and the number given
@@ -79,20 +92,34 @@ class Standings:
                 self._remember(key, standings[key])
         return standings
 
+    def _standing(self, connection: Connection, chat: Counters, user_id: str, found: store.FoundStanding) -> Standing:
+        free = found.role is not ChatRole.MEMBER
+        hourly = found.hourly or (self._general_hourly if found.general else 0)
+        return Standing(
+            chat.members_rev,
+            found.from_seq,
+            found.banned_until,
+            found.direct_with,
+            _blocked(connection, user_id, found.direct_with),
+            may_write=RANK[found.role] >= RANK[found.who_writes],
+            slow_s=0 if free else found.slow_s,
+            hourly=0 if free else hourly,
+        )
+
     def _remember(self, key: Key, standing: Standing) -> None:
         if len(self._remembered) >= MAX_REMEMBERED:
             self._remembered.clear()
         self._remembered[key] = standing
 
 
-def _standing(connection: Connection, chat: Counters, user_id: str, found: store.FoundStanding) -> Standing:
-    blocked: type[Refusal] | None = None
-    if found.direct_with is not None:
-        try:
-            require_unblocked(connection, user_id, found.direct_with)
-        except Refusal as refusal:
-            blocked = type(refusal)
-    return Standing(chat.members_rev, found.from_seq, found.banned_until, found.direct_with, blocked)
+def _blocked(connection: Connection, user_id: str, other_id: str | None) -> type[Refusal] | None:
+    if other_id is None:
+        return None
+    try:
+        require_unblocked(connection, user_id, other_id)
+    except Refusal as refusal:
+        return type(refusal)
+    return None
 
 
 def _refusal(connection: Connection, user_id: str, other_id: str) -> Refusal | None:
