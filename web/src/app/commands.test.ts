@@ -18,6 +18,7 @@ function all(t: typeof en, admin = true) {
       go: (route: Route) => void told.push(pathOf(route)),
       newChat: () => void told.push('chat'),
       newGroup: () => void told.push('group'),
+      newChannel: () => void told.push('channel'),
       help: () => void told.push('help'),
       admin,
     },

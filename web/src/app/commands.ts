@@ -12,6 +12,7 @@ export type Doing = {
   go: (route: Route) => void
   newChat: () => void
   newGroup: () => void
+  newChannel: () => void
   help: () => void
   /** Do the settings of the server concern this person? */
   admin: boolean
@@ -21,12 +22,13 @@ export type Doing = {
 export function commandsOf(
   t: Messages,
   settings: Pick<Settings, 'setTheme' | 'setLocale'>,
-  { go, newChat, newGroup, help, admin }: Doing,
+  { go, newChat, newGroup, newChannel, help, admin }: Doing,
 ): Act<IconName>[] {
   const { switcher: say } = t
   return [
     { key: 'new', label: t.chats.new, icon: 'new_chat', run: newChat },
     { key: 'group', label: t.create.group, icon: 'people', run: newGroup },
+    { key: 'channel', label: t.rights.new_channel, icon: 'megaphone', run: newChannel },
     { key: 'people', label: t.sections.people, icon: 'people', run: () => go({ page: 'people' }) },
     ...sectionsFor(admin).map((section) => ({
       key: `settings-${section}`,

@@ -2,6 +2,7 @@
 import type { ChatRow, Engine, MessageRow } from '../engine/rpc'
 import type { Deeds, Rights } from '../features/timeline/actions'
 import { lang } from '../i18n/language.svelte'
+import { isGroup } from '../models/order'
 import { toasts } from '../ui/toasts.svelte'
 import { dialogs } from './dialogs.svelte'
 import { pathOf } from './routes'
@@ -12,14 +13,16 @@ const MARKED_MEMBERS = 200
 const MOST_PINS = 100
 
 /** @param closed can nothing be written, though one is a member? */
-export function rightsIn({ kind, role, members }: ChatRow, closed: boolean): Rights {
+export function rightsIn({ kind, role, members, may = [] }: ChatRow, closed: boolean): Rights {
   const leads = role === 'owner' || role === 'admin'
+  const led = isGroup({ kind })
   return {
     member: role !== null,
     write: role !== null && !closed,
-    pin: kind === 'group' ? leads : role !== null,
-    moderate: kind === 'group' && leads,
+    pin: led ? may.includes('pins') : role !== null,
+    moderate: led && leads,
     readers: kind === 'group' && members <= MARKED_MEMBERS,
+    reactors: kind !== 'channel' || leads,
   }
 }
 

@@ -11,8 +11,8 @@ type Reported = Readonly<{
 type Forwarded = Readonly<{ chat: string; rows: readonly MessageRow[]; ondone: () => void }>
 
 class Dialogs {
-  /** Beginning a chat: with one person, or with several. */
-  creating = $state<'person' | 'members' | null>(null)
+  /** Beginning a chat: with one person, or with several, or a channel. */
+  creating = $state<'person' | 'members' | 'channel' | null>(null)
   /** The group that people are being added to. */
   adding = $state<string | null>(null)
   /** The group that is about to be left. */

@@ -63,7 +63,7 @@ export interface Questions extends ReportQuestions, InvitingQuestions {
   person: { ask: { user: UserId; name: string }; answer: Person | null }
   openDirect: { ask: { user: UserId }; answer: { chat: ChatId } }
   createGroup: {
-    ask: { title: string; members: readonly UserId[]; channel: boolean }
+    ask: { title: string; members: readonly UserId[]; channel?: boolean }
     answer: { chat: ChatId }
   }
   renameGroup: { ask: { chat: ChatId; title: string }; answer: null }

@@ -5,7 +5,7 @@ import { Keeping } from './keeping'
 import type { Cancel } from './net/clock'
 import { Connection, type Surroundings } from './net/connection'
 import { Drain } from './outbox/drain'
-import { Intents } from './outbox/intents'
+import type { Intents } from './outbox/intents'
 import { Outbox } from './outbox/outbox'
 import type { Command, ConnectionRow, Signal } from './rpc'
 import type { Limits } from './store/evict'
@@ -43,7 +43,6 @@ export class Engine {
   readonly replica: Replica
   readonly outbox: Outbox
   readonly drain: Drain
-  readonly intents: Intents
   readonly inbox: Inbox
   readonly history: HistoryReader
   readonly presence: PresenceBoard
@@ -58,6 +57,7 @@ export class Engine {
   #commands: Promise<void> = Promise.resolve()
   #typed = new Map<string, number>()
   #closed = false
+  #intents: Promise<Intents> | null = null
   #expiry: Expiry | null = null
   #cancelEviction: Cancel = () => {}
 
@@ -91,7 +91,6 @@ export class Engine {
     this.drain = new Drain(this.outbox, this.replica, this.connection, ({ code, params }) =>
       hooks.touched({ refused: { code, params } }),
     )
-    this.intents = new Intents(this.outbox, this.drain, this.replica, () => clock.now())
     this.inbox = new Inbox(this.replica, this.connection)
     this.history = new HistoryReader(this.replica, this.connection)
     this.drafts = new Drafts(db, this.replica, this.connection, this.history, (chat) =>
@@ -111,6 +110,7 @@ export class Engine {
     await Promise.all([engine.replica.load(), engine.outbox.load()])
     await engine.drafts.load()
     engine.#expire().catch(() => {})
+    engine.#understand().catch(() => {})
     return engine
   }
 
@@ -191,10 +191,21 @@ export class Engine {
   async #do(command: Command): Promise<void> {
     if (command.t === 'send') {
       this.#typed.delete(command.chat)
-      await this.intents.send(command)
+      await (await this.#understand()).send(command)
     } else if (command.t === 'draft')
       await this.drafts.keep(command.chat, command.draft, command.now ?? false)
-    else await this.intents[command.t](command as never)
+    else await (await this.#understand())[command.t](command as never)
+  }
+
+  /** Turns intents into jobs: loaded beside the first page, and once more if that fails. */
+  #understand(): Promise<Intents> {
+    return (this.#intents ??= import('./outbox/intents').then(
+      ({ Intents }) => new Intents(this.outbox, this.drain, this.replica, this.surroundings.clock),
+      (reason: unknown) => {
+        this.#intents = null
+        throw reason
+      },
+    ))
   }
 
   /** Few messages expire: what takes them away is loaded beside the first page. */

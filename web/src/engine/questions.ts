@@ -74,7 +74,7 @@ export const handlers: Handlers = {
     await office.engine?.replica.take([state.chat, ...state.members])
     return { chat: state.chat.id }
   },
-  async createGroup(office, { title, members, channel }) {
+  async createGroup(office, { title, members, channel = false }) {
     const chat_id = newId(office.surroundings.clock.now())
     const what = { chat_id, name: title, user_ids: members, channel }
     const state = await call(office, { type: 'create_group', ...what })

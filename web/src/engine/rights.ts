@@ -1,12 +1,21 @@
 /** Who may do what in a group or a channel, and how fast its members write. */
 import type { Chat } from '../api/schema'
-import type { Role } from './rpc'
+import type { Millis, Role } from './rpc'
 
 const RIGHTS = ['writes', 'adds', 'pins', 'changes'] as const
 export type Right = (typeof RIGHTS)[number]
 
 /** The lowest role that has each right; seconds from a member's message to the next, and messages in any hour. */
 export type ChatRights = Readonly<Record<Right, Role>> & Readonly<{ slow: number; hourly: number }>
+
+/** What only groups and channels have. */
+export type LedRow = Readonly<{
+  rights?: ChatRights
+  /** What I may do. */
+  may?: readonly Right[]
+  /** When my next message is taken, in a chat where I cannot write as fast as I like; absent for at once. */
+  waits?: Millis
+}>
 
 const RANKS: readonly Role[] = ['member', 'admin', 'owner']
 

@@ -20,7 +20,7 @@ import type { Kept, KeptChange } from './kept'
 import type { LaterChange, ScheduledRow } from './later'
 import type { OutboxRow } from './outbox/row'
 import type { MemberRow } from './people'
-import type { ChatRights, Right } from './rights'
+import type { ChatRights, LedRow, Right } from './rights'
 import type { ServiceEvent } from './service-event'
 import type { ConnectionRow, DeviceRow, SessionRow } from './standing'
 
@@ -111,54 +111,47 @@ export type Preview = Readonly<{
 }>
 
 /** One chat: a row of the list, and also the head of the open chat. Ordered by `pos`, greatest first. */
-export type ChatRow = Readonly<{
-  key: ChatId
-  kind: ChatKind
-  /** Empty for the saved chat, and for the general one until it is named: these are words of the interface. */
-  title: string
-  /** The other person of a direct chat. */
-  peer: UserId | null
-  /** The general chat, which everyone is in and nobody leaves. */
-  general: boolean
-  pos: number
-  preview: Preview | null
-  draft: Draft | null
-  /** Grows whenever another device changes the draft or takes it away. */
-  draftFrom?: number
-  unread: number
-  /** Where the unread messages stand that mention me, oldest first; absent for none. */
-  mentions?: readonly number[]
-  /** Absent until anything was chosen. */
-  kept?: Kept
-  /** A direct chat that was cleared, and in which nothing has been said since. */
-  cleared?: true
-  /** How many messages are pinned. */
-  pins: number
-  /** How many own messages failed here. */
-  failed: number
-  /** Names of those who type now. */
-  typing: readonly string[]
-  online: boolean
-  lastSeenAt: Millis | null
-  members: number
-  onlineMembers: number
-  /** My role; null when I am no longer a member. */
-  role: Role | null
-  /** How many ask to be let in, where I am one who answers; absent for none. */
-  askers?: number
-  /** Seconds after which what is written disappears; absent for never. */
-  lifetime?: number
-  /** In groups and channels: who may do what, and what I may. */
-  rights?: ChatRights
-  may?: readonly Right[]
-  /** When my next message is taken here, in a chat that lets nobody write as fast as they can; absent for at once. */
-  waits?: Millis
-  /**
-   * Why nothing can be written: the user has blocked the other one, or the other one wants nothing; or it is for other
-   * roles than mine.
-   */
-  closed?: 'blocked' | 'refused' | 'reads'
-}>
+export type ChatRow = LedRow &
+  Readonly<{
+    key: ChatId
+    kind: ChatKind
+    /** Empty for the saved chat, and for the general one until it is named: these are words of the interface. */
+    title: string
+    /** The other person of a direct chat. */
+    peer: UserId | null
+    /** The general chat, which everyone is in and nobody leaves. */
+    general: boolean
+    pos: number
+    preview: Preview | null
+    draft: Draft | null
+    /** Grows whenever another device changes the draft or takes it away. */
+    draftFrom?: number
+    unread: number
+    /** Where the unread messages stand that mention me, oldest first; absent for none. */
+    mentions?: readonly number[]
+    /** Absent until anything was chosen. */
+    kept?: Kept
+    /** A direct chat that was cleared, and in which nothing has been said since. */
+    cleared?: true
+    /** How many messages are pinned. */
+    pins: number
+    /** How many own messages failed here. */
+    failed: number
+    /** Names of those who type now. */
+    typing: readonly string[]
+    online: boolean
+    lastSeenAt: Millis | null
+    members: number
+    onlineMembers: number
+    /** My role; null when I am no longer a member. */
+    role: Role | null
+    /** How many ask to be let in, where I am one who answers; absent for none. */
+    askers?: number
+    /** Seconds after which what is written disappears; absent for never. */
+    lifetime?: number
+    /** Why nothing can be written: I have blocked the other one, who may want nothing, or only other roles write. */
+    closed?: 'blocked' | 'refused' | 'reads'
+  }>
 
 /** A message that is pinned, oldest first. */
 export type PinRow = Readonly<{ key: MessageId; from: UserId; name: string; text: string; at: Millis }>

@@ -8,7 +8,7 @@ export function serviceText(t: Messages, locale: Locale, event: ServiceEvent): s
   const { service } = t
   switch (event.t) {
     case 'created':
-      return service.created(event.by, event.title)
+      return (event.channel ? service.created_channel : service.created)(event.by, event.title)
     case 'renamed':
       return service.renamed(event.by, event.title)
     case 'added':

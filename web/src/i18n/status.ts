@@ -1,5 +1,6 @@
 /** A chat's state in words: who types, what was said last, when somebody was seen. */
 import type { ChatRow, Preview } from '../engine/rpc'
+import { isGroup } from '../models/order'
 import type { Messages } from './en'
 import type { Locale } from './plural'
 import { serviceText } from './service'
@@ -27,7 +28,7 @@ export function previewText(preview: Preview, t: Messages, locale: Locale): stri
 export function previewSender(row: ChatRow, t: Messages): string | null {
   const { preview } = row
   if (!preview || preview.event || row.kind === 'saved') return null
-  if (preview.own) return row.kind === 'group' ? t.chats.you : null
+  if (preview.own) return isGroup(row) ? t.chats.you : null
   return preview.name === null ? null : `${preview.name}:`
 }
 
@@ -56,6 +57,7 @@ export function chatSentence(row: ChatRow, title: string, when: string, t: Messa
 export function presenceText(row: ChatRow, t: Messages, now: number): string {
   if (row.kind === 'saved') return t.head.saved
   if (row.kind === 'group') return t.head.members(row.members, row.onlineMembers)
+  if (row.kind === 'channel') return t.head.members(row.members, 0)
   if (row.online) return t.head.online
   return seenText(row.lastSeenAt, t, now)
 }

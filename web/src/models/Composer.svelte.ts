@@ -13,6 +13,8 @@ export class Composer {
   reply = $state.raw<Quote | null>(null)
   /** The own message that is being changed. */
   editing = $state.raw<MessageRow | null>(null)
+  /** When a slow chat takes the next message, in milliseconds since the epoch; 0 for at once. */
+  waits = $state(0)
 
   /** Every draft that stood here: its echo may come after the message was sent. */
   readonly #known: string[] = []
@@ -54,7 +56,7 @@ export class Composer {
   }
 
   get canSend(): boolean {
-    return this.text.trim() !== '' && this.length <= this.limit
+    return this.text.trim() !== '' && this.length <= this.limit && (this.waits === 0 || this.editing !== null)
   }
 
   /** Call after each keystroke: keeps the draft, tells the others. */

@@ -26,15 +26,18 @@ export const unreadAmong = (rows: readonly ChatRow[]): ReadonlySet<ChatId> =>
 
 export const inside = ({ chats }: FolderRow): ReadonlySet<ChatId> => new Set(chats)
 
+/** A group, or a channel. */
+export const isGroup = ({ kind }: Pick<ChatRow, 'kind'>): boolean => kind === 'group' || kind === 'channel'
+
 /** Does one of `FILTERS` let a chat through? */
 export function lets(filter: string, row: ChatRow): boolean {
   switch (filter) {
     case 'unread':
       return isUnread(row)
     case 'direct':
-      return row.kind !== 'group'
+      return !isGroup(row)
     case 'groups':
-      return row.kind === 'group'
+      return isGroup(row)
     default:
       return true
   }
@@ -51,4 +54,4 @@ export function moved(all: readonly string[], id: string, by: number): string[] 
 
 /** May one call everybody in a chat by `@all`? */
 export const callsAll = (row: ChatRow | undefined): boolean =>
-  row?.kind === 'group' && (row.role === 'owner' || row.role === 'admin')
+  row !== undefined && isGroup(row) && (row.role === 'owner' || row.role === 'admin')

@@ -30,6 +30,7 @@ export const ICONS = {
   leave: 'log-out',
   link: 'link',
   lock: 'lock',
+  megaphone: 'megaphone',
   moon: 'moon',
   more: 'ellipsis-vertical',
   new_chat: 'square-pen',

@@ -61,10 +61,8 @@ export class Drain {
       await this.#perform(waiting.tried ? waiting : await this.#prepare(waiting))
       this.#delays.delete(way)
     } catch (reason) {
-      if (reason instanceof Refusal && this.pace?.refused(waiting.chat, reason)) {
-        // It is not in the chat: until it is tried again it may be changed or taken back.
-        await this.#untried(waiting.n).catch(() => {})
-      } else if (reason instanceof Refusal && !reason.retry && !reason.signedOut) {
+      if (this.pace?.refused(waiting, reason as Refusal)) delay = null
+      else if (reason instanceof Refusal && !reason.retry && !reason.signedOut) {
         // If the disk refuses, the job is simply sent once more.
         await this.#fail(waiting.n, reason).catch(() => {})
       } else delay = this.#delay(way, reason)
@@ -97,28 +95,12 @@ export class Drain {
     // Loaded with the first that is to be sent; a load that fails is tried again as if no answer came.
     const { Pace, Performer } = await import('./perform')
     this.#performer ??= new Performer(this.replica, this.connection)
-    this.pace ??= new Pace(this.connection.around.clock, (chat) => {
-      this.outbox.changed(chat)
-      this.run()
-    })
+    this.pace ??= new Pace(this)
     await this.#performer.perform(job)
     // The reader has gone on meanwhile: the mark is sent once more.
     if (job.task.t === 'read' && this.outbox.jobs.get(job.n) !== job) return
     await this.outbox.remove(job)
-    if (job.task.t === 'send') this.#paced(job.chat)
-  }
-
-  /** In a slow chat the next message has to wait. */
-  #paced(chat: string): void {
-    const place = this.replica.places.get(chat)
-    const slow = place?.members.get(this.replica.me)?.role === 'member' && place.record.chat?.slow_s
-    if (slow) this.pace?.wait(chat, slow * 1000)
-    else this.pace?.taken(chat)
-  }
-
-  async #untried(n: number): Promise<void> {
-    const job = this.outbox.jobs.get(n)
-    if (job) await this.outbox.update(job, { tried: false })
+    this.pace.sent(job)
   }
 
   /** One's own emoji that a message's row may not name. */

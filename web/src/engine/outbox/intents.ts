@@ -1,4 +1,5 @@
 /** Turns what the user does with messages into jobs; what has not left yet is changed in place. */
+import type { Clock } from '../net/clock'
 import type { Command } from '../rpc'
 import type { Job } from '../store/schema'
 import type { Replica } from '../sync/replica'
@@ -20,7 +21,7 @@ export class Intents {
     readonly outbox: Outbox,
     readonly drain: Drain,
     readonly replica: Replica,
-    readonly now: () => number,
+    readonly clock: Clock,
   ) {}
 
   async send({ chat, id, text, reply, lifetime }: About<'send'>): Promise<void> {
@@ -29,7 +30,7 @@ export class Intents {
     const seq = reply === null ? null : ((await this.replica.messageById(reply))?.seq ?? null)
     const tried = (reply === null || seq !== null) && this.drain.free(chat)
     const task = { t: 'send', text, reply: reply === null ? null : { id: reply, seq }, lifetime } as const
-    await this.outbox.add({ chat, id, seq: null, task, at: this.now(), tried })
+    await this.outbox.add({ chat, id, seq: null, task, at: this.clock.now(), tried })
     this.drain.run()
   }
 
@@ -122,14 +123,14 @@ export class Intents {
 
   async read({ chat, id }: About<'read'>): Promise<void> {
     const seq = (await this.replica.messageById(id))?.seq
-    if (seq !== undefined) await this.outbox.read(chat, seq, this.now())
+    if (seq !== undefined) await this.outbox.read(chat, seq, this.clock.now())
     this.drain.run()
   }
 
   /** Everything that has come to a chat counts as read. */
   async readAll({ chat }: About<'readAll'>): Promise<void> {
     const seq = this.replica.places.get(chat)?.record.lastSeq ?? 0
-    await this.outbox.read(chat, seq, this.now())
+    await this.outbox.read(chat, seq, this.clock.now())
     this.drain.run()
   }
 
@@ -154,13 +155,13 @@ export class Intents {
 
   async forward(command: About<'forward'>): Promise<void> {
     const { intend } = await import('./forwarding')
-    await intend(command, this.outbox, this.replica, this.now())
+    await intend(command, this.outbox, this.replica, this.clock.now())
     this.drain.run()
   }
 
   async later(command: About<'later'>): Promise<void> {
     const { intend } = await import('./later')
-    await intend(command, this.outbox, this.now())
+    await intend(command, this.outbox, this.clock.now())
     this.drain.run()
   }
 
@@ -179,11 +180,11 @@ export class Intents {
   }
 
   #queue(chat: string, task: Job['task'], id = chat): Promise<void> {
-    return this.outbox.add({ chat, id, seq: null, task, at: this.now(), tried: false })
+    return this.outbox.add({ chat, id, seq: null, task, at: this.clock.now(), tried: false })
   }
 
   async #add(chat: string, id: string, task: Job['task']): Promise<void> {
     const seq = (await this.replica.messageById(id))?.seq ?? null
-    await this.outbox.add({ chat, id, seq, task, at: this.now(), tried: false })
+    await this.outbox.add({ chat, id, seq, task, at: this.clock.now(), tried: false })
   }
 }

@@ -2,7 +2,7 @@
 import type { ChatRow } from '../../engine/rpc'
 import type { Messages } from '../../i18n/en'
 import type { ChatList } from '../../models/ChatList.svelte'
-import { isArchived, isPinned, isUnread } from '../../models/order'
+import { isArchived, isGroup, isPinned, isUnread } from '../../models/order'
 import type { MenuItem } from '../../ui/menu.svelte'
 import { folderActions } from './foldering'
 import { archive, mute } from './keep'
@@ -44,9 +44,14 @@ export function chatActions(row: ChatRow, chats: ChatList, t: Messages, leads: L
       action: () => archive(row, chats, t),
     },
     row.role !== null && clearing(row, t, leads),
-    row.kind === 'group' &&
+    isGroup(row) &&
       !row.general &&
-      row.role !== null && { label: say.leave, icon: 'leave', danger: true, action: () => leave(row) },
+      row.role !== null && {
+        label: row.kind === 'channel' ? t.rights.channel.leave : say.leave,
+        icon: 'leave',
+        danger: true,
+        action: () => leave(row),
+      },
   ]
   return items.filter((item) => item !== false)
 }

@@ -41,7 +41,9 @@ const deeds: Deeds = {
   ...{ react: nothing, retry: nothing, discard: nothing },
 }
 const names = (change: Partial<MessageRow>, write = true, moderate = false, readers = false, pin = false) =>
-  actions(row(change), { member: write, write, pin, moderate, readers }, deeds, en).map(({ label }) => label)
+  actions(row(change), { member: write, write, pin, moderate, readers, reactors: true }, deeds, en).map(
+    ({ label }) => label,
+  )
 
 test.each([
   ['theirs', {}, true, false, ['Reply', 'Copy', 'Forward', 'Copy link', 'Select', 'Report…', 'Delete']],
@@ -68,7 +70,7 @@ test.each([
 })
 
 test('a key does what the menu offers, and nothing else', () => {
-  const all = { member: true, write: true, pin: false, moderate: false, readers: false }
+  const all = { member: true, write: true, pin: false, moderate: false, readers: false, reactors: false }
   expect(actionOf('KeyR', row({}), all, deeds, en)?.label).toBe('Reply')
   expect(actionOf('KeyE', row({}), all, deeds, en)).toBeUndefined()
   expect(actionOf('KeyF', row({}), all, deeds, en)?.label).toBe('Forward')

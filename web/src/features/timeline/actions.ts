@@ -23,13 +23,14 @@ export type Deeds = Readonly<{
   discard: (row: MessageRow) => void
 }>
 
-/** `member`: am I in the chat; `write`: may I write here; `pin`: may I pin; `moderate`: may I delete the messages of others; `readers`: is it told who has read. */
+/** `member`: am I in the chat; `write`: may I write here; `pin`: may I pin; `moderate`: may I delete the messages of others; `readers`: is it told who has read; `reactors`: who has reacted. */
 export type Rights = Readonly<{
   member: boolean
   write: boolean
   pin: boolean
   moderate: boolean
   readers: boolean
+  reactors: boolean
 }>
 
 /** May it be said again in other chats? What disappears stays, and what is not sent yet. */
@@ -73,7 +74,7 @@ export function actions(row: MessageRow, rights: Rights, deeds: Deeds, t: Messag
       ? [item(selecting.copy_link, 'link', 'copyLink'), item(message.select, 'select', 'select')]
       : []),
     ...(rights.readers && row.own && known ? [item(selecting.readers, 'eye', 'readers')] : []),
-    ...(row.reactions ? [item(selecting.reactors, 'heart', 'reactors')] : []),
+    ...(row.reactions && rights.reactors ? [item(selecting.reactors, 'heart', 'reactors')] : []),
     ...(rights.member && !row.own ? [item(selecting.report, 'alert', 'report')] : []),
     ...(rights.member || row.own ? [item(message.delete, 'trash', 'remove', true)] : []),
   ]

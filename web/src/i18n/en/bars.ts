@@ -5,6 +5,8 @@ export const bars = {
   unblock: 'Unblock',
   refused: (name: string) => `${name} does not accept messages from you.`,
   again: 'Try again',
+  admins_write: 'Only admins write here.',
+  owner_writes: 'Only the owner writes here.',
   banned: (until: string, appeal: string) =>
     `Because of reports you cannot send messages until ${until}. If that is a mistake, turn to ${appeal || 'the owner of this server'}.`,
 }

@@ -133,6 +133,7 @@ export const chat = {
   },
   service: {
     created: (by: string, title: string) => `${by} created the group “${title}”`,
+    created_channel: (by: string, title: string) => `${by} created the channel “${title}”`,
     renamed: (by: string, title: string) => `${by} renamed the group to “${title}”`,
     added: (names: string, n: number) =>
       `${plural('en', n, { one: 'New member', other: 'New members' })}: ${names}`,

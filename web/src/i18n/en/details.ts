@@ -24,7 +24,6 @@ export const details = {
   member_actions: (name: string) => `Actions: ${name}`,
   make_admin: 'Make admin',
   make_member: 'Take admin rights away',
-  make_owner: 'Make owner',
   remove: 'Remove from the group',
   remove_title: (name: string) => `Remove ${name} from the group?`,
   remove_hint: 'They stop seeing the conversation at once.',

@@ -15,6 +15,7 @@ import { deleting, menu } from './menu'
 import { pinned } from './pinned'
 import { privacy } from './privacy'
 import { reports } from './reports'
+import { rights } from './rights'
 import { settings } from './settings'
 import { switcher } from './switcher'
 
@@ -37,6 +38,7 @@ const rest = {
   privacy,
   bars,
   reports,
+  rights,
   later,
   formats,
   forwarding,

@@ -144,6 +144,7 @@ export const chat: Chat = {
   },
   service: {
     created: (by, title) => `${by} создаёт группу «${title}»`,
+    created_channel: (by, title) => `${by} создаёт канал «${title}»`,
     renamed: (by, title) => `Новое название группы: «${title}» (${by})`,
     added: (names, n) => `${plural('ru', n, { one: 'Новый участник', other: 'Новые участники' })}: ${names}`,
     removed: (_by, names) => `Больше не\u00a0в\u00a0группе: ${names}`,

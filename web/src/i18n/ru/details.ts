@@ -27,7 +27,6 @@ export const details: Messages['details'] = {
   member_actions: (name) => `Действия: ${name}`,
   make_admin: 'Сделать админом',
   make_member: 'Снять права админа',
-  make_owner: 'Сделать владельцем',
   remove: 'Удалить из\u00a0группы',
   remove_title: (name) => `Удалить из\u00a0группы: ${name}?`,
   remove_hint: 'Переписка сразу перестанет быть видна этому человеку.',

@@ -16,6 +16,7 @@ import { deleting, menu } from './menu'
 import { pinned } from './pinned'
 import { privacy } from './privacy'
 import { reports } from './reports'
+import { rights } from './rights'
 import { settings } from './settings'
 import { switcher } from './switcher'
 
@@ -38,6 +39,7 @@ const rest: Rest = {
   privacy,
   bars,
   reports,
+  rights,
   later,
   formats,
   forwarding,

@@ -1,0 +1,37 @@
+/** Russian words of who may do what in a group, how fast its members write, and of channels. */
+import type { Messages } from '../en'
+
+export const rights: Messages['rights'] = {
+  title: 'Права',
+  hint: 'Владелец и\u00a0админы не\u00a0ждут, их\u00a0сообщения не\u00a0считаются.',
+  writes: 'Кто пишет',
+  adds: 'Кто добавляет людей',
+  pins: 'Кто закрепляет сообщения',
+  changes: 'Кто меняет название',
+  roles: { member: 'Все', admin: 'Админы', owner: 'Владелец' },
+  slow: 'Медленный режим',
+  hourly: 'Сообщений в\u00a0час',
+  off: 'Выключен',
+  any: 'Сколько угодно',
+  wait: (left) => `Медленный режим: следующее сообщение через ${left}`,
+  mute: 'Выключить звук',
+  new_channel: 'Новый канал',
+  channel_name: 'Название канала',
+  channel_hint: 'Пишете вы и\u00a0админы, остальные читают. Кто читает, видят только админы.',
+  hand_over: 'Передать…',
+  hand_over_title: (name) => `Новый владелец — ${name}?`,
+  hand_over_hint: 'Вы останетесь админом. Вернуть права сможет только новый владелец.',
+  hand_over_action: 'Передать',
+  channel: {
+    rename: 'Переименовать канал',
+    name: 'Название канала',
+    remove: 'Удалить из\u00a0канала',
+    remove_title: (name) => `Удалить из\u00a0канала: ${name}?`,
+    remove_hint: 'Канал сразу перестанет быть виден этому человеку.',
+    leave: 'Выйти из\u00a0канала',
+    leave_title: 'Выйти из\u00a0канала?',
+    leave_hint: 'Вы больше не\u00a0увидите, что здесь пишут. Вернуть вас сможет админ.',
+    delete: 'Удалить канал',
+    delete_title: (title) => `Удалить канал «${title}»?`,
+  },
+}
