@@ -31,6 +31,7 @@ test('a clock of twelve hours is in the list, in messages, in what is said of th
   const message = page.locator('article').last()
   await expect(message.locator('time')).toHaveText('2:34 PM')
   await expect(message).toHaveAttribute('aria-label', /2:34 PM/)
+  await message.locator('.meta').hover()
   await expect(message.locator('.meta')).toHaveAttribute('title', /2:34 PM/)
   await follow(page, '/settings/chats')
   await page.getByRole('radio', { name: /^24 hours/ }).check()
