@@ -57,7 +57,7 @@ export const CHATS: Screen[] = [
     at: chat(DACHA),
     then: async (page, t) => {
       await choose(page, 'шлагбаум починили', t.message.forward)
-      await page.getByRole('dialog').getByRole('searchbox').fill('такого чата нет')
+      await page.getByRole('dialog').locator('input').first().fill('такого чата нет')
       await page.getByRole('dialog').getByRole('button', { name: t.message.forward, exact: true }).click()
       await page.getByRole('alert').waitFor()
     },
