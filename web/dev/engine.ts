@@ -29,6 +29,7 @@ export type Scene =
   | 'blocked'
   | 'refused'
   | 'folders'
+  | 'asked'
   | 'crowd'
   | 'crowd-waits'
   | 'crowd-fails'
@@ -100,6 +101,8 @@ function rowsOf(what: View, scene: Scene): readonly unknown[] {
         )
       if (scene === 'blocked' || scene === 'refused')
         return world.chats.map((row) => (row.peer ? { ...row, closed: scene } : row))
+      if (scene === 'asked')
+        return world.chats.map((row) => (row.key === world.dacha ? { ...row, askers: 2 } : row))
       return scene === 'empty' ? [] : world.chats
     case 'folders':
       if (scene === 'hostile') return hostile.folders
@@ -125,9 +128,9 @@ function rowsOf(what: View, scene: Scene): readonly unknown[] {
       return found.map(({ key, pos, at }) => ({ key, pos, at })).reverse()
     }
     case 'joins':
-      return scene === 'hostile'
-        ? joins.map((row) => ({ ...row, name: hostile.inviter, title: hostile.inviter }))
-        : joins
+      if (scene === 'hostile')
+        return joins.map((row) => ({ ...row, name: hostile.inviter, title: hostile.inviter }))
+      return scene === 'asked' ? joins : []
     case 'devices':
       return scene === 'hostile' ? hostile.devices : world.devices
     case 'outbox':
@@ -154,8 +157,9 @@ function answer(name: QuestionName, what: unknown, scene: Scene): Answer<Questio
   }
   if (name === 'invitation') return invitation((what as Questions['invitation']['ask']).code, scene)
   if (name === 'chatInvitation') {
-    const found = invitations[(what as Questions['chatInvitation']['ask']).code]
-    return found ? { ok: true, value: found } : refusal(scene === 'offline' ? 'offline' : 'invite_not_found')
+    const { code } = what as Questions['chatInvitation']['ask']
+    const found = invitations[code]
+    return found ? { ok: true, value: found } : refusal(code === 'offline' ? code : 'invite_not_found')
   }
   if (name === 'joinChat') return { ok: true, value: { chat: world.dacha, asked: true } }
   if (name === 'chatInvites' && scene === 'offline') return refusal('offline')

@@ -8,6 +8,7 @@ import ru from '../src/i18n/ru'
 import { CHATS } from './screens/chats'
 import { DETAILS } from './screens/details'
 import { FOLDERS } from './screens/folders'
+import { JOINING } from './screens/joining'
 import { LATER } from './screens/later'
 import { LISTS } from './screens/lists'
 import { OUTSIDE } from './screens/outside'
@@ -19,7 +20,7 @@ import type { Screen } from './screens/ways'
 export const WORDS: Record<string, Messages> = { ru, en }
 
 export const SCREENS: Screen[] = [
-  ...[...LISTS, ...FOLDERS, ...CHATS, ...LATER, ...DETAILS],
+  ...[...LISTS, ...FOLDERS, ...CHATS, ...LATER, ...DETAILS, ...JOINING],
   ...[...REPORTS, ...SETTINGS, ...OUTSIDE, ...STORIES],
 ]
 

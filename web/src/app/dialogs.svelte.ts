@@ -9,6 +9,7 @@ type Reported = Readonly<{
 }>
 
 type Forwarded = Readonly<{ chat: string; rows: readonly MessageRow[]; ondone: () => void }>
+export type Joining = Readonly<{ code: string; now: boolean } | { links: string } | { askers: string }>
 
 class Dialogs {
   /** Beginning a chat: with one person, or with several, or a channel. */
@@ -23,6 +24,8 @@ class Dialogs {
   filing = $state.raw<{ folder: FolderRow } | { chat: string } | null>(null)
   /** The username whose person is looked at. */
   person = $state<string | null>(null)
+  /** A link into a group that was opened (`now`: its group was agreed to), or the links or requests of a group. */
+  joining = $state.raw<Joining | null>(null)
   /** Whoever is about to be reported, for a message of theirs or without one. */
   reporting = $state.raw<Reported | null>(null)
   /** Messages that are about to be said again elsewhere. */
@@ -35,9 +38,10 @@ class Dialogs {
   /** Is any of them? */
   readonly open = $derived.by(() => {
     const { creating, adding, quitting, clearing, filing, person } = this
-    const { reporting, forwarding, switching, helping, leaving } = this
+    const { joining, reporting, forwarding, switching, helping, leaving } = this
     return (
-      !!(creating ?? adding ?? quitting ?? clearing ?? filing ?? person ?? reporting ?? forwarding) ||
+      !!(joining ?? reporting ?? forwarding) ||
+      !!(creating ?? adding ?? quitting ?? clearing ?? filing ?? person) ||
       switching ||
       helping ||
       leaving

@@ -1,12 +1,12 @@
 /** Where the app is. Links are taken over; Back closes what lies over the page before it goes anywhere. */
-import { takeInvite } from '../models/invite'
+import { takeLink, type Link } from '../models/invite'
 import { overlays } from '../ui/overlays'
 import { parentOf, parseRoute, pathOf, type Route } from './routes'
 
 class Router {
   route = $state.raw<Route>({ page: 'chats' })
-  /** The code of the invite that led here. */
-  invite = $state<string | null>(null)
+  /** The link that led here: onto the server, or into a group. */
+  link = $state.raw<Link | null>(null)
   #path = '/'
   /** Steps taken inside the app: is there something to go back to? */
   #depth = 0
@@ -21,7 +21,7 @@ class Router {
     const path = pathOf(route)
     if (path === this.#path) return
     this.#path = path
-    if (replace) history.replaceState(this.invite && { invite: this.invite }, '', path)
+    if (replace) history.replaceState(this.link, '', path)
     else {
       this.#depth++
       history.pushState(null, '', path)
@@ -48,7 +48,7 @@ class Router {
   #arrive(): void {
     this.#path = location.pathname
     this.route = parseRoute(this.#path)
-    this.invite = takeInvite(location, history)
+    this.link = takeLink(location, history)
   }
 
   #clicked(event: MouseEvent): void {

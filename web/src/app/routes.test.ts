@@ -18,6 +18,7 @@ test.each<[string, Route]>([
   ['/login', { page: 'login' }],
   ['/register', { page: 'register' }],
   ['/i', { page: 'invite' }],
+  ['/j', { page: 'join' }],
   ['/nonsense/x', { page: 'unknown', path: '/nonsense/x' }],
 ])('%s', (path, route) => {
   expect(parseRoute(path)).toEqual(route)

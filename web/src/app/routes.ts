@@ -8,7 +8,7 @@ export type Route =
   | { page: 'people' }
   | { page: 'outbox' }
   | { page: 'settings'; section: Section | null }
-  | { page: 'login' | 'register' | 'invite' }
+  | { page: 'login' | 'register' | 'invite' | 'join' }
   /** No place of the app has this address. */
   | { page: 'unknown'; path: string }
 
@@ -35,6 +35,8 @@ export function parseRoute(path: string): Route {
       return { page: first }
     case 'i':
       return { page: 'invite' }
+    case 'j':
+      return { page: 'join' }
     case 'settings':
       return { page: 'settings', section: SECTIONS.find((section) => section === second) ?? null }
     default:
@@ -52,6 +54,8 @@ export function pathOf(route: Route): string {
       return route.section ? `/settings/${route.section}` : '/settings'
     case 'invite':
       return '/i'
+    case 'join':
+      return '/j'
     case 'unknown':
       return route.path
     default:

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 
-import { inviteLink, takeInvite } from './invite'
+import { chatLink, inviteLink, takeLink } from './invite'
 
 /** A browser's history of one entry. */
 function past(state: unknown = null) {
@@ -16,25 +16,31 @@ function past(state: unknown = null) {
   }
 }
 
-test.each(['/', '/login', '/i/x', '/c'])('%s brings no invite', (pathname) => {
+test.each(['/', '/login', '/i/x', '/c', '/jj'])('%s brings no invite', (pathname) => {
   const here = past()
-  expect(takeInvite({ pathname, hash: '#code' }, here)).toBeNull()
+  expect(takeLink({ pathname, hash: '#code' }, here)).toBeNull()
   expect(here.path).toBe('')
 })
 
-test.each([null, 'text', 7, {}, { invite: 7 }])('what else stands in the history is none: %j', (state) => {
-  expect(takeInvite({ pathname: '/i', hash: '' }, past(state))).toBeNull()
-})
+test.each([null, 'text', 7, {}, { to: '/i', code: 7 }])(
+  'what else stands in the history is none: %j',
+  (state) => {
+    expect(takeLink({ pathname: '/i', hash: '' }, past(state))).toBeNull()
+  },
+)
 
-test('what a link was made of comes back, goes out of the address, and is there after loading again', () => {
+test.each([
+  ['/i', inviteLink],
+  ['/j', chatLink],
+] as const)('what a link to %s was made of comes back, goes out of the address, and stays', (to, link) => {
   fc.assert(
     fc.property(fc.base64String({ minLength: 4 }), (text) => {
       const code = text.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
-      const { pathname, hash } = new URL(inviteLink(code, 'https://chat.example'))
+      const { pathname, hash } = new URL(link(code, 'https://chat.example'))
       const here = past()
-      expect(takeInvite({ pathname, hash }, here)).toBe(code)
-      expect(here.path).toBe('/i')
-      expect(takeInvite({ pathname, hash: '' }, here)).toBe(code)
+      expect(takeLink({ pathname, hash }, here)).toEqual({ to, code })
+      expect(here.path).toBe(to)
+      expect(takeLink({ pathname, hash: '' }, here)).toEqual({ to, code })
     }),
   )
 })

@@ -1,21 +1,21 @@
 /**
- * The link of an invite: its code stands behind the #, which browsers send to no server, and leaves the address as soon
- * as the page has read it.
+ * Links that bring people: onto the server, or into a group. The code stands behind the #, which browsers send to no
+ * server, and leaves the address as soon as the page has read it.
  */
 
-const PATH = '/i'
+/** A link as it was opened: where it leads, and its code. */
+export type Link = Readonly<{ to: '/i' | '/j'; code: string }>
 
-export function inviteLink(code: string, origin: string): string {
-  return `${origin}${PATH}#${code}`
-}
+export const inviteLink = (code: string, origin: string) => `${origin}/i#${code}`
+export const chatLink = (code: string, origin: string) => `${origin}/j#${code}`
 
-/** The code that an address brings; a page that is loaded again finds it with its entry of the history. */
-export function takeInvite(
-  at: Pick<Location, 'pathname' | 'hash'>,
+/** The link that an address is; a page that is loaded again finds it with its entry of the history. */
+export function takeLink(
+  { pathname: to, hash }: Pick<Location, 'pathname' | 'hash'>,
   past: Pick<History, 'state' | 'replaceState'>,
-): string | null {
-  const code = at.pathname === PATH ? at.hash.slice(1) : ''
-  if (code !== '') past.replaceState({ invite: code }, '', PATH)
-  const kept: unknown = (past.state as { invite?: unknown } | null)?.invite
-  return typeof kept === 'string' ? kept : null
+): Link | null {
+  const code = hash.slice(1)
+  if (code !== '' && (to === '/i' || to === '/j')) past.replaceState({ to, code }, '', to)
+  const kept = past.state as Link | null
+  return typeof kept?.code === 'string' ? kept : null
 }

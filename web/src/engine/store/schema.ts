@@ -125,6 +125,9 @@ export type Transaction = IDBPTransaction<Tables, StoreNames<Tables>[], 'readwri
 
 export const ROW_STORES = ['meta', 'chats', 'messages', 'members', 'marks'] as const
 
+/** The user's own rows of each kind: where they are in `meta` as a whole, and what the replica calls them. */
+export const OWN = ['folders', 'scheduled', 'contacts', 'joins'] as const
+
 export const databaseName = (user: string) => `molva-${user}`
 
 /** Opens the user's database, made or migrated if need be; rejects with `VersionError` if it is newer than this code. */

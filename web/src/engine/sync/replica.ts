@@ -1,5 +1,5 @@
 /** The user's rows: all but the messages in memory, everything on disk. */
-import { accountScope, chatScope, joinKey, marksScope, splitScope } from '../../api/rows'
+import { accountScope, chatScope, joinKey, marksScope, newer, splitScope } from '../../api/rows'
 import type {
   Account,
   AnyRow,
@@ -12,11 +12,15 @@ import type {
   Rows,
   ScheduledMessage,
 } from '../../api/schema'
-import { ROW_STORES, stretch, type Database, type Transaction } from '../store/schema'
+import { OWN, ROW_STORES, stretch, type Database, type Transaction } from '../store/schema'
 import type { Changes } from './changes'
 import { Place } from './place'
 import { find } from './ranges'
 import { Writer } from './writer'
+
+function put<R extends { rev: number }>(rows: Map<string, R>, key: string, row: R): void {
+  if (newer(row, rows.get(key))) rows.set(key, row)
+}
 
 export class Replica {
   readonly places = new Map<string, Place>()
@@ -49,31 +53,33 @@ export class Replica {
   async load(): Promise<void> {
     const transaction = this.db.transaction(ROW_STORES)
     const meta = transaction.objectStore('meta')
-    const [account, rev, folders, scheduled, contacts, joins, epoch, chats, members, marks] =
-      await Promise.all([
-        meta.get('account'),
-        meta.get('accountRev'),
-        meta.get('folders'),
-        meta.get('scheduled'),
-        meta.get('contacts'),
-        meta.get('joins'),
-        meta.get('epoch'),
-        transaction.objectStore('chats').getAll(),
-        transaction.objectStore('members').getAll(),
-        transaction.objectStore('marks').getAll(),
-      ])
+    const [account, rev, epoch, chats, members, marks, ...own] = await Promise.all([
+      meta.get('account'),
+      meta.get('accountRev'),
+      meta.get('epoch'),
+      transaction.objectStore('chats').getAll(),
+      transaction.objectStore('members').getAll(),
+      transaction.objectStore('marks').getAll(),
+      ...OWN.map((name) => meta.get(name) as Promise<AnyRow[] | undefined>),
+    ])
     this.account = (account as Account | undefined) ?? null
     this.accountRev = (rev as number | undefined) ?? 0
-    for (const folder of (folders as Folder[] | undefined) ?? []) this.folders.set(folder.id, folder)
-    for (const row of (scheduled as ScheduledMessage[] | undefined) ?? [])
-      if (!row.deleted) this.scheduled.set(row.id, row)
-    for (const contact of (contacts as Contact[] | undefined) ?? [])
-      this.contacts.set(contact.user_id, contact)
-    for (const row of (joins as JoinRequest[] | undefined) ?? []) this.joins.set(joinKey(row), row)
+    for (const row of own.flat())
+      if (row && !(row.type === 'scheduled_message' && row.deleted)) this.keep(row)
     this.epoch = (epoch as string | undefined) ?? ''
     for (const record of chats) this.places.set(record.id, new Place(record.id, record))
     for (const member of members) this.places.get(member.chat_id)?.members.set(member.user_id, member)
     for (const mark of marks) this.places.get(mark.chat_id)?.marks.set(mark.user_id, mark)
+  }
+
+  /** Takes in one of the user's own rows unless a newer one is here; false for every other kind. */
+  keep(row: AnyRow): row is Folder | ScheduledMessage | Contact | JoinRequest {
+    if (row.type === 'folder') put(this.folders, row.id, row)
+    else if (row.type === 'scheduled_message') put(this.scheduled, row.id, row)
+    else if (row.type === 'contact') put(this.contacts, row.user_id, row)
+    else if (row.type === 'join_request') put(this.joins, joinKey(row), row)
+    else return false
+    return true
   }
 
   /** The chat in memory, made if it is new. */
@@ -159,10 +165,7 @@ export class Replica {
         await writer.transaction.objectStore(store).clear()
       for (const id of this.places.keys()) writer.changes.forgotten.add(id)
       this.places.clear()
-      this.folders.clear()
-      this.scheduled.clear()
-      this.contacts.clear()
-      this.joins.clear()
+      for (const name of OWN) this[name].clear()
       this.accountRev = 0
       if (this.account) this.account = { ...this.account, rev: 0 }
       this.epoch = epoch

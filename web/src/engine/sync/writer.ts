@@ -1,5 +1,5 @@
 /** Applies rows inside one database transaction; memory and disk change together. */
-import { complete, joinKey, newer, splitScope } from '../../api/rows'
+import { complete, newer, splitScope } from '../../api/rows'
 import type {
   AnyRow,
   Draft,
@@ -11,7 +11,7 @@ import type {
   Pin,
   Rows,
 } from '../../api/schema'
-import { ofChat, stretch, type ChatRecord, type Transaction } from '../store/schema'
+import { ofChat, OWN, stretch, type ChatRecord, type Transaction } from '../store/schema'
 import { Changes } from './changes'
 import type { Place } from './place'
 import { add, keepFrom, newest } from './ranges'
@@ -53,27 +53,12 @@ export class Writer {
       this.changes.account = true
       return
     }
-    if (row.type === 'folder') {
-      if (newer(row, this.replica.folders.get(row.id))) this.replica.folders.set(row.id, row)
+    if (this.replica.keep(row)) {
       this.changes.account = true
-      return
-    }
-    if (row.type === 'scheduled_message') {
-      if (newer(row, this.replica.scheduled.get(row.id))) this.replica.scheduled.set(row.id, row)
-      this.changes.account = true
-      return
-    }
-    if (row.type === 'contact') {
-      if (newer(row, this.replica.contacts.get(row.user_id))) this.replica.contacts.set(row.user_id, row)
-      this.changes.account = this.changes.people = true
-      return
-    }
-    if (row.type === 'join_request') {
-      const key = joinKey(row)
-      if (newer(row, this.replica.joins.get(key))) this.replica.joins.set(key, row)
-      this.changes.account = true
+      if (row.type === 'contact') this.changes.people = true
       // Of a group that the user is not in nothing else is known.
-      if (this.replica.places.has(row.chat_id)) this.changes.chats.add(row.chat_id)
+      if (row.type === 'join_request' && this.replica.places.has(row.chat_id))
+        this.changes.chats.add(row.chat_id)
       return
     }
     const place = this.replica.place(row.type === 'chat' ? row.id : row.chat_id)
@@ -136,10 +121,7 @@ export class Writer {
       const meta = this.transaction.objectStore('meta')
       void meta.put(this.replica.account, 'account')
       void meta.put(this.replica.accountRev, 'accountRev')
-      void meta.put([...this.replica.folders.values()], 'folders')
-      void meta.put([...this.replica.scheduled.values()], 'scheduled')
-      void meta.put([...this.replica.contacts.values()], 'contacts')
-      void meta.put([...this.replica.joins.values()], 'joins')
+      for (const name of OWN) void meta.put([...this.replica[name].values()], name)
     }
   }
 

@@ -10,6 +10,7 @@ import { forwarding } from './forwarding'
 import { keeping } from './keeping'
 import { later } from './later'
 import { lifetime } from './lifetime'
+import { links } from './links'
 import { mentions } from './mentions'
 import { deleting, menu } from './menu'
 import { pinned } from './pinned'
@@ -35,6 +36,7 @@ const rest = {
   shortcuts,
   mentions,
   lifetime,
+  links,
   privacy,
   bars,
   reports,

@@ -3,7 +3,8 @@ import type { Door } from '../en/door'
 import { auth } from './auth'
 import { errors } from './errors'
 import { invites } from './invites'
+import { joining } from './joining'
 
-const door: Door = { auth, errors, invites }
+const door: Door = { auth, errors, invites, joining }
 
 export default door

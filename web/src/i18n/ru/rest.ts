@@ -11,6 +11,7 @@ import { forwarding } from './forwarding'
 import { keeping } from './keeping'
 import { later } from './later'
 import { lifetime } from './lifetime'
+import { links } from './links'
 import { mentions } from './mentions'
 import { deleting, menu } from './menu'
 import { pinned } from './pinned'
@@ -36,6 +37,7 @@ const rest: Rest = {
   shortcuts,
   mentions,
   lifetime,
+  links,
   privacy,
   bars,
   reports,

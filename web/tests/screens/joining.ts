@@ -1,0 +1,53 @@
+/** Links into groups: what they lead to, who makes them, and who asks to be let in. */
+import { button, chat, DACHA, type Screen } from './ways'
+
+const STATES = ['works', 'approval', 'expired', 'used_up', 'revoked', 'invite_not_found', 'offline']
+const named = (where: string, state: string) => `${where}-${state.replaceAll('_', '-')}`
+
+const links: Screen['then'] = (page, t) => button(page, t.links.title).click()
+const made: Screen['then'] = async (page, t) => {
+  await links(page, t)
+  await button(page, t.links.create).click()
+}
+
+export const JOINING: Screen[] = [
+  ...STATES.map((state) => ({ name: named('join-outside', state), at: `/j#${state}`, scene: 'invited' })),
+  { name: 'join-outside-registers', at: '/j#registers', scene: 'invited' },
+  { name: 'join-outside-closed', at: '/j#works', scene: 'closed' },
+  ...[...STATES, 'asked'].map((state) => ({ name: named('join', state), at: `/j#${state}` })),
+  { name: 'links', at: `${chat(DACHA)}/info`, then: links },
+  { name: 'links-none', at: `${chat(DACHA)}/info`, scene: 'asked', then: links },
+  { name: 'links-offline', at: `${chat(DACHA)}/info`, scene: 'offline', then: links },
+  { name: 'links-new', at: `${chat(DACHA)}/info`, then: made },
+  {
+    name: 'links-ready',
+    at: `${chat(DACHA)}/info`,
+    then: async (page, t) => {
+      await made(page, t)
+      await button(page, t.invites.create).click()
+      await page.getByRole('img', { name: t.invites.qr }).waitFor()
+    },
+  },
+  {
+    name: 'links-revoke',
+    at: `${chat(DACHA)}/info`,
+    then: async (page, t) => {
+      await links(page, t)
+      await button(page, t.invites.revoke).first().click()
+    },
+  },
+  { name: 'askers-bar', at: chat(DACHA), scene: 'asked' },
+  { name: 'askers-details', at: `${chat(DACHA)}/info`, scene: 'asked' },
+  {
+    name: 'askers',
+    at: chat(DACHA),
+    scene: 'asked',
+    then: (page, t) => button(page, t.links.waiting(2)).click(),
+  },
+  {
+    name: 'askers-none',
+    at: `${chat(DACHA)}/info`,
+    then: (page, t) => button(page, t.links.requests).click(),
+  },
+  { name: 'own-requests', at: '/people', scene: 'asked' },
+]
