@@ -13,6 +13,7 @@ import { Needle } from '../src/i18n/needle'
 import * as hostile from './hostile'
 import { invitations, joins, links } from './joining'
 import { deeds, reports } from './judged'
+import { led, type Led } from './led'
 import * as world from './world'
 
 /** Which state the app is shown in. */
@@ -33,6 +34,7 @@ export type Scene =
   | 'crowd'
   | 'crowd-waits'
   | 'crowd-fails'
+  | Led
   | keyof typeof OUTSIDE
   | keyof typeof TROUBLE
 
@@ -103,7 +105,7 @@ function rowsOf(what: View, scene: Scene): readonly unknown[] {
         return world.chats.map((row) => (row.peer ? { ...row, closed: scene } : row))
       if (scene === 'asked')
         return world.chats.map((row) => (row.key === world.dacha ? { ...row, askers: 2 } : row))
-      return scene === 'empty' ? [] : world.chats
+      return scene === 'empty' ? [] : led(world.chats, scene)
     case 'folders':
       if (scene === 'hostile') return hostile.folders
       return scene === 'folders' ? world.folders : []

@@ -13,6 +13,7 @@ import { LATER } from './screens/later'
 import { LISTS } from './screens/lists'
 import { OUTSIDE } from './screens/outside'
 import { REPORTS } from './screens/reports'
+import { RIGHTS } from './screens/rights'
 import { SETTINGS } from './screens/settings'
 import { STORIES } from './screens/stories'
 import type { Screen } from './screens/ways'
@@ -20,7 +21,7 @@ import type { Screen } from './screens/ways'
 export const WORDS: Record<string, Messages> = { ru, en }
 
 export const SCREENS: Screen[] = [
-  ...[...LISTS, ...FOLDERS, ...CHATS, ...LATER, ...DETAILS, ...JOINING],
+  ...[...LISTS, ...FOLDERS, ...CHATS, ...LATER, ...DETAILS, ...JOINING, ...RIGHTS],
   ...[...REPORTS, ...SETTINGS, ...OUTSIDE, ...STORIES],
 ]
 

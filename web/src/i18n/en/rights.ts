@@ -15,7 +15,7 @@ export const rights = {
   mute: 'Mute',
   new_channel: 'New channel',
   channel_name: 'Channel name',
-  channel_hint: 'You and its admins write, the others read. Who reads is shown to admins alone.',
+  channel_hint: 'You and its admins write, the others read. Only admins see who reads.',
   hand_over: 'Hand over…',
   hand_over_title: (name: string) => `Make ${name} the owner?`,
   hand_over_hint: 'You stay as an admin, and only the new owner can give it back.',
