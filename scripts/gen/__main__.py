@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from scripts.gen.environment import environment
+from scripts.gen.features import features
 from scripts.gen.openapi import openapi
 from scripts.gen.page import page
 from scripts.gen.schema import errors, schema
@@ -17,6 +18,7 @@ OUTPUTS: dict[str, Callable[[], str]] = {
     "contract/schema.json": schema,
     "contract/errors.json": errors,
     "contract/openapi.json": openapi,
+    "docs/features.md": features,
     "docs/protocol.md": page,
     "web/src/api/schema.ts": typescript,
 }

@@ -142,3 +142,10 @@ def test_the_exit_code_tells_whether_anything_is_wrong(folder: Path, taken: int)
     wrong = CliRunner().invoke(app, ["doctor", "--data", str(folder)])
     assert wrong.exit_code == 1
     assert EN.some_wrong in wrong.stdout
+
+
+def test_the_features_are_listed_with_their_commands() -> None:
+    result = CliRunner().invoke(build(EN, {}), ["doctor", "--features"])
+    assert result.exit_code == 0
+    line = next(line for line in result.stdout.splitlines() if line.startswith("forwards"))
+    assert line.split() == ["forwards", "forward_messages"]

@@ -83,10 +83,14 @@ def _add_server_commands(app: typer.Typer, console: Console, environment: Mappin
         host: Annotated[str | None, host_option] = None,
         port: Annotated[int | None, port_option] = None,
         data: Annotated[Path | None, data_option] = None,
+        features: Annotated[bool, typer.Option("--features", help=words.features_help)] = False,
     ) -> None:
-        from molva.cli.doctor import examine
+        from molva.cli.doctor import examine, tell_features
         from molva.cli.serve import read_settings
 
+        if features:
+            tell_features()
+            return
         with console.calm():
             settings = read_settings(environment, host=host, port=port, data=data)
         console.run(lambda: examine(console, settings.data, settings.host, settings.port))

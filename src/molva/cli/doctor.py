@@ -17,12 +17,21 @@ from molva.cli.checks import (
     check_sync,
 )
 from molva.cli.console import FAILED, Console
+from molva.cli.overview import overview
 
 MARKS = {
     Verdict.FINE: ("✓", "green"),
     Verdict.WARNING: ("!", "yellow"),
     Verdict.WRONG: ("✗", "red"),
 }
+
+
+def tell_features() -> None:
+    """Print what the server is made of, one feature a line with its commands."""
+    table = Table.grid(padding=(0, 2))
+    for each in overview():
+        table.add_row(f"[bold]{each.name}[/]", ", ".join(each.commands))
+    Terminal(highlight=False).print(table)
 
 
 async def examine(console: Console, folder: Path, host: str, port: int) -> None:

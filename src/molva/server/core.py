@@ -29,6 +29,7 @@ from molva.server.kernel.catchup import Catchup
 from molva.server.kernel.clock import Clock
 from molva.server.kernel.dispatch import Dispatcher
 from molva.server.kernel.effects import SightChanged
+from molva.server.kernel.feature import Feature
 from molva.server.kernel.jobs import JobRunner
 from molva.server.settings import Settings
 from molva.server.storage.engine import Database
@@ -46,6 +47,8 @@ class Core:
     gateway: Gateway
     bus: Bus
     jobs: JobRunner
+    features: tuple[Feature, ...]
+    """The slices, from the lowest to the topmost."""
 
     @classmethod
     async def build(
@@ -126,7 +129,7 @@ class Core:
             renew=renew,
         )
         jobs = JobRunner(features, dispatcher, database, clock)
-        return cls(settings, database, clock, dispatcher, gateway, bus, jobs)
+        return cls(settings, database, clock, dispatcher, gateway, bus, jobs, tuple(slices))
 
     async def start(self) -> None:
         """Begin to take commands and connections."""

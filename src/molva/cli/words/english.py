@@ -33,6 +33,7 @@ EN = Words(
     link_admit_help="Let somebody in who has asked.",
     link_refuse_help="Refuse somebody who has asked.",
     doctor_help="Check whether a server can run here, and say what to do where it cannot.",
+    features_help="Only list the features that the server is made of, with their commands.",
     serve_help="Run the server.",
     demo_help="Run a server with a small world to look at: twelve people, eight chats, three months of talk.",
     bench_help="Measure a fresh server on this machine; prints one line of JSON.",

@@ -40,6 +40,7 @@ class Words:
     link_admit_help: str
     link_refuse_help: str
     doctor_help: str
+    features_help: str
     serve_help: str
     demo_help: str
     bench_help: str
