@@ -13,6 +13,7 @@ import type {
   Subscription,
   TimelineRow,
 } from '../engine/rpc'
+import { editable } from './editable'
 import { apply } from './rows'
 
 /** Where the window stands after it was set; `fraction` is of the view's height, `dy` in pixels stands before it. */
@@ -119,7 +120,7 @@ export class Timeline {
 
   /** The newest own message that can be edited. */
   get lastOwn(): MessageRow | null {
-    const own = this.rows.findLast((row) => row.kind === 'message' && row.own && !row.deleted && !row.forward)
+    const own = this.rows.findLast((row) => row.kind === 'message' && editable(row))
     return own?.kind === 'message' ? own : null
   }
 

@@ -37,7 +37,7 @@ const SCREEN_PX = 900
 let engine: Recorder
 
 beforeEach(() => {
-  vi.useFakeTimers()
+  vi.useFakeTimers({ now: 0 })
   engine = new Recorder()
 })
 afterEach(() => vi.useRealTimers())

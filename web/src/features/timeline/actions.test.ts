@@ -10,7 +10,7 @@ const row = (change: Partial<MessageRow>): MessageRow => ({
     kind: 'message',
     key: 'k',
     pos: 1,
-    at: 0,
+    at: Date.now(),
     day: '2026-11-21',
     from: 'u',
     name: 'Ann',
@@ -102,4 +102,10 @@ test('who may pins what has arrived, and unpins what is pinned', () => {
   expect(may({ own: true, state: 'queued' })).not.toContain('Pin')
   expect(names({})).not.toContain('Pin')
   expect(names({ pinned: true })).not.toContain('Unpin')
+})
+
+test('what was written long ago is not changed any more', () => {
+  const old = Date.now() - 49 * 3_600_000
+  expect(names({ own: true, state: 'read' })).toContain('Edit')
+  expect(names({ own: true, state: 'read', at: old })).not.toContain('Edit')
 })

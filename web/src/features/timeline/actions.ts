@@ -1,6 +1,7 @@
 /** What can be done with a message: the items of its menu. */
 import type { MessageRow } from '../../engine/rpc'
 import type { Messages } from '../../i18n/en'
+import { editable } from '../../models/editable'
 import type { MenuItem } from '../../ui/menu.svelte'
 
 export type Deeds = Readonly<{
@@ -66,7 +67,7 @@ export function actions(row: MessageRow, rights: Rights, deeds: Deeds, t: Messag
   const known = row.state !== 'sending' && row.state !== 'queued'
   return [
     ...(rights.write && known ? [item(message.reply, 'reply', 'reply')] : []),
-    ...(rights.write && row.own && !row.forward ? [item(message.edit, 'edit', 'edit')] : []),
+    ...(rights.write && editable(row) ? [item(message.edit, 'edit', 'edit')] : []),
     item(message.copy, 'copy', 'copy'),
     ...(forwardable(row) ? [item(message.forward, 'forward', 'forward')] : []),
     ...(rights.pin && known ? [pinning(row)] : []),
