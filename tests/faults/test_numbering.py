@@ -41,6 +41,7 @@ async def make_chat(database: Database, users: Sequence[str]) -> None:
         "chat_id": CHAT, "role": "member", "from_seq": 1, "left_at": None,
     }  # fmt: skip
     chat |= {"general": False, "deleted": False}
+    chat |= dict.fromkeys(("who_writes", "who_adds", "who_pins", "who_changes"), "member")
     person: dict[str, object] = {"name": "Writer", "name_key": "writer", "password_hash": "", "role": "member"}
     person |= {"created_at": 0, "rev": 0, "profile_rev": 0}
     people = [person | {"id": user, "username": user, "username_key": user} for user in users]

@@ -10,11 +10,13 @@ import pytest
 from molva.protocol.commands import AnyCommand, Call
 from molva.protocol.commands.base import Command, answer_type
 from molva.server.features.accounts import accounts_feature
+from molva.server.features.chat_invites import chat_invites_feature
 from molva.server.features.chat_settings import chat_settings_feature
 from molva.server.features.chats import chats_feature
 from molva.server.features.contacts import contacts_feature
 from molva.server.features.drafts import drafts_feature
 from molva.server.features.folders import folders_feature
+from molva.server.features.forwards import forwards_feature
 from molva.server.features.hidden import hidden_feature
 from molva.server.features.messages import messages_feature
 from molva.server.features.moderation import moderation_feature
@@ -39,10 +41,12 @@ def endpoints(tmp_path_factory: pytest.TempPathFactory) -> list[Endpoint]:
         accounts,
         contacts_feature(),
         chats_feature(),
+        chat_invites_feature(),
         messages_feature(max_text=4000),
         reactions_feature(),
         pins_feature(),
         schedule_feature(max_text=4000),
+        forwards_feature(max_text=4000),
         hidden_feature(),
         drafts_feature(max_text=4000),
         chat_settings_feature(),
