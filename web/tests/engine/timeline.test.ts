@@ -277,6 +277,17 @@ test('a link to a message that is not there leaves the reader where they are, an
   await until(() => page.edges?.missing === undefined)
 })
 
+test('whatever happens while it is looked for, a link to a message that is not there leads to the newest', async () => {
+  write(200)
+  await anna.connect()
+  const page = new Page({ at: 'message', id: 'nothing' })
+  // The search waits for the server; what is touched meanwhile is shown.
+  page.view.touch({ connection: true })
+  await until(() => page.edges?.missing === true)
+  await until(() => page.keys.length > 0, 'the newest messages')
+  expect(page.keys).toEqual(keys(191, 200))
+})
+
 test('after a hole the window shows the present, at the end as before', async () => {
   write(10)
   await anna.connect()

@@ -99,7 +99,7 @@ export class TimelineView implements OpenView {
     const { history, replica } = this.engine
     const record = replica.place(this.chat).record
     const target = (await this.#target(at)) ?? (await this.#seek(at, jump))
-    if (this.#missing && this.#rows) return void this.#then(() => this.#show())
+    if (this.#missing && this.rows.length > 0) return void this.#then(() => this.#show())
     const place = async () =>
       target === null ? this.window.toEnd(this.size) : this.window.around(target, 2 * this.size)
     const found = await this.#then(async () => {
