@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from molva.protocol.commands import (
+    ChangeRights,
     ChangeRole,
     ChangeServer,
     ChatInvitation,
@@ -310,3 +311,20 @@ async def test_a_revoked_link_registers_nobody(world: World) -> None:
     with pytest.raises(InviteNotFound):
         await registered(world, "cat", invite)
     assert await world.core.database.read(lambda connection: connection.execute(invites.select()).all()) == []
+
+
+async def test_an_admin_who_may_not_add_people_makes_no_links(world: World) -> None:
+    ann, bob = await world.people("ann", "bob")
+    chat_id = await world.group(ann, bob)
+    await world.do(ann, ChangeRole(chat_id=chat_id, user_id=bob.user_id, role=ChatRole.ADMIN))
+    made = await link(world, bob, chat_id)
+    await world.do(ann, ChangeRights(chat_id=chat_id, who_adds=ChatRole.OWNER))
+    commands: list[Command[Any]] = [
+        CreateChatInvite(chat_id=chat_id),
+        ListChatInvites(chat_id=chat_id),
+        RevokeChatInvite(chat_id=chat_id, invite_id=made.id),
+    ]
+    for command in commands:
+        with pytest.raises(RightsMissing):
+            await world.do(bob, command)
+    assert [each.id for each in (await world.do(ann, ListChatInvites(chat_id=chat_id))).invites] == [made.id]

@@ -12,6 +12,7 @@ from molva.protocol.commands import (
     BlockPerson,
     ChangeAccount,
     ChangeChat,
+    ChangeRights,
     ClearHistory,
     Copy,
     DeleteChat,
@@ -33,6 +34,7 @@ from molva.protocol.errors import (
     PersonBlocked,
     Refusal,
     RightsMissing,
+    SlowMode,
     WritingNotAccepted,
 )
 from molva.protocol.ids import new_id
@@ -236,3 +238,16 @@ async def test_a_group_without_shared_history_still_takes_a_forward(world: World
     await world.do(ann, ChangeChat(chat_id=target, history_shared=False))
     await forward(world, ann, source, target, seq)
     assert [message.text for message in await said(world, bob, target)] == ["note"]
+
+
+async def test_what_is_forwarded_together_is_one_message_to_a_slow_chat(world: World) -> None:
+    ann, bob = await world.people("ann", "bob")
+    source, target = await world.group(ann, bob), await world.group(ann, bob)
+    seqs = [(await world.say(bob, source, text)).seq for text in ("one", "two", "three")]
+    await world.do(ann, ChangeRights(chat_id=target, slow_s=30))
+    await forward(world, bob, source, target, *seqs)
+    with pytest.raises(SlowMode):
+        await forward(world, bob, source, target, *seqs)
+    with pytest.raises(SlowMode):
+        await world.say(bob, target, "too fast")
+    assert [message.text for message in await said(world, ann, target)] == ["one", "two", "three"]

@@ -37,12 +37,12 @@ ENDINGS: dict[str, type[Refusal]] = {"expired": InviteExpired, "used_up": Invite
 
 
 def require_inviter(context: Context | View, chat_id: str) -> Place:
-    """Let only those go on who may bring people into a group: its owner and admins.
+    """Let only those go on who may bring people into a group: its owner, and admins who may add people.
 
     Raises:
         ChatNotFound: not the caller's chat.
         NotAGroup: a chat of two, or one's own notes.
-        RightsMissing: the caller ranks lower.
+        RightsMissing: the caller ranks lower, or the group leaves adding people to its owner.
         GeneralChat: everybody is in it anyway.
     """
     place = require_member(context.connection, context.user_id, chat_id)
