@@ -10,7 +10,6 @@ import pytest
 from molva.protocol.commands import (
     ChangeRights,
     ChangeRole,
-    ChangeServer,
     ChatInvitation,
     ChatInvite,
     Command,
@@ -25,7 +24,6 @@ from molva.protocol.commands import (
     ListInvites,
     LookUpChatInvite,
     OpenDirect,
-    Register,
     RevokeChatInvite,
 )
 from molva.protocol.commands.chat_invites import MAX_CHAT_INVITES
@@ -35,7 +33,6 @@ from molva.protocol.errors import (
     InvalidName,
     InviteExpired,
     InviteNotFound,
-    InviteRequired,
     InviteRevoked,
     InviteUsedUp,
     NotAGroup,
@@ -47,37 +44,15 @@ from molva.protocol.errors import (
 from molva.protocol.frames import Rows
 from molva.protocol.ids import new_id
 from molva.protocol.rows import ChatRole, MemberJoined, Message
-from molva.server.features.accounts.tables import invites
 from molva.server.features.chat_invites.tables import chat_invites
 from molva.server.kernel.caller import Caller
 from tests.fixtures.settling import settle
-from tests.fixtures.world import PASSWORD, World
+from tests.fixtures.world import World
+from tests.server.features.chat_invites.links import join, link, look, uses
 
 pytestmark = pytest.mark.anyio
 
 VISITOR = Caller(address="192.0.2.2")
-
-
-async def link(world: World, who: Caller, chat_id: str, **limits: Any) -> ChatInvite:
-    """Make a link."""
-    return await world.do(who, CreateChatInvite(chat_id=chat_id, **limits))
-
-
-async def look(world: World, who: Caller, invite: ChatInvite) -> ChatInvitation:
-    """Ask what a link says."""
-    return await world.do(who, LookUpChatInvite(code=invite.code or ""))
-
-
-async def join(world: World, who: Caller, invite: ChatInvite) -> str:
-    """Follow a link that lets in."""
-    answer = await world.do(who, JoinChat(code=invite.code or ""))
-    assert not answer.asked
-    return answer.chat_id
-
-
-async def uses(world: World, who: Caller, chat_id: str) -> list[int]:
-    """How often each link was used, the newest first."""
-    return [each.uses for each in (await world.do(who, ListChatInvites(chat_id=chat_id))).invites]
 
 
 async def test_only_a_groups_owner_and_admins_have_to_do_with_its_links(world: World) -> None:
@@ -261,56 +236,6 @@ async def test_with_the_group_its_links_end(world: World) -> None:
     with pytest.raises(InviteRevoked):
         await world.do(bob, JoinChat(code=invite.code or ""))
     assert (await world.do(ann, ListInvites())).invites == []
-
-
-# --- Links that open registration too ---
-
-
-async def registered(world: World, username: str, invite: ChatInvite) -> Caller:
-    """Register with the code of a link."""
-    done = await world.do(VISITOR, Register(username=username, password=PASSWORD, invite=invite.code))
-    return Caller(user=done.account.user_id, session=done.session_id)
-
-
-async def test_a_link_into_a_group_alone_is_no_way_onto_the_server(world: World) -> None:
-    ann, bob = await world.people("ann", "bob")
-    await world.do(ann, ChangeServer(registration="invite"))
-    for who in (ann, bob):
-        invite = await link(world, who, await world.group(who))
-        assert not (await look(world, VISITOR, invite)).registers
-        with pytest.raises(InviteNotFound):
-            await registered(world, "cat", invite)
-    with pytest.raises(InviteRequired):
-        await world.do(VISITOR, Register(username="cat", password=PASSWORD))
-
-
-async def test_only_who_may_invite_to_the_server_lets_a_link_do_so(world: World) -> None:
-    ann, bob = await world.people("ann", "bob")
-    await world.do(ann, ChangeServer(registration="invite"))
-    theirs = await world.group(bob)
-    with pytest.raises(RightsMissing):
-        await link(world, bob, theirs, registers=True)
-    assert await uses(world, bob, theirs) == []
-    chat_id = await world.group(ann)
-    invite = await link(world, ann, chat_id, registers=True, max_uses=2)
-    assert (await look(world, VISITOR, invite)).registers
-    cat = await registered(world, "cat", invite)
-    assert await join(world, cat, invite) == chat_id
-    # Who is on the server already takes the last place: nobody can register for it any more.
-    await join(world, bob, invite)
-    with pytest.raises(InviteNotFound):
-        await registered(world, "dan", invite)
-
-
-async def test_a_revoked_link_registers_nobody(world: World) -> None:
-    (ann,) = await world.people("ann")
-    await world.do(ann, ChangeServer(registration="invite"))
-    chat_id = await world.group(ann)
-    invite = await link(world, ann, chat_id, registers=True)
-    await world.do(ann, RevokeChatInvite(chat_id=chat_id, invite_id=invite.id))
-    with pytest.raises(InviteNotFound):
-        await registered(world, "cat", invite)
-    assert await world.core.database.read(lambda connection: connection.execute(invites.select()).all()) == []
 
 
 async def test_an_admin_who_may_not_add_people_makes_no_links(world: World) -> None:
