@@ -80,15 +80,15 @@ pictures: web/node_modules/.installed chromium ## Take the pictures of the READM
 	PICTURES=1 $(NPM) run test:browser -- readme
 
 chromium:
-	@{ command -v chromium && command -v strace; } >/dev/null || ! grep -qs '^ID=debian' /etc/os-release || [ "$$(id -u)" != 0 ] || \
-	  { echo "  Chromium and strace, for the browser and the power-cut tests ..."; apt-get update -qq && \
-	    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-noto-color-emoji strace >/dev/null; }
+	@{ command -v chromium && command -v strace && ls /usr/lib/*/faketime/libfaketime.so.1; } >/dev/null 2>&1 || ! grep -qs '^ID=debian' /etc/os-release || [ "$$(id -u)" != 0 ] || \
+	  { echo "  Chromium, strace and libfaketime, for the browser, the power-cut and the timer tests ..."; apt-get update -qq && \
+	    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-noto-color-emoji strace libfaketime >/dev/null; }
 
 # What takes this long is not stuck.
 SOAK := $(BIN)/pytest -o faulthandler_timeout=0
 
 soak: .venv/dev $(WEB) ## Kill the server, cut its power and shake the client many times as often as the tests do.
-	MOLVA_KILL_CYCLES=2000 MOLVA_POWER_CUTS=20000 $(SOAK) tests/faults
+	MOLVA_KILL_CYCLES=2000 MOLVA_POWER_CUTS=20000 MOLVA_TIMER_CYCLES=200 $(SOAK) tests/faults
 	MOLVA_PERMISSION_STEPS=20000 $(SOAK) tests/security/test_permission_model.py
 	MOLVA_STORM_MESSAGES=1000 $(SOAK) tests/e2e/test_storm.py
 

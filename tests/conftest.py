@@ -14,6 +14,7 @@ pytest_plugins = [
     "tests.fixtures.postgres",
     "tests.fixtures.databases",
     "tests.fixtures.world",
+    "tests.fixtures.web_pages",
     "tests.fixtures.site",
     "tests.fixtures.fake_server",
 ]

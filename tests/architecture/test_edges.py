@@ -15,6 +15,8 @@ EDGES = {
     "alembic": ["server/storage/**/*.py"],
     "argon2": ["server/features/accounts/*.py"],
     "confusable_homoglyphs": ["server/features/accounts/*.py"],
+    "httpcore": ["server/fetch/*.py"],
+    "idna": ["server/fetch/*.py"],
     "nats": ["server/delivery/bus_nats.py"],
     "precis_i18n": ["server/features/accounts/*.py"],
     "pysqlite3": ["server/storage/*.py"],

@@ -18,9 +18,12 @@ from molva.cli.words import EN, RU
 from molva.client import Client
 from molva.protocol.commands import ChangeServer
 from molva.protocol.errors import (
+    AddressTaken,
     AlreadyReported,
     InviteRequired,
     InviteRevoked,
+    MessageNotFound,
+    PublicChatNotFound,
     RightsMissing,
     SessionEnded,
     SignInFailed,
@@ -172,6 +175,29 @@ def test_people_come_into_a_group_by_links_and_by_asking(molva: Type, site: Runn
     assert molva("link", "join", open_link).stderr == f"{InviteRevoked.en}\n"
 
 
+def test_a_chat_is_made_public_found_and_joined(molva: Type, site: RunningSite) -> None:
+    for user in ("bob", "ann"):
+        log_in(molva, site, user, "--register")
+    molva("chat", "new", "Forest walkers")
+    assert molva("directory", "publish", "Forest walkers", "bob").stderr == f"{AddressTaken.en}\n"
+    link = molva("directory", "publish", "Forest walkers", "@Walks").stdout
+    assert link == f"{site.url}/@walks\n"
+    log_in(molva, site, "bob")
+    assert molva("directory", "find", "walk").stdout == "@walks\t1\tForest walkers\n"
+    assert molva("directory", "find", "alks").stdout == ""
+    assert molva("directory", "join", "@nowhere").stderr == f"{PublicChatNotFound.en}\n"
+    assert molva("directory", "join", "@walks").stdout == f"{EN.join_done.format(chat='Forest walkers')}\n"
+    log_in(molva, site)
+    molva("chat", "new", "Choir")
+    molva("directory", "publish", "Choir", "choir", "--ask")
+    log_in(molva, site, "bob")
+    assert molva("directory", "join", "choir").stdout == f"{EN.join_asked}\n"
+    assert molva("directory", "unpublish", "Forest walkers").stderr == f"{RightsMissing.en}\n"
+    log_in(molva, site)
+    assert molva("directory", "unpublish", "Forest walkers").stdout == f"{EN.directory_left}\n"
+    assert molva("directory", "find").stdout == "@choir\t1\tChoir\n"
+
+
 def test_a_group_is_made_gets_its_rights_and_is_handed_over(molva: Type, site: RunningSite) -> None:
     for user in ("ann", "bob"):
         log_in(molva, site, user, "--register")
@@ -180,7 +206,8 @@ def test_a_group_is_made_gets_its_rights_and_is_handed_over(molva: Type, site: R
     assert molva("chat", "new", "Walkers", "--with", "ann").exit_code == 0
     nobody = molva("chat", "new", "Walkers", "--with", "eve")
     assert (nobody.exit_code, nobody.stderr) == (1, f"{EN.person_unknown.format(username='eve')}\n")
-    told = EN.rights.format(writes="member", adds="admin", pins="member", changes="admin", slow=30, hourly=0)
+    roles = {"writes": "member", "adds": "admin", "pins": "member", "changes": "admin", "comments": "member"}
+    told = EN.rights.format(**roles, slow=30, hourly=0)
     assert molva("chat", "rights", "Walkers", "--pin", "member", "--slow", "30").stdout == f"{told}\n"
     assert molva("chat", "rights", "Walkers").stdout == f"{told}\n"
     assert molva("chat", "rights", "Walkers", "--slow", "86401").exit_code == 2
@@ -195,6 +222,25 @@ def test_a_group_is_made_gets_its_rights_and_is_handed_over(molva: Type, site: R
     assert molva("chat", "transfer", "News", "ann").stderr == f"{RightsMissing.en}\n"
     log_in(molva, site, "ann")
     assert molva("send", "News", "hello").exit_code == 0
+
+
+def test_a_message_is_commented_on_and_its_author_finds_the_comment(molva: Type, site: RunningSite) -> None:
+    for user in ("bob", "ann"):
+        log_in(molva, site, user, "--register")
+    assert molva("chat", "new", "Walkers", "--with", "bob").exit_code == 0
+    assert molva("send", "Walkers", "Where to?\nOn Saturday").exit_code == 0
+    assert molva("comment", "Walkers", "1", "no").stderr == f"{MessageNotFound.en}\n"
+    assert molva("comment", "Walkers", "2", " ").stderr == f"{EN.text_empty}\n"
+    assert (molva("threads").stdout, molva("comment", "Nowhere", "1", "hm").exit_code) == ("", 1)
+    log_in(molva, site, "bob")
+    assert molva("comment", "Walkers", "2", "To the hills").exit_code == 0
+    log_in(molva, site, "ann")
+    (line,) = molva("threads").stdout.splitlines()
+    assert line.split("\t")[1:] == ["1", "ann", "Where to? On Saturday"]
+    thread = EN.thread.format(chat="Walkers", seq=2)
+    said = molva("send", thread, "Good")
+    assert (said.exit_code, said.stderr) == (0, "")
+    assert molva("send", line.split("\t")[0], "idea").exit_code == 0
 
 
 def test_a_lost_password_is_replaced_while_the_server_is_stopped(molva: Type, site: RunningSite) -> None:
@@ -283,3 +329,25 @@ def test_a_folder_in_which_people_talk_is_no_demo(molva: Type, site: RunningSite
     result = molva("demo", "--data", str(site.folder), "--port", "0")
     assert (result.exit_code, result.stderr) == (1, f"{EN.demo_not_empty.format(path=site.folder)}\n")
     assert (site.folder / "molva.db").exists()
+
+
+def test_people_are_asked_answer_and_see_how_a_poll_stands(molva: Type, site: RunningSite) -> None:
+    log_in(molva, site, "ann", "--register")
+    quiz = "--correct", "2", "--explanation", "It is two"
+    asked = molva("poll", "new", "General", "Which one?", "one\x1b[2J", "two", *quiz)
+    assert (asked.exit_code, asked.stdout) == (0, "1\n")
+    assert molva("poll", "vote", "General", "1", "3").exit_code == 1
+    answered = molva("poll", "vote", "General", "1", "1")
+    assert answered.stdout == f"{EN.poll_right.format(number=2)}\nIt is two\n"
+    shown = molva("poll", "show", "General", "1").stdout
+    assert shown == f"Which one?\n1. one\ufffd[2J: 1\n2. two: 0\n{EN.poll_own.format(numbers=1)}\n"
+    assert molva("poll", "close", "General", "1").stdout == "1. one\ufffd[2J: 1\n2. two: 0 ✓\n"
+    assert molva("poll", "show", "General", "1").stdout.endswith(f"{EN.poll_over}\n")
+    options = "--named", "--multiple", "--hours", "2"
+    assert molva("poll", "new", "General", "Who?", "me", "you", *options).stdout == "2\n"
+    assert molva("poll", "vote", "General", "2", "1", "2").exit_code == 0
+    assert molva("poll", "show", "General", "2").stdout.startswith("Who?\n1. me: 1\n   ann\n2. you: 1\n   ann\n")
+    assert molva("poll", "vote", "General", "2").exit_code == 0
+    assert molva("poll", "show", "General", "2").stdout == "Who?\n1. me: 0\n2. you: 0\n"
+    molva("send", "General", "words")
+    assert molva("poll", "show", "General", "3").stderr == f"{EN.poll_none.format(seq=3)}\n"

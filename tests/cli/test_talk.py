@@ -6,6 +6,7 @@ import asyncio
 import io
 
 import pytest
+from msgspec.structs import replace
 
 from molva.cli import talk
 from molva.cli.chats import message_line
@@ -18,6 +19,7 @@ from molva.protocol.rows import (
     ChatRenamed,
     Forward,
     GroupCreated,
+    LinkPreview,
     MemberAdded,
     MemberJoined,
     MemberLeft,
@@ -168,6 +170,12 @@ async def test_messages_are_forwarded_to_several_chats_with_and_without_their_au
     assert [(message.text, message.forward) for message in other.messages[2:]] == [("two", None)]
     line = message_line(RU, Replica(), third.messages[0])
     assert line.endswith(f"(переслано: {ann.name}): one")
+
+
+async def test_a_line_tells_what_a_link_leads_to(server: FakeServer, ann: FakeUser, group: FakeChat) -> None:
+    preview = LinkPreview(url="https://example.org", site="example.org", title="Pumps \x1b[31m")
+    message = replace(server.send(group, ann, "https://example.org"), preview=preview)
+    assert message_line(EN, Replica(), message).endswith(": https://example.org\n    | example.org: Pumps �[31m")
 
 
 async def test_nothing_is_forwarded_to_a_chat_that_is_not_there(

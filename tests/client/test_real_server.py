@@ -193,6 +193,26 @@ async def test_all_that_was_missed_comes_in_order(company: Company) -> None:
     assert [(await anext(stream)).text for _ in range(230)] == [str(number) for number in range(230)]
 
 
+async def test_comments_come_live_and_their_threads_are_listed(company: Company) -> None:
+    ann, bob = await company.join("ann"), await company.join("bob")
+    group = (await ann.create_group("Walks", [bob.user_id])).chat.id
+    first, second = await ann.send(group, "first"), await ann.send(group, "second")
+    heard = ann.messages()
+    await bob.comment(group, first.seq, "about the first")
+    answer = await bob.comment(group, second.seq, "about the second")
+    texts = [await anext(heard) for _ in range(2)]
+    assert [message.text for message in texts] == ["about the first", "about the second"]
+    thread = texts[1].chat_id
+    await bob.comment(group, second.seq, "and once more", reply_to=answer.seq)
+    page = await ann.threads(limit=1)
+    rest = await ann.threads(before=page[-1])
+    assert [each.root.text for each in (*page, *rest)] == ["second", "first"]
+    assert ann.replica.unread(thread) == page[0].thread.unread == 2
+    assert not (await ann.follow_thread(thread, following=False)).following
+    assert [each.root.text for each in await ann.threads()] == ["first"]
+    assert thread not in {state.chat.id for state in await ann.chats()}
+
+
 async def test_a_revoked_session_ends(company: Company) -> None:
     ann = await company.join("ann")
     other = await company.stack.enter_async_context(await Client.sign_in(company.site.url, "ann", PASSWORD))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from molva.client.replica import Replica
 from molva.protocol.commands import History
@@ -21,6 +22,7 @@ from molva.protocol.rows import (
     Message,
     Pin,
     ScheduledMessage,
+    Vote,
     chat_scope,
     marks_scope,
 )
@@ -93,6 +95,20 @@ def test_a_pin_is_kept_until_its_message_is_out_of_sight(replica: Replica) -> No
     assert {seq: row.removed for seq, row in replica.chats[CHAT].pins.items()} == {1: False, 2: True}
     replica.apply(account_rows(1, 2, [membership(2, from_seq=2)]))
     assert list(replica.chats[CHAT].pins) == [2]
+
+
+def test_a_vote_is_kept_until_its_message_is_out_of_sight_or_the_chat_is_left(replica: Replica) -> None:
+    for rev, vote in ((2, Vote(chat_id=CHAT, seq=1, rev=2, options=(1,))), (3, Vote(chat_id=CHAT, seq=2, rev=3))):
+        replica.apply(account_rows(rev - 1, rev, [vote]))
+        assert vote in list(replica.rows())
+    replica.apply(account_rows(3, 4, [Vote(chat_id=CHAT, seq=3, rev=4, options=(0,), explanation="because")]))
+    replica.apply(chat_rows(0, 4, [message(1, 1), message(2, 2), message(3, 3)]))
+    replica.apply(chat_rows(4, 5, [replace(message(3, 5), deleted=True)]))
+    assert "because" not in str(list(replica.rows()))
+    replica.apply(account_rows(4, 5, [membership(5, from_seq=2)]))
+    assert list(replica.votes[CHAT]) == [2]
+    replica.apply(account_rows(5, 6, [membership(6, left=True)]))
+    assert not replica.votes
 
 
 def test_settings_of_a_chat_are_kept_and_the_newer_hold(replica: Replica) -> None:

@@ -44,7 +44,7 @@ def _value(name: str, kind: shape.Type) -> Any:
         case shape.StructType():
             return specimen(kind.cls)
         case shape.ListType() | shape.VarTupleType():
-            items = (_value(name.removesuffix("s"), kind.item_type),)
+            items = (_value(name.removesuffix("s"), kind.item_type),) * max(1, kind.min_length or 0)
             return items if isinstance(kind, shape.VarTupleType) else list(items)
         case shape.DictType():
             return {}

@@ -38,10 +38,11 @@ async def make_chat(database: Database, users: Sequence[str]) -> None:
         "id": CHAT, "kind": "group", "name": "Crowd", "description": "", "direct_key": None, "history_shared": True,
     }  # fmt: skip
     member = {column.name: 0 for column in members.columns} | {
-        "chat_id": CHAT, "role": "member", "from_seq": 1, "left_at": None,
+        "chat_id": CHAT, "role": "member", "led": False, "from_seq": 1, "left_at": None, "following": True,
+        "commented": False,
     }  # fmt: skip
-    chat |= {"general": False, "deleted": False}
-    chat |= dict.fromkeys(("who_writes", "who_adds", "who_pins", "who_changes"), "member")
+    chat |= {"general": False, "deleted": False, "address": "", "approval": False, "parent_id": None, "root_seq": None}
+    chat |= dict.fromkeys(("who_writes", "who_adds", "who_pins", "who_changes", "who_comments"), "member")
     person: dict[str, object] = {"name": "Writer", "name_key": "writer", "password_hash": "", "role": "member"}
     person |= {"created_at": 0, "rev": 0, "profile_rev": 0}
     people = [person | {"id": user, "username": user, "username_key": user} for user in users]

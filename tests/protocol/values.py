@@ -32,7 +32,7 @@ def _of(info: mi.Type) -> st.SearchStrategy[Any]:
             return ids if re.match(pattern, new_id(0)) else ids.map("chat:{}".format)
         case mi.StrType():
             alphabet = st.characters(exclude_categories=["Cs"])
-            return st.text(alphabet, max_size=min(info.max_length or 20, 20))
+            return st.text(alphabet, min_size=info.min_length or 0, max_size=min(info.max_length or 20, 20))
         case mi.IntType():
             return st.integers(info.ge if info.ge is not None else -(2**53), info.le if info.le is not None else 2**53)
         case mi.BoolType():

@@ -15,6 +15,7 @@ CHEAP = Settings(
     registrations_per_address=1_000_000,
     sign_ins_per_account=1_000_000,
     sign_ins_per_address=1_000_000,
+    link_previews="off",
 )
 """Passwords that cost nothing and limits that a test does not meet; only a test may have them."""
 

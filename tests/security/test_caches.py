@@ -92,6 +92,8 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
         chat = anna.make_group()
         known = {"chat_id": chat, "user_id": anna.user_id, "session_id": anna.session_id, "rest": "x"}
         known["folder_id"] = chat
+        known["address"] = "cached"
+        anna.do("PUT", f"/chats/{chat}/address", {"address": known["address"]})
         planned = {"id": fresh_id(), "text": CANARY, "due_at": int(time.time() * 1000) + HOUR_MS}
         known["id"] = anna.do("POST", f"/chats/{chat}/scheduled", planned)["id"]
         known |= {"seq": str(anna.post(chat, CANARY)), "invite_id": anna.do("POST", "/invites", {})["id"]}

@@ -98,6 +98,7 @@ class World:
             "$fresh": fresh_id(),
             "$tomorrow": (time.time_ns() // 1_000_000) + 86_400_000,
             "$username": "u" + fresh_id()[-12:],
+            "$taken_name": target.do("GET", "/account")["username"],
             "$foreign_session": target.session_id,
             "$foreign_account": f"account:{target.user_id}",
             "$chat_scope": f"chat:{chat}",
@@ -106,6 +107,13 @@ class World:
         if "$scheduled" in case.get("fields", {}).values():
             theirs = {"id": fresh_id(), "text": "not yours", "due_at": made["$tomorrow"]}
             made["$scheduled"] = target.do("POST", f"/chats/{group.chat_id}/scheduled", theirs)["id"]
+        for name, anonymous in (("$poll", False), ("$anonymous", True)):
+            if name in case.get("fields", {}).values():
+                poll = {"id": fresh_id(), "question": "When?", "options": ["now", "later"], "anonymous": anonymous}
+                made[name] = target.do("POST", f"/chats/{group.chat_id}/polls", poll)["seq"]
+        if "$thread" in case.get("fields", {}).values():
+            opened = target.do("PUT", f"/chats/{group.chat_id}/messages/{group.seq}/thread", {})
+            made["$thread"] = opened["thread"]["chat"]["id"]
         if "$invite" in case.get("fields", {}).values():
             made["$invite"] = self.server_owner.do("POST", "/invites", {})["id"]
         if case["command"].endswith(("_chat_invite", "join_chat", "join_request")):
@@ -114,6 +122,10 @@ class World:
             asker = newcomer(self.visitor)
             asker.do("POST", "/chat-invites/join", {"code": link["code"]})
             made["$asker"] = asker.user_id
+        if {"$public_chat", "$public_address"} & set(map(str, case.get("fields", {}).values())):
+            made["$public_chat"], address = owner.make_group(), "p" + fresh_id()[-12:]
+            owner.do("PUT", f"/chats/{made['$public_chat']}/address", {"address": address})
+            made["$public_address"] = address
         if "$own_chat" in case.get("fields", {}).values():
             known = me.send("GET", "/account").is_success
             made["$own_chat"] = me.make_group() if known else fresh_id()

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, update
 
 from molva.protocol.rows import ChatKind, ChatRole
 from molva.server.delivery.hub import Hub
+from molva.server.features.chat_invites import requests
 from molva.server.features.chats import membership
 from molva.server.features.chats.store import access, changes
 from molva.server.features.chats.store.access import Place
@@ -27,6 +28,7 @@ from molva.server.features.messages import feature as messages_feature
 from molva.server.features.messages import store, typing
 from molva.server.features.messages.store import rows
 from molva.server.features.messages.tables import messages
+from molva.server.features.moderation import commands as moderation
 from molva.server.kernel.feature import Page
 from tests.security.model.machine import Permissions
 
@@ -147,6 +149,14 @@ def a_block_is_learned_of_late(patch: Patch) -> None:
     patch.setattr(membership, "follow_block", lambda ctx, event: None)
 
 
+def links_open_what_they_do_not(patch: Patch) -> None:
+    patch.setattr(requests, "must_ask", lambda ctx, chat_id, user_id: False)
+
+
+def a_ban_is_learned_of_late(patch: Patch) -> None:
+    patch.setattr(moderation, "renew_standings", lambda ctx, user_id: None)
+
+
 def whoever_is_blocked_sees_who_writes(patch: Patch) -> None:
     patch.setattr(typing, "strangers_of", lambda db, user_id: set())
 
@@ -182,6 +192,16 @@ FAULTS: dict[Callable[[Patch], None], Tale] = {
         on.send(BORIS, 0, None),
     ),
     whoever_is_blocked_sees_who_writes: lambda on: (on.block(BORIS, ANNA, True), on.type(ANNA, GROUP)),
+    links_open_what_they_do_not: lambda on: (
+        on.remove(ANNA, GROUP, BORIS),
+        on.make_link(ANNA, GROUP, None, None, False),
+        on.follow_link(BORIS, 0),
+    ),
+    a_ban_is_learned_of_late: lambda on: (
+        on.send(BORIS, GROUP, None),
+        on.ban(ANNA, BORIS),
+        on.send(BORIS, GROUP, None),
+    ),
     what_is_deleted_keeps_its_text: lambda on: on.delete(ANNA, GROUP, 2),
 }
 

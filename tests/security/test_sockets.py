@@ -1,6 +1,7 @@
 """The WebSocket as attackers meet it: whose handshake is taken, and what ends a connection."""
 
 import json
+import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
@@ -223,9 +224,56 @@ def test_a_binary_frame_ends_the_connection(served: Served, anna: Someone) -> No
         assert peer.close_code() == 1003
 
 
-def test_n13_nothing_is_unpacked(served: Served, anna: Someone) -> None:
-    offer = bearer(anna) | {"Sec-WebSocket-Extensions": "permessage-deflate"}
-    with RawWebSocket(served.port, WS, offer, patience_s=PATIENCE_S) as peer:
-        assert peer.status == 101
+def test_n13_what_is_packed_without_being_agreed_is_refused(served: Served, anna: Someone) -> None:
+    with RawWebSocket(served.port, WS, bearer(anna), patience_s=PATIENCE_S) as peer:
         peer.send(frame(Opcode.TEXT, b"\x00" * 100, reserved_bits=4))
         assert peer.close_code() == 1002
+
+
+def test_n13_a_packed_bomb_is_refused_at_the_size_of_a_hello(served: Served, anna: Someone) -> None:
+    deflate = zlib.compressobj(wbits=-12)
+    bomb = deflate.compress(b" " * (15 << 20)) + deflate.flush(zlib.Z_SYNC_FLUSH)
+    with RawWebSocket(served.port, WS, bearer(anna) | OFFER, patience_s=PATIENCE_S) as peer:
+        assert peer.status == 101
+        peer.send(frame(Opcode.TEXT, bomb[:-4], reserved_bits=4))
+        assert peer.close_code() == 1009
+
+
+def test_what_a_device_catches_up_with_comes_packed_where_that_is_agreed(served: Served) -> None:
+    with visiting(served) as visitor:
+        bella = newcomer(visitor)
+        chat_id = bella.make_group()
+        for number in range(20):
+            bella.post(chat_id, f"Сообщение номер {number}")
+        plain, packed = caught_up(served, bearer(bella)), caught_up(served, bearer(bella) | OFFER)
+    assert not any(first & RSV1 for first, _ in plain)
+    assert any(first & RSV1 for first, _ in packed)
+    assert [unpacked(*each) for each in packed] == [json.loads(payload) for _, payload in plain]
+    assert size(packed) < size(plain) / 3
+
+
+OFFER = {"Sec-WebSocket-Extensions": "permessage-deflate"}
+RSV1 = 0x40
+
+
+def caught_up(served: Served, headers: dict[str, str]) -> list[tuple[int, bytes]]:
+    """The frames between the greeting and the end of catching up."""
+    frames: list[tuple[int, bytes]] = []
+    with RawWebSocket(served.port, WS, headers, patience_s=PATIENCE_S) as peer:
+        peer.send(text({"type": "hello"}))
+        until(peer, "welcome")
+        while unpacked(*(each := peer.frame()))["type"] != "synced":
+            frames.append(each)
+    return frames
+
+
+def unpacked(first: int, payload: bytes) -> dict[str, Any]:
+    """What a frame says."""
+    if first & RSV1:
+        payload = zlib.decompressobj(-zlib.MAX_WBITS).decompress(payload + b"\x00\x00\xff\xff")
+    said: dict[str, Any] = json.loads(payload)
+    return said
+
+
+def size(frames: list[tuple[int, bytes]]) -> int:
+    return sum(len(payload) for _, payload in frames)

@@ -12,7 +12,10 @@ from molva.cli import login as logins
 from molva.cli import moderation, people, rights, talk
 from molva.cli.bench import WorkloadName
 from molva.cli.console import Console
+from molva.cli.directory_commands import directory_commands
 from molva.cli.link_commands import link_commands
+from molva.cli.poll_commands import poll_commands
+from molva.cli.thread_commands import add_thread_commands
 from molva.cli.words import Words, words_for
 from molva.protocol.commands import ReportReason
 from molva.protocol.commands.moderation import MAX_BAN_HOURS
@@ -35,9 +38,12 @@ def build(words: Words, environment: Mapping[str, str]) -> typer.Typer:
     _add_server_commands(app, console, environment)
     _add_session_commands(app, console, environment)
     _add_talk_commands(app, console, environment)
+    add_thread_commands(app, console, environment)
     app.add_typer(_chat_commands(console, environment), name="chat")
     app.add_typer(_user_commands(console, environment), name="user")
     app.add_typer(link_commands(console, environment), name="link")
+    app.add_typer(directory_commands(console, environment), name="directory")
+    app.add_typer(poll_commands(console, environment), name="poll")
     return app
 
 
@@ -172,10 +178,12 @@ def _chat_commands(console: Console, environment: Mapping[str, str]) -> typer.Ty
         add: Annotated[ChatRole | None, typer.Option(help=words.who_adds_help)] = None,
         pin: Annotated[ChatRole | None, typer.Option(help=words.who_pins_help)] = None,
         change: Annotated[ChatRole | None, typer.Option(help=words.who_changes_help)] = None,
+        comment: Annotated[ChatRole | None, typer.Option(help=words.who_comments_help)] = None,
         slow: Annotated[int | None, typer.Option(help=words.slow_help, min=0, max=86_400)] = None,
         hourly: Annotated[int | None, typer.Option(help=words.hourly_help, min=0, max=1_000)] = None,
     ) -> None:
         wanted = {"who_writes": write, "who_adds": add, "who_pins": pin, "who_changes": change}
+        wanted["who_comments"] = comment
         with console.calm():
             session = logins.read_login(console, environment)
         console.run(lambda: rights.change(console, session, chat, **wanted, slow_s=slow, hourly=hourly))

@@ -7,6 +7,7 @@ from molva.cli.words import Words
 from molva.client import Client, Replica
 from molva.client.chat_rows import ChatRows
 from molva.protocol.rows import (
+    AddressChanged,
     ChannelCreated,
     ChatKind,
     ChatRenamed,
@@ -19,6 +20,7 @@ from molva.protocol.rows import (
     Message,
     MessagePinned,
     OwnerChanged,
+    Poll,
 )
 
 
@@ -29,6 +31,8 @@ def chat_name(words: Words, replica: Replica, chat_id: str) -> str:
         return words.someone
     if rows.chat.kind is ChatKind.SAVED:
         return words.saved
+    if rows.chat.root is not None:
+        return words.thread.format(chat=chat_name(words, replica, rows.chat.root.chat_id), seq=rows.chat.root.seq)
     if rows.chat.kind is ChatKind.DIRECT:
         others = [member.name for member in rows.members.values() if member.user_id != replica.user_id]
         return printable(others[0]) if others else words.someone
@@ -75,7 +79,20 @@ def message_line(words: Words, replica: Replica, message: Message) -> str:
     mark = f"  {words.mentioned}" if replica.mentions_me(message) else ""
     if message.forward is not None:
         head += f" {words.forwarded.format(name=printable(message.forward.name))}"
-    return f"{head}: {text}" + (f"  {words.edited}" if message.edited_at else "") + mark
+    if message.poll is not None:
+        text = "\n    ".join([f"{text}  {words.poll_mark}", *poll_lines(message.poll)])
+    page = ""
+    if message.preview is not None:
+        page = f"\n    | {message.preview.site}: {printable(message.preview.title)}"
+    return f"{head}: {text}" + (f"  {words.edited}" if message.edited_at else "") + mark + page
+
+
+def poll_lines(poll: Poll) -> list[str]:
+    """The options of a poll, each with its number, how many have chosen it, and a mark where it is the right one."""
+    return [
+        f"{number}. {printable(option.text)}: {option.count}" + (" ✓" if poll.correct == number - 1 else "")
+        for number, option in enumerate(poll.options, 1)
+    ]
 
 
 def _service(words: Words, rows: ChatRows, message: Message) -> str:
@@ -100,6 +117,8 @@ def _service(words: Words, rows: ChatRows, message: Message) -> str:
             return words.pinned.format(seq=seq)
         case LifetimeChanged(lifetime_s=seconds):
             return words.lifetime.format(seconds=seconds) if seconds else words.no_lifetime
+        case AddressChanged(address=address):
+            return words.published.format(address=printable(address)) if address else words.unpublished
         case None:
             return ""
 

@@ -39,6 +39,7 @@ async def change(console: Console, login: Login, chat: str, **wanted: Any) -> No
         adds=row.who_adds.value,
         pins=row.who_pins.value,
         changes=row.who_changes.value,
+        comments=row.who_comments.value,
         slow=row.slow_s,
         hourly=row.hourly,
     )

@@ -1,4 +1,4 @@
-"""Handy names for bringing people into groups: links, and requests to be let in."""
+"""Handy names for bringing people into groups: links, requests to be let in, and public chats."""
 
 from abc import ABC, abstractmethod
 from typing import TypeVar
@@ -9,13 +9,20 @@ from molva.protocol.commands import (
     ChatInvite,
     Command,
     CreateChatInvite,
+    FindPublicChats,
     JoinChat,
     Joining,
+    JoinPublicChat,
     ListChatInvites,
+    LookUpPublicChat,
+    PublicChat,
+    PublicChats,
+    PublishChat,
     RevokeChatInvite,
+    UnpublishChat,
     WithdrawJoinRequest,
 )
-from molva.protocol.rows import JoinRequest, JoinState
+from molva.protocol.rows import Chat, JoinRequest, JoinState
 
 A = TypeVar("A")
 
@@ -84,3 +91,27 @@ class GroupVerbs(ABC):
     async def answer_join_request(self, chat_id: str, user_id: str, *, approve: bool) -> None:
         """Let somebody in who has asked, or refuse."""
         await self.call(AnswerJoinRequest(chat_id=chat_id, user_id=user_id, approve=approve))
+
+    async def publish_chat(self, chat_id: str, address: str, *, approval: bool = False) -> Chat:
+        """Make a chat public under an address, or change it.
+
+        Args:
+            approval: whoever comes by it asks to be let in.
+        """
+        return await self.call(PublishChat(chat_id=chat_id, address=address, approval=approval))
+
+    async def unpublish_chat(self, chat_id: str) -> Chat:
+        """Let a chat be public no more."""
+        return await self.call(UnpublishChat(chat_id=chat_id))
+
+    async def find_public_chats(self, query: str = "", *, after: str | None = None, limit: int = 30) -> PublicChats:
+        """A page of the public chats, the largest first; `next` of the answer is `after` for the page that follows."""
+        return await self.call(FindPublicChats(query=query, after=after, limit=limit))
+
+    async def public_chat(self, address: str) -> PublicChat:
+        """The public chat that has an address."""
+        return await self.call(LookUpPublicChat(address=address))
+
+    async def join_public_chat(self, chat_id: str) -> Joining:
+        """Join a public chat, or ask to be let in where it wants that."""
+        return await self.call(JoinPublicChat(chat_id=chat_id))

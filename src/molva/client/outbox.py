@@ -9,13 +9,24 @@ from msgspec import Struct
 
 from molva.client.backoff import Backoff
 from molva.client.errors import may_retry
-from molva.protocol.commands import DeleteMessage, EditMessage, ForwardMessages, MarkChat, ScheduleMessage, SendMessage
+from molva.protocol.commands import (
+    CreatePoll,
+    DeleteMessage,
+    EditMessage,
+    ForwardMessages,
+    MarkChat,
+    ScheduleMessage,
+    SendMessage,
+    VoteInPoll,
+)
 from molva.protocol.errors import Refusal
 
 RETRY_FIRST_SECONDS: Final = 1.0
 RETRY_MOST_SECONDS: Final = 60.0
 
-Posted = SendMessage | ForwardMessages | EditMessage | DeleteMessage | MarkChat | ScheduleMessage
+Posted = (
+    SendMessage | ForwardMessages | CreatePoll | VoteInPoll | EditMessage | DeleteMessage | MarkChat | ScheduleMessage
+)
 """Commands that may be sent any number of times and take effect once."""
 
 

@@ -23,6 +23,7 @@ from molva.protocol.rows import (
     Message,
     Pin,
     ScheduledMessage,
+    Vote,
     chat_scope,
     marks_scope,
 )
@@ -54,6 +55,8 @@ class Replica:
         self.drafts: dict[str, Draft] = {}
         self.hidden: dict[str, dict[int, HiddenMessage]] = {}
         """What the user has deleted for themselves, by chat and number; the message itself may be here all the same."""
+        self.votes: dict[str, dict[int, Vote]] = {}
+        """What the user has chosen in polls, by chat and number, taken back ones included."""
         self.settings: dict[str, ChatSettings] = {}
         self.folders: dict[str, Folder] = {}
         self.scheduled: dict[str, ScheduledMessage] = {}
@@ -71,6 +74,7 @@ class Replica:
         self.memberships.clear()
         self.drafts.clear()
         self.hidden.clear()
+        self.votes.clear()
         self.settings.clear()
         self.folders.clear()
         self.scheduled.clear()
@@ -157,6 +161,8 @@ class Replica:
         yield from self.drafts.values()
         for hidden in self.hidden.values():
             yield from hidden.values()
+        for votes in self.votes.values():
+            yield from votes.values()
         yield from self.settings.values()
         yield from self.folders.values()
         yield from self.scheduled.values()
@@ -202,10 +208,14 @@ class Replica:
                 self._of(row.chat_id).members[row.user_id] = row
             case HiddenMessage():
                 self.hidden.setdefault(row.chat_id, {})[row.seq] = row
+            case Vote():
+                self.votes.setdefault(row.chat_id, {})[row.seq] = row
             case Message():
                 rows = self._of(row.chat_id)
                 rows.messages[row.seq] = row
                 rows.last_seq = max(rows.last_seq, row.seq)
+                if row.deleted:
+                    self.votes.get(row.chat_id, {}).pop(row.seq, None)
             case Pin():
                 self._of(row.chat_id).pins[row.seq] = row
             case Mark():
@@ -237,6 +247,8 @@ class Replica:
                 return self._of(row.chat_id).members.get(row.user_id)
             case HiddenMessage():
                 return self.hidden.get(row.chat_id, {}).get(row.seq)
+            case Vote():
+                return self.votes.get(row.chat_id, {}).get(row.seq)
             case Message():
                 return self._of(row.chat_id).messages.get(row.seq)
             case Pin():
@@ -257,11 +269,13 @@ class Replica:
         if membership.left:
             self.chats.pop(chat_id, None)
             self.hidden.pop(chat_id, None)
+            self.votes.pop(chat_id, None)
             self.revs.pop(chat_scope(chat_id), None)
             self.revs.pop(marks_scope(chat_id), None)
         elif chat_id in self.chats:
             chat = self.chats[chat_id]
-            for rows in (chat.messages, chat.pins, self.hidden.get(chat_id, {})):
+            own = self.hidden.get(chat_id, {}), self.votes.get(chat_id, {})
+            for rows in (chat.messages, chat.pins, *own):
                 for seq in [seq for seq in rows if seq < membership.from_seq]:
                     del rows[seq]
             if chat.last_seq < membership.from_seq:

@@ -7,8 +7,9 @@ from typing import Any
 from msgspec.structs import replace
 
 from molva.client.delivery import Delivery
-from molva.client.group_verbs import GroupVerbs
 from molva.client.outbox import Posted
+from molva.client.poll_verbs import PollVerbs
+from molva.client.thread_verbs import ThreadVerbs
 from molva.protocol.commands import (
     BlockPerson,
     CancelScheduledMessage,
@@ -54,7 +55,7 @@ from molva.protocol.commands import (
 from molva.protocol.rows import Chat, ChatRole, ChatSettings, Contact, Draft, Member, Message, Pin, ScheduledMessage
 
 
-class Verbs(GroupVerbs):
+class Verbs(ThreadVerbs, PollVerbs):
     """What a client says in short; each raises the refusals of its command."""
 
     @abstractmethod
@@ -167,6 +168,7 @@ class Verbs(GroupVerbs):
         who_adds: ChatRole | None = None,
         who_pins: ChatRole | None = None,
         who_changes: ChatRole | None = None,
+        who_comments: ChatRole | None = None,
         slow_s: int | None = None,
         hourly: int | None = None,
     ) -> Chat:
@@ -182,6 +184,7 @@ class Verbs(GroupVerbs):
             who_adds=who_adds,
             who_pins=who_pins,
             who_changes=who_changes,
+            who_comments=who_comments,
             slow_s=slow_s,
             hourly=hourly,
         )

@@ -13,13 +13,13 @@ MAX_MARKS: Final = 6
 """Marks on one letter that are kept, as on the screen."""
 
 # What counts as space in a client; Python's own set is another one.
-_SPACE: Final = "\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
-_FENCE: Final = re.compile(rf"```[A-Za-z0-9_+#.-]{{0,20}}[{_SPACE}]*")
-_FENCE_END: Final = re.compile(rf"```[{_SPACE}]*")
+SPACE: Final = "\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
+_FENCE: Final = re.compile(rf"```[A-Za-z0-9_+#.-]{{0,20}}[{SPACE}]*")
+_FENCE_END: Final = re.compile(rf"```[{SPACE}]*")
 _PIECE: Final = re.compile(
     r"`[^`]+`"
-    rf"|\[[^\]]{{1,200}}\]\(https?://[^{_SPACE})]{{1,2000}}\)"
-    rf"|(?<!\w)https?://[^{_SPACE}<>\"`|*~]{{1,2000}}"
+    rf"|\[[^\]]{{1,200}}\]\(https?://[^{SPACE})]{{1,2000}}\)"
+    rf"|(?<!\w)https?://[^{SPACE}<>\"`|*~]{{1,2000}}"
     r"|(?<!\w)@(?=\w)",
     re.IGNORECASE,
 )
@@ -41,7 +41,7 @@ def mentioned_names(text: str) -> list[str]:
     """
     names: dict[str, None] = {}
     if _BEGINNING.search(text):
-        for line in _without_code(text.replace("\r\n", "\n")):
+        for line in without_code(text.replace("\r\n", "\n")):
             for name in _in_line(_without_piles(line)):
                 names[unicodedata.normalize("NFC", name.casefold())] = None
                 if len(names) == MAX_NAMES:
@@ -49,7 +49,7 @@ def mentioned_names(text: str) -> list[str]:
     return list(names)
 
 
-def _without_code(text: str) -> Iterator[str]:
+def without_code(text: str) -> Iterator[str]:
     """Give the lines that are not fenced code; a fence that is never closed is a line like others."""
     lines = text.split("\n")
     last_end = max((at for at, line in enumerate(lines) if _FENCE_END.fullmatch(line)), default=-1)

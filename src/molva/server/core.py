@@ -15,16 +15,21 @@ from molva.server.features.chat_invites import chat_invites_feature
 from molva.server.features.chat_settings import chat_settings_feature
 from molva.server.features.chats import chats_feature, companions
 from molva.server.features.contacts import contacts_feature
+from molva.server.features.directory import directory_feature
 from molva.server.features.drafts import drafts_feature
 from molva.server.features.folders import folders_feature
 from molva.server.features.forwards import forwards_feature
 from molva.server.features.hidden import hidden_feature
+from molva.server.features.links import links_feature
 from molva.server.features.mentions import mentions_feature
 from molva.server.features.messages import messages_feature
 from molva.server.features.moderation import moderation_feature
 from molva.server.features.pins import pins_feature
+from molva.server.features.polls import polls_feature
+from molva.server.features.previews import previews_feature
 from molva.server.features.reactions import reactions_feature
 from molva.server.features.schedule import schedule_feature
+from molva.server.features.threads import threads_feature
 from molva.server.kernel.catchup import Catchup
 from molva.server.kernel.clock import Clock
 from molva.server.kernel.dispatch import Dispatcher
@@ -73,15 +78,26 @@ class Core:
             contacts_feature(),
             chats_feature(),
             chat_invites_feature(),
+            directory_feature(on=settings.directory == "on"),
             mentions_feature(),
+            links_feature(),
             messages_feature(
                 max_text=settings.max_text,
                 ban_appeal=settings.ban_appeal,
                 general_hourly=settings.general_messages_per_hour,
+                link_previews=settings.link_previews == "on",
             ),
+            threads_feature(),
+            previews_feature(settings),
             reactions_feature(),
             pins_feature(),
             schedule_feature(
+                max_text=settings.max_text,
+                ban_appeal=settings.ban_appeal,
+                general_hourly=settings.general_messages_per_hour,
+                link_previews=settings.link_previews == "on",
+            ),
+            polls_feature(
                 max_text=settings.max_text,
                 ban_appeal=settings.ban_appeal,
                 general_hourly=settings.general_messages_per_hour,
@@ -90,6 +106,7 @@ class Core:
                 max_text=settings.max_text,
                 ban_appeal=settings.ban_appeal,
                 general_hourly=settings.general_messages_per_hour,
+                link_previews=settings.link_previews == "on",
             ),
             hidden_feature(),
             drafts_feature(max_text=settings.max_text),

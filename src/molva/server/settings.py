@@ -77,13 +77,23 @@ def _read_line(variable: str, value: str) -> str:
     return value.strip()
 
 
+def _read_switch(variable: str, value: str) -> str:
+    if value not in ("on", "off"):
+        raise SettingRefused(f"{variable} is {value[:40]!r}: give it on or off.")
+    return value
+
+
 def _read_networks(variable: str, value: str) -> tuple[Network, ...]:
     try:
-        networks = tuple(ip_network(part.strip()) for part in value.split(",") if part.strip())
+        return tuple(ip_network(part.strip()) for part in value.split(",") if part.strip())
     except ValueError:
         raise SettingRefused(
             f"{variable} is {value[:80]!r}: give it addresses or networks, as 127.0.0.1,10.1.0.0/16."
         ) from None
+
+
+def _read_proxies(variable: str, value: str) -> tuple[Network, ...]:
+    networks = _read_networks(variable, value)
     if any(network.prefixlen == 0 for network in networks):
         raise SettingRefused(f"{variable} would believe anybody's headers: name your proxies' addresses only.")
     return networks
@@ -104,7 +114,7 @@ class Settings:
     """Port to listen at; 0 takes any free one."""
     public_url: str = _chosen("", _read_public_url)
     """The one address under which browsers find the server; empty: whatever they came by."""
-    trusted_proxies: tuple[Network, ...] = _chosen((), _read_networks)
+    trusted_proxies: tuple[Network, ...] = _chosen((), _read_proxies)
     """Proxies whose X-Forwarded-For and X-Forwarded-Proto are believed; by default nobody's are."""
     connections_per_address: int = _number(200, 1, 1_000_000)
     """Open connections of one network address: an office shares one; this machine itself is not limited."""
@@ -129,6 +139,16 @@ class Settings:
 
     general_messages_per_hour: int = _number(0, 0, 1_000)
     """Messages of one member in any hour in the general chat, 0 for any number; 20 keep a large server readable."""
+
+    directory: str = _chosen("on", _read_switch)
+    """Whether chats can be public, found by everybody who is signed in and opened by address: on or off."""
+
+    link_previews: str = _chosen("on", _read_switch)
+    """Whether the server asks for the pages that messages link to, to show what they are about: on or off."""
+    link_networks: tuple[Network, ...] = _chosen((), _read_networks)
+    """Inner addresses and networks, as 10.1.0.0/16, whose pages everybody here may learn of, at any port; else none."""
+    links_per_hour: int = _number(60, 1, 1_000_000)
+    """Pages that are asked for in an hour for one person: more than anybody sends, too few to knock at doors."""
 
     reports_for_ban: int = _number(3, 1, 1_000)
     """Open reports from different people that keep a person from sending: one may be a quarrel, three are a sign."""

@@ -12,7 +12,7 @@ from molva.protocol.commands import Call, SendMessage
 from molva.protocol.ids import UUID7_PATTERN, new_id
 
 
-@pytest.mark.parametrize("length", [0, 125, 126, 65535])
+@pytest.mark.parametrize("length", [0, 125, 126, 65535, 65536])
 def test_a_frame_is_read_as_written(length: int) -> None:
     server = ServerProtocol(state=OPEN)
     server.receive_data(client_frame(b"a" * length))

@@ -13,7 +13,12 @@ from tests.faults.rig.nursery import Nursery
 
 START_LIMIT_S = 30
 END_LIMIT_S = 30
-LIFTED_LIMITS = {"MOLVA_REGISTRATIONS_PER_ADDRESS": "1000000", "MOLVA_FRAMES_PER_SECOND": "100000"}
+LIFTED_LIMITS = {
+    "MOLVA_REGISTRATIONS_PER_ADDRESS": "1000000",
+    "MOLVA_FRAMES_PER_SECOND": "100000",
+    # A test asks other servers for nothing unless it says so.
+    "MOLVA_LINK_PREVIEWS": "off",
+}
 
 
 class DidNotStart(Exception):

@@ -39,10 +39,11 @@ def test_a_sender_may_leave_out_what_has_a_default_and_nothing_else() -> None:
 
 def test_a_row_is_complete_and_its_defaults_are_given() -> None:
     assert "?:" not in declaration(rows.Message.__name__)
-    times, parts = "edited_at: null, expires_at: null", "service: null, reactions: [], mentions: null, forward: null"
+    times = "edited_at: null, expires_at: null"
+    parts = "service: null, reactions: [], mentions: null, forward: null, poll: null, comments: null, preview: null"
     said = f"text: '', reply_to: null, {times}, deleted: false, {parts}"
     assert f"  message: {{ {said} }},\n" in TEXT
-    assert "  membership: { from_seq: 1, read_seq: 0, left: false },\n" in TEXT
+    assert "  membership: { from_seq: 1, read_seq: 0, following: true, left: false },\n" in TEXT
 
 
 def test_what_an_answer_omits_is_optional() -> None:

@@ -10,19 +10,24 @@ from typing import Any
 
 from molva.protocol.commands import (
     AddMember,
+    AnswerJoinRequest,
+    BanPerson,
     BlockPerson,
     ChangeAccount,
     ChangeChat,
     ChangeChatSettings,
     ChangeRights,
     ChangeRole,
+    CreateChatInvite,
     CreateGroup,
     DeleteChat,
     DeleteFolder,
     DeleteMessage,
     EditMessage,
     ForwardMessages,
+    JoinChat,
     LeaveChat,
+    LiftBan,
     MarkChat,
     OrderFolders,
     OrderPinnedChats,
@@ -30,6 +35,8 @@ from molva.protocol.commands import (
     React,
     RemoveContact,
     RemoveMember,
+    ReportPerson,
+    RevokeChatInvite,
     SaveContact,
     SaveDraft,
     SaveFolder,
@@ -39,14 +46,17 @@ from molva.protocol.commands import (
     UnblockPerson,
     UnpinAllMessages,
     UnpinMessage,
+    WithdrawJoinRequest,
 )
 from molva.protocol.rows import ChatRole, Circle
+from tests.security.model.joining import HOUR_MS, Joining
 from tests.security.model.private import Filed
 from tests.security.model.room import RANKS, RIGHTS, Room, refuse
-from tests.security.model.standing import Standing
+
+EDIT_WINDOW_MS = 48 * HOUR_MS
 
 
-class Expected(Standing):
+class Expected(Joining):
     """What each command does to the chats."""
 
     @singledispatchmethod
@@ -75,7 +85,8 @@ class Expected(Standing):
     def _(self, command: CreateGroup, user: str, now: int) -> None:
         for other in {*command.user_ids} - {user}:
             self.require_let_in("adding_not_accepted", 1, user, other)
-        room = self.rooms[command.chat_id] = Room(group=True, shared=command.history_shared)
+        room = Room(group=True, shared=command.history_shared, channel=command.channel, name=command.name)
+        self.rooms[command.chat_id] = room
         room.let_in(user, ChatRole.OWNER)
         for other in {*command.user_ids} - {user}:
             room.let_in(other)
@@ -92,7 +103,7 @@ class Expected(Standing):
         room, stay = self.stay(user, command.chat_id)
         room.require(stay, ChatRole.OWNER)
         refuse("general_chat", room.general)
-        del self.rooms[command.chat_id]
+        self.end_room(command.chat_id)
 
     @do.register
     def _(self, command: AddMember, user: str, now: int) -> None:
@@ -100,8 +111,7 @@ class Expected(Standing):
         room.require(stay, room.rights["who_adds"])
         refuse("already_a_member", command.user_id in room.people())
         self.require_let_in("adding_not_accepted", 1, user, command.user_id)
-        room.let_in(command.user_id)
-        room.tell(user, now)
+        self.let_in(command.chat_id, command.user_id).tell_of_people(user, now)
 
     @do.register
     def _(self, command: RemoveMember, user: str, now: int) -> None:
@@ -111,7 +121,8 @@ class Expected(Standing):
         refuse("general_chat", room.general)
         refuse("rights_missing", RANKS.index(other.role) >= RANKS.index(stay.role))
         other.over = True
-        room.tell(user, now)
+        self.removed.add((command.chat_id, command.user_id))
+        room.tell_of_people(user, now)
 
     @do.register
     def _(self, command: ChangeRole, user: str, now: int) -> None:
@@ -145,15 +156,15 @@ class Expected(Standing):
         refuse("not_a_group", not room.group)
         refuse("general_chat", room.general)
         if len(room.people()) == 1:
-            del self.rooms[command.chat_id]
+            self.end_room(command.chat_id)
             return
         refuse("last_owner", room.is_last_owner(stay))
         stay.over = True
-        room.tell(user, now)
+        room.tell_of_people(user, now)
 
     @do.register
     def _(self, command: SendMessage, user: str, now: int) -> None:
-        room = self.require_writer(user, command.chat_id)
+        room = self.require_writer(user, command.chat_id, now)
         if command.reply_to is not None:
             self.entry(user, command.chat_id, command.reply_to)
         room.tell(user, now, command.id, command.text, command.reply_to)
@@ -165,7 +176,7 @@ class Expected(Standing):
         entries = [self.entry(user, command.from_chat_id, copy.seq)[2] for copy in command.messages]
         refuse("message_deleted", any(entry.deleted for entry in entries))
         refuse("message_stays", not all(entry.id for entry in entries))
-        room = self.require_writer(user, command.chat_id)
+        room = self.require_writer(user, command.chat_id, now)
         for entry, copy in zip(entries, command.messages, strict=True):
             room.tell(user, now, copy.id, entry.text)
             room.entries[-1].author = (entry.author or entry.sender) if command.show_author else ""
@@ -175,6 +186,8 @@ class Expected(Standing):
         room, stay, entry = self.entry(user, command.chat_id, command.seq)
         refuse("rights_missing", entry.sender != user or not entry.id or entry.author != "")
         refuse("message_deleted", entry.deleted)
+        refuse("edit_too_late", now - entry.sent_at > EDIT_WINDOW_MS)
+        refuse("sending_banned", self.banned.get(user, 0) > now)
         room.require_right(stay, "who_writes")
         self.require_open(room, user)
         changed = entry.edited_at or 0
@@ -262,3 +275,35 @@ class Expected(Standing):
     @do.register
     def _(self, command: OrderFolders, user: str, now: int) -> None:
         self.private[user].order_folders(command.folder_ids)
+
+    @do.register
+    def _(self, command: CreateChatInvite, user: str, now: int) -> None:
+        self.make_link(command, user)
+
+    @do.register
+    def _(self, command: RevokeChatInvite, user: str, now: int) -> None:
+        self.revoke_link(command, user)
+
+    @do.register
+    def _(self, command: JoinChat, user: str, now: int) -> None:
+        self.join(command, user, now)
+
+    @do.register
+    def _(self, command: WithdrawJoinRequest, user: str, now: int) -> None:
+        self.withdraw(command, user)
+
+    @do.register
+    def _(self, command: AnswerJoinRequest, user: str, now: int) -> None:
+        self.answer(command, user, now)
+
+    @do.register
+    def _(self, command: ReportPerson, user: str, now: int) -> None:
+        self.report(command, user, now)
+
+    @do.register
+    def _(self, command: BanPerson, user: str, now: int) -> None:
+        self.ban(command, user, now)
+
+    @do.register
+    def _(self, command: LiftBan, user: str, now: int) -> None:
+        self.lift(command, user, now)

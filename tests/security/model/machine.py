@@ -45,17 +45,13 @@ from molva.protocol.commands import (
 )
 from molva.protocol.ids import new_id
 from molva.protocol.rows import ChatRole, Circle
+from tests.security.model.coming import MAX_CHATS, Coming, chat, person, place
 from tests.security.model.room import RIGHTS, Refused
-from tests.security.model.watched import PEOPLE, Watched, code, seen, tried
+from tests.security.model.watched import code, seen, tried
 
-MAX_CHATS = 4
 FOREIGN = 6
 """Numbers up to here name any message of a chat, greater ones a message of one's own."""
 
-# The first in a chat may most, and the newest chat is the liveliest: more often than by chance something is allowed.
-person = st.sampled_from([0, 0, *range(len(PEOPLE))])
-chat = st.sampled_from([0, 0, 0, *range(MAX_CHATS + 1)])
-place = st.integers(1, FOREIGN)
 one = st.integers(1, 3 * FOREIGN)
 bounds = st.tuples(st.sampled_from(["before", "after", "around", "around_id", "around_at"]), place)
 calls = st.sampled_from(["", "", " @anna", " @boris @gleb", " @vera @nobody", " `@vera`", " @all"])
@@ -75,20 +71,14 @@ circle = st.sampled_from(Circle)
 emoji = st.lists(st.sampled_from(["👍", "🎉"]), unique=True, max_size=2).map(tuple)
 
 
-class Permissions(Watched):
+class Permissions(Coming):
     """What people do."""
-
-    def chat_id(self, number: int) -> str:
-        return self.chats[number % len(self.chats)]
 
     def seq(self, who: int, where: int, number: int) -> int:
         """Number a message; beyond FOREIGN it is one of one's own, if there is any."""
         room = self.model.rooms.get(self.chat_id(where))
         own = [each.seq for each in room.entries if each.sender == self.user(who) and each.id] if room else []
         return own[number % len(own)] if own and number > FOREIGN else number
-
-    def canary(self) -> str:
-        return f"canary-{next(self.numbers)}"
 
     @initialize(shared=st.booleans())
     def begin(self, shared: bool) -> None:
@@ -97,12 +87,13 @@ class Permissions(Watched):
         self.send(0, 0, None)
         self.add(0, 0, 2)
 
-    @rule(who=person, others=st.sets(person), shared=st.booleans())
-    def create(self, who: int, others: set[int], shared: bool) -> None:
+    @rule(who=person, others=st.sets(person), shared=st.booleans(), channel=st.booleans())
+    def create(self, who: int, others: set[int], shared: bool, channel: bool = False) -> None:
         if len(self.chats) < MAX_CHATS:
             chat_id, ids = new_id(self.clock()), tuple(self.user(each) for each in sorted(others))
             self.chats.insert(0, chat_id)
-            self.do(who, CreateGroup(chat_id=chat_id, name="Group", user_ids=ids, history_shared=shared))
+            said = {"name": self.canary(), "history_shared": shared, "channel": channel}
+            self.do(who, CreateGroup(chat_id=chat_id, user_ids=ids, **said))  # type: ignore[arg-type]  # as named
 
     @rule(who=person, other=person)
     def open_direct(self, who: int, other: int) -> None:
@@ -265,7 +256,10 @@ class Permissions(Watched):
         assert code(found) == code(due)
         if not isinstance(due, Refused):
             put = {(emoji, each.user_id) for each in found.reactors for emoji in each.emoji}
-            assert put == due.seen().reactions
+            room, mine = self.model.rooms[self.chat_id(where)], self.user(who)
+            # Who reads a channel is for those to know who lead it.
+            alone = room.channel and room.people()[mine].role is ChatRole.MEMBER
+            assert put == {(emoji, user) for emoji, user in due.seen().reactions if user == mine or not alone}
 
     @rule(who=person)
     def cut(self, who: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -44,7 +45,7 @@ class Seen(NamedTuple):
     edited_at: int | None
     deleted: bool
     reactions: frozenset[tuple[str, str]]
-    """(emoji, user id)."""
+    """(emoji, user id), or in a channel (emoji, how many)."""
     meant: frozenset[str]
     """User ids, or EVERYBODY."""
     author: str
@@ -69,9 +70,12 @@ class Entry:
     meant: frozenset[str] = frozenset()
     author: str = ""
 
-    def seen(self) -> Seen:
-        """Show it."""
+    def seen(self, *, named: bool = True) -> Seen:
+        """Show it; where people are not `named`, how many put each emoji stands for them."""
         put = frozenset((emoji, user) for user, emojis in self.reactions.items() for emoji in emojis)
+        if not named:
+            counts = Counter(emoji for emoji, _ in put)
+            put = frozenset((emoji, str(count)) for emoji, count in counts.items())
         said = self.id, self.sender, self.text, self.reply_to, self.edited_at, self.deleted
         return Seen(*said, put, self.meant, self.author)
 
@@ -95,12 +99,19 @@ class Room:
     """A chat."""
 
     group: bool
+    """People have roles in it: a group or a channel."""
     shared: bool = True
     general: bool = False
+    channel: bool = False
+    name: str = ""
     rights: dict[str, ChatRole] = field(default_factory=lambda: dict(RIGHTS))
     """The lowest role that has each right."""
     entries: list[Entry] = field(default_factory=list)
     stays: dict[str, list[Stay]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.channel:
+            self.rights["who_writes"] = ChatRole.ADMIN
 
     def people(self) -> dict[str, Stay]:
         """Everybody who is here now."""
@@ -137,6 +148,7 @@ class Room:
         self.require(stay, ChatRole.ADMIN)
         for right, role in wanted.items():
             if role is not self.rights[right]:
+                refuse("not_a_group", self.channel and role is ChatRole.MEMBER)
                 self.require(stay, role)
                 self.require(stay, self.rights[right])
         self.rights |= wanted
@@ -151,6 +163,15 @@ class Room:
     def pins(self, stay: Stay) -> list[Entry]:
         """List the pinned messages that somebody may see."""
         return [each for each in self.entries[stay.first - 1 :] if each.pinned]
+
+    def sight(self, stay: Stay) -> dict[int, Seen]:
+        """Show all that somebody may see here."""
+        return {each.seq: each.seen(named=not self.channel) for each in self.entries[stay.first - 1 :]}
+
+    def tell_of_people(self, sender: str, now: int) -> None:
+        """Add a message about who came or went; the readers of a channel do not know of each other."""
+        if not self.channel:
+            self.tell(sender, now)
 
     def tell(self, sender: str, now: int, named: str = "", text: str = "", reply_to: int | None = None) -> None:
         """Add a message."""

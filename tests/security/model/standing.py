@@ -25,6 +25,8 @@ class Standing:
         """Who has whom in their contacts."""
         self.rules: dict[str, tuple[Circle, Circle]] = {}
         """Who may write to somebody first, and who may add them."""
+        self.banned: dict[str, int] = {}
+        """Until when somebody is kept from sending."""
 
     def stay(self, user: str, chat_id: str) -> tuple[Room, Stay]:
         """Find somebody's place. Raises Refused: they are not in the chat now, or there is none."""
@@ -44,15 +46,12 @@ class Standing:
     def sight(self, user: str) -> dict[str, dict[int, Seen]]:
         """Everything that somebody may see: messages by chat and number."""
         stays = {chat_id: room.people().get(user) for chat_id, room in self.rooms.items()}
-        return {
-            chat_id: {each.seq: each.seen() for each in self.rooms[chat_id].entries[stay.first - 1 :]}
-            for chat_id, stay in stays.items()
-            if stay is not None
-        }
+        return {chat_id: self.rooms[chat_id].sight(stay) for chat_id, stay in stays.items() if stay is not None}
 
     def words(self, user: str) -> str:
         """Everything that somebody may read: in chats, and of their own."""
-        return f"{self.sight(user)} {self.private[user]}"
+        sight = self.sight(user)
+        return f"{sight} {[self.rooms[chat_id].name for chat_id in sight]} {self.private[user]}"
 
     def forget_left(self) -> None:
         """Let nobody keep anything of a chat that they are not in any more."""
@@ -103,9 +102,10 @@ class Standing:
             refuse("person_blocked", (user, other) in self.blocks)
             refuse("writing_not_accepted", (other, user) in self.blocks)
 
-    def require_writer(self, user: str, chat_id: str) -> Room:
+    def require_writer(self, user: str, chat_id: str, now: int) -> Room:
         """Ask whether somebody may write in a chat. Raises Refused."""
         room, stay = self.stay(user, chat_id)
+        refuse("sending_banned", self.banned.get(user, 0) > now)
         room.require_right(stay, "who_writes")
         self.require_open(room, user)
         if not room.group and not room.entries:

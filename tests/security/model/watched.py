@@ -7,7 +7,7 @@ import json
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterable
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -17,6 +17,7 @@ from hypothesis.stateful import RuleBasedStateMachine
 from sqlalchemy import Connection
 
 from molva.protocol.commands import (
+    ChatInvite,
     Command,
     GetChanges,
     GetChat,
@@ -30,7 +31,16 @@ from molva.protocol.commands import (
 )
 from molva.protocol.errors import Internal, Overloaded, Refusal
 from molva.protocol.ids import new_id
-from molva.protocol.rows import ChatRole, Mentions, Message, Pin, account_scope, chat_scope
+from molva.protocol.rows import (
+    ChatRole,
+    JoinState,
+    Member,
+    Mentions,
+    Message,
+    Pin,
+    account_scope,
+    chat_scope,
+)
 from molva.server.core import Core
 from molva.server.delivery.bus_local import LocalBus
 from molva.server.delivery.gateway import Gateway
@@ -69,8 +79,9 @@ def tried(work: Callable[[], A]) -> A | Refused:
 
 def seen(row: Message) -> Seen:
     """Show a row as the model shows a message."""
-    put = frozenset((each.emoji, user_id) for each in row.reactions for user_id in each.user_ids)
-    assert len(put) == sum(each.count for each in row.reactions)
+    # In a channel nobody is named, neither here nor there.
+    put = frozenset((each.emoji, shown) for each in row.reactions for shown in each.user_ids or (str(each.count),))
+    assert all(len(each.user_ids) in (0, each.count) for each in row.reactions)
     named = "" if row.service else row.id
     found = row.mentions or Mentions()
     meant = frozenset({EVERYBODY} if found.everybody else found.user_ids)
@@ -171,6 +182,8 @@ class Watched(RuleBasedStateMachine):
         else:
             due = tried(lambda: self.model.do(command, self.user(who), self.clock()))
             assert code(outcome) == code(due), command
+            if isinstance(outcome, ChatInvite):
+                self.model.note_link(outcome)
             self.model.forget_left()
         self._check_words(who, outcome)
         await self._listen()
@@ -209,7 +222,11 @@ class Watched(RuleBasedStateMachine):
                 self._check_device(device, self.model.sight(self.user(who)))
 
     def _check_device(self, device: Tapped, sight: dict[str, dict[int, Seen]]) -> None:
-        self.model.private[device.caller.user_id].check(device.replica.rows())
+        mine = device.caller.user_id
+        self.model.private[mine].check(device.replica.rows())
+        open_ = [row for row in device.replica.join_requests.values() if row.state is not JoinState.CLOSED]
+        assert {(row.chat_id, row.user_id, row.state.value) for row in open_} == self.model.shown_requests(mine)
+        assert all(row.chat_name == self.model.rooms[row.chat_id].name for row in open_)
         held: dict[str, dict[int, Seen]] = {}
         pinned: set[tuple[str, int]] = set()
         for row in device.replica.rows():
@@ -220,10 +237,20 @@ class Watched(RuleBasedStateMachine):
                 pinned |= set() if row.removed else {(row.chat_id, row.seq)}
         assert held == {chat_id: rows for chat_id, rows in sight.items() if rows}
         rooms = {chat_id: self.model.rooms[chat_id] for chat_id in sight}
-        mine = device.caller.user_id
         for chat_id in sight:
+            self._check_members(self.model.rooms[chat_id], mine, device.replica.chats[chat_id].members.values())
             assert device.replica.unread_mentions(chat_id) == self.model.mentions(mine, chat_id, unread=True)
         assert pinned == {(at, each.seq) for at, room in rooms.items() for each in room.pins(room.people()[mine])}
+
+    def _check_members(self, room: Room, mine: str, rows: Iterable[Member]) -> None:
+        """A device knows who is in a group; in a channel, only who leads it and that its own person reads it."""
+        told = {row.user_id: row.role for row in rows if not row.left}
+        people = {user: stay.role for user, stay in room.people().items()}
+        if room.channel:
+            people = {user: role for user, role in people.items() if user == mine or role is not ChatRole.MEMBER}
+            # Whoever led it once is known to those who were there then.
+            told = {user: role for user, role in told.items() if user in people or role is not ChatRole.MEMBER}
+        assert told == people
 
     async def _look(self, chat_id: str) -> None:
         """Everybody asks for everything of a chat, in every way that there is, and for what is somebody's alone."""
@@ -276,9 +303,11 @@ class Watched(RuleBasedStateMachine):
         told = {row.seq: row.removed for row in newer.rows.rows if isinstance(row, Pin)}
         assert told.keys() <= sight[chat_id].keys()
         assert [seq for seq, removed in sorted(told.items()) if not removed] == pinned
-        assert {each.user_id: each.role for each in members.members} == {
-            each: stay.role for each, stay in room.people().items()
-        }
+        if room.channel and room.people()[user].role is ChatRole.MEMBER:
+            assert code(members) == "rights_missing"
+        else:
+            people = {each: stay.role for each, stay in room.people().items()}
+            assert {each.user_id: each.role for each in members.members} == people
         assert (chat.last_seq, chat.read_seq) == (len(room.entries), room.people()[user].read)
         assert chat.unread == self.model.unread(user, chat_id)
         assert chat.unread_mentions == self.model.mentions(user, chat_id, unread=True)
@@ -288,3 +317,9 @@ class Watched(RuleBasedStateMachine):
 
     def user(self, who: int) -> str:
         return self.people[who].user_id
+
+    def chat_id(self, number: int) -> str:
+        return self.chats[number % len(self.chats)]
+
+    def canary(self) -> str:
+        return f"canary-{next(self.numbers)}"

@@ -14,6 +14,7 @@ from molva.server.features.chat_invites import chat_invites_feature
 from molva.server.features.chat_settings import chat_settings_feature
 from molva.server.features.chats import chats_feature
 from molva.server.features.contacts import contacts_feature
+from molva.server.features.directory import directory_feature
 from molva.server.features.drafts import drafts_feature
 from molva.server.features.folders import folders_feature
 from molva.server.features.forwards import forwards_feature
@@ -21,8 +22,10 @@ from molva.server.features.hidden import hidden_feature
 from molva.server.features.messages import messages_feature
 from molva.server.features.moderation import moderation_feature
 from molva.server.features.pins import pins_feature
+from molva.server.features.polls import polls_feature
 from molva.server.features.reactions import reactions_feature
 from molva.server.features.schedule import schedule_feature
+from molva.server.features.threads import threads_feature
 from molva.server.kernel.feature import Access, Endpoint
 from molva.server.settings import Settings
 from molva.server.storage.sqlite import SqliteDatabase
@@ -42,10 +45,13 @@ def endpoints(tmp_path_factory: pytest.TempPathFactory) -> list[Endpoint]:
         contacts_feature(),
         chats_feature(),
         chat_invites_feature(),
+        directory_feature(),
         messages_feature(max_text=4000),
+        threads_feature(),
         reactions_feature(),
         pins_feature(),
         schedule_feature(max_text=4000),
+        polls_feature(max_text=4000),
         forwards_feature(max_text=4000),
         hidden_feature(),
         drafts_feature(max_text=4000),

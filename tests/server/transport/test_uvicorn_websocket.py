@@ -3,6 +3,7 @@
 import logging
 import socket
 import struct
+import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from queue import Queue
@@ -173,6 +174,67 @@ def test_a_message_in_pieces_is_joined_and_pings_between_are_answered(served: Se
             + frame(Opcode.TEXT, b"next")
         )
         assert [peer.frame() for _ in range(3)] == [(0x8A, b"?"), (0x81, "сооб!".encode()), (0x81, b"next")]
+
+
+OFFER = {"Sec-WebSocket-Extensions": "permessage-deflate; client_max_window_bits"}
+
+
+def packed(payload: bytes, window: int = 12) -> bytes:
+    """A message's payload as RFC 7692, section 7.2.1, deflates it."""
+    deflate = zlib.compressobj(wbits=-window)
+    return (deflate.compress(payload) + deflate.flush(zlib.Z_SYNC_FLUSH))[:-4]
+
+
+@contextmanager
+def agreed(served: Served, path: str = "/") -> Iterator[RawWebSocket]:
+    with RawWebSocket(served.port, path, OFFER, patience_s=PATIENCE_S) as peer:
+        assert peer.status == 101
+        yield peer
+
+
+def test_packing_is_agreed_to_without_a_memory_of_earlier_messages(served: Served) -> None:
+    with agreed(served) as peer:
+        _, _, rest = peer.head.lower().partition("sec-websocket-extensions: permessage-deflate; ")
+        told = {each.strip() for each in rest.split("\r\n")[0].split(";")}
+        assert told == {"server_no_context_takeover", "client_no_context_takeover", "client_max_window_bits=12"}
+    with opened(served) as peer:
+        assert "deflate" not in peer.head
+
+
+def test_packed_and_plain_texts_reach_the_app_in_order(served: Served) -> None:
+    texts = [b"a", "ж".encode() * 30_000, b"", b"plain", b"b" * 3_000]
+    with agreed(served) as peer:
+        for text in texts:
+            plain = text == b"plain"
+            peer.send(frame(Opcode.TEXT, text if plain else packed(text), reserved_bits=0 if plain else 4))
+        assert [peer.frame() for _ in texts] == [(0x81, text) for text in texts]
+
+
+@pytest.mark.parametrize("pieces", [1, 2])
+def test_a_packed_message_that_unpacks_to_too_much_is_refused(served: Served, pieces: int) -> None:
+    bomb = packed(b"x" * 15_000_000)
+    middle = len(bomb) // pieces
+    with agreed(served) as peer:
+        peer.send(frame(Opcode.TEXT, bomb[:middle], final=pieces == 1, reserved_bits=4))
+        if pieces == 2:
+            peer.send(frame(Opcode.CONTINUATION, bomb[middle:]))
+        assert peer.close_code() == 1009
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (frame(Opcode.TEXT, b"\xff" * 50, reserved_bits=4), 1002),
+        (frame(Opcode.TEXT, packed(b"\xff"), reserved_bits=4), 1007),
+        (frame(Opcode.TEXT, packed(b"x"), reserved_bits=2), 1002),
+        (frame(Opcode.PING, b"x", reserved_bits=4), 1002),
+    ],
+    ids=["no deflate", "no UTF-8", "another bit", "a packed ping"],
+)
+def test_what_is_packed_wrongly_is_refused(served: Served, data: bytes, code: int) -> None:
+    with agreed(served) as peer:
+        peer.send(data)
+        assert peer.close_code() == code
 
 
 @pytest.mark.parametrize("code", [1000, 4444])

@@ -1,6 +1,7 @@
 """The decoder: whatever bytes come, the answer is a frame or an error of the catalogue."""
 
 import json
+import zlib
 
 import msgspec
 import pytest
@@ -10,9 +11,18 @@ from hypothesis import strategies as st
 from molva.protocol.close_codes import CloseCode
 from molva.protocol.commands import Call, GetChat, SendMessage
 from molva.protocol.errors import BadJson, InvalidField, Refusal, UnknownCommand
-from molva.protocol.frames import Hello, Ping, Pong, Refused
+from molva.protocol.frames import Answer, Hello, Ping, Pong, Refused
 from molva.protocol.ids import new_id
-from molva.server.wire.codec import decode, encode, find_ref, has_nul, payload, text_frame
+from molva.server.wire.codec import (
+    PACKED_FROM_BYTES,
+    decode,
+    encode,
+    encode_packed,
+    find_ref,
+    has_nul,
+    payload,
+    text_frame,
+)
 from molva.server.wire.link import MAX_FAULTS, Link, State
 from tests.protocol.values import values
 
@@ -251,3 +261,15 @@ def test_too_many_frames_are_refused_and_then_closed() -> None:
 def test_the_answer_types_of_the_link_have_a_shape_on_the_wire() -> None:
     assert payload(encode(Pong())) == b'{"type":"pong"}'
     assert GetChat.__struct_config__.tag == "get_chat"
+
+
+@given(st.lists(st.text(min_size=1), max_size=40), st.integers(0, 200_000))
+def test_a_packed_frame_unpacks_to_what_the_plain_one_says(texts: list[str], filling: int) -> None:
+    frame = Answer(1, [*texts, "ё" * filling])
+    packed, plain = encode_packed(frame), payload(encode(frame))
+    if len(plain) < PACKED_FROM_BYTES:
+        assert packed == encode(frame)
+        return
+    assert packed[0] == 0xC1
+    # The end of the last block is left out, and put back by whoever reads (RFC 7692, section 7.2.2).
+    assert zlib.decompressobj(-zlib.MAX_WBITS).decompress(payload(packed) + b"\x00\x00\xff\xff") == plain

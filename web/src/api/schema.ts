@@ -5,6 +5,7 @@ export const SUBPROTOCOL = 'molva.v1'
 export const HEARTBEAT_SECONDS = 20
 export const MARKED_CHAT_MEMBERS = 100
 export const MAX_FOLDERS = 20
+export const MAX_OPTIONS = 12
 export const MAX_FOLDER_CHATS = 500
 export const OWN_REACTIONS = 3
 export const SYNCED_MEMBERS = 200
@@ -33,17 +34,20 @@ export const FINAL_CLOSE_CODES = [1000, 1003, 4400, 4401]
 /** Every code of the error catalogue. */
 export type ErrorCode =
   | 'adding_not_accepted'
+  | 'address_taken'
   | 'already_a_member'
   | 'already_reported'
   | 'bad_json'
   | 'chat_full'
   | 'chat_id_taken'
   | 'chat_not_found'
+  | 'directory_off'
   | 'edit_too_late'
   | 'email_taken'
   | 'general_chat'
   | 'hourly_limit'
   | 'internal'
+  | 'invalid_address'
   | 'invalid_email'
   | 'invalid_field'
   | 'invalid_name'
@@ -73,6 +77,9 @@ export type ErrorCode =
   | 'oneself'
   | 'overloaded'
   | 'person_blocked'
+  | 'poll_answered'
+  | 'poll_closed'
+  | 'public_chat_not_found'
   | 'registration_closed'
   | 'rights_missing'
   | 'scheduled_message_not_found'
@@ -95,6 +102,7 @@ export type ErrorCode =
   | 'unknown_command'
   | 'user_not_found'
   | 'username_taken'
+  | 'voters_hidden'
   | 'weak_password'
   | 'writing_not_accepted'
   | 'wrong_content_type'
@@ -106,15 +114,16 @@ export const ROW_DEFAULTS = {
   account: { email: null, role: 'member', language: null, created_at: 0, who_may_write: 'everybody', who_may_add: 'everybody', who_sees_last_seen: 'everybody', read_receipts: true, banned_until: 0 },
   contact: { saved: false, own_name: '', blocked: false },
   join_request: { username: '', name: '', chat_name: '', asked_at: 0, state: 'waiting' },
-  membership: { from_seq: 1, read_seq: 0, left: false },
+  membership: { from_seq: 1, read_seq: 0, following: true, left: false },
   draft: { text: '', reply_to: null, saved_at: 0 },
   hidden_message: {  },
+  vote: { options: [], correct: null, explanation: '' },
   scheduled_message: { text: '', reply_to: null, due_at: 0, failed: null, deleted: false },
   chat_settings: { muted_until: 0, pinned: null, archived_seq: null, unread_seq: null },
   folder: { name: '', chat_ids: [], position: 0, deleted: false },
-  chat: { name: '', description: '', general: false, history_shared: true, member_count: 0, created_at: 0, lifetime_s: 0, who_writes: 'member', who_adds: 'admin', who_pins: 'admin', who_changes: 'admin', slow_s: 0, hourly: 0, deleted: false },
+  chat: { name: '', description: '', general: false, history_shared: true, member_count: 0, created_at: 0, lifetime_s: 0, who_writes: 'member', who_adds: 'admin', who_pins: 'admin', who_changes: 'admin', who_comments: 'member', slow_s: 0, hourly: 0, address: '', approval: false, root: null, deleted: false },
   member: { role: 'member', joined_at: 0, left: false },
-  message: { text: '', reply_to: null, edited_at: null, expires_at: null, deleted: false, service: null, reactions: [], mentions: null, forward: null },
+  message: { text: '', reply_to: null, edited_at: null, expires_at: null, deleted: false, service: null, reactions: [], mentions: null, forward: null, poll: null, comments: null, preview: null },
   pin: { pinned_by: null, pinned_at: 0, removed: false },
   mark: { read_seq: 0, delivered_seq: 0 },
 } as const
@@ -142,6 +151,12 @@ export type AddMember = {
   type: 'add_member'
   chat_id: string
   user_id: string
+}
+
+/** The sender made the chat public under an address, or changed it; without one the chat is public no more. */
+export type AddressChanged = {
+  type: 'address_changed'
+  address?: string
 }
 
 /** The result of the call `ref`; its shape is that of the command's answer. */
@@ -248,8 +263,8 @@ export type ChangePassword = {
 /**
  * Choose who may do what in a group, and how fast its members write; what is left out stays.
  *
- * For its owner and admins. Nobody gives or takes a right that is above their own role, and in a channel none goes to
- * members.
+ * For its owner and admins. Nobody gives or takes a right that is above their own role, and in a channel none but
+ * that to comment goes to members.
  */
 export type ChangeRights = {
   type: 'change_rights'
@@ -258,6 +273,7 @@ export type ChangeRights = {
   who_adds?: ChatRole | null
   who_pins?: ChatRole | null
   who_changes?: ChatRole | null
+  who_comments?: ChatRole | null
   slow_s?: number | null
   hourly?: number | null
 }
@@ -314,8 +330,12 @@ export type Chat = {
   who_adds: ChatRole
   who_pins: ChatRole
   who_changes: ChatRole
+  who_comments: ChatRole
   slow_s: number
   hourly: number
+  address: string
+  approval: boolean
+  root: Root | null
   deleted: boolean
 }
 
@@ -353,12 +373,16 @@ export type ChatInviteList = {
 }
 
 /**
- * What a chat is: two people, one person's notes, a group, or a channel, which few write and many read.
+ * What a chat is: two people, one person's notes, a group, a channel, which few write and many read, or a thread.
  *
  * In a channel nobody but its owner and admins learns who else reads: of its members only those two are told to
  * everybody, reactions are counted and name nobody, and there are no marks.
+ *
+ * A thread holds the comments under one message of a group or a channel. It belongs to that message: who sees the
+ * message may open it, and the roles and rights are those of the message's chat. Of its followers only those who have
+ * commented are told to everybody, and there are no marks.
  */
-export type ChatKind = 'direct' | 'saved' | 'group' | 'channel'
+export type ChatKind = 'direct' | 'saved' | 'group' | 'channel' | 'thread'
 
 /** The caller's chats, the latest written first. */
 export type ChatList = {
@@ -417,6 +441,21 @@ export type ClearHistory = {
   for_both?: boolean
 }
 
+/** Let nobody answer any more: in one's own poll, or in anybody's as the chat's owner or admin. */
+export type ClosePoll = {
+  type: 'close_poll'
+  chat_id: string
+  seq: number
+}
+
+/** What a message tells of the thread under it, a moment after it has changed. */
+export type Comments = {
+  chat_id: string
+  count: number
+  last_at: number
+  user_ids: readonly string[]
+}
+
 /** What the user has made of another person; nobody else learns of it. Neither saved nor blocked: the tombstone. */
 export type Contact = {
   type: 'contact'
@@ -467,6 +506,26 @@ export type CreateGroup = {
 export type CreateInvite = {
   type: 'create_invite'
   max_uses?: number | null
+  lifetime_s?: number | null
+}
+
+/**
+ * Ask the people of a chat; the poll is a message, and its id is the sender's as with `SendMessage`.
+ *
+ * With `correct` it is a quiz: one answer is right, and none can be changed.
+ */
+export type CreatePoll = {
+  type: 'create_poll'
+  chat_id: string
+  id: string
+  question: string
+  options: readonly string[]
+  multiple?: boolean
+  anonymous?: boolean
+  correct?: number | null
+  explanation?: string
+  closes_at?: number | null
+  reply_to?: number | null
   lifetime_s?: number | null
 }
 
@@ -559,6 +618,18 @@ export type FindPeople = {
 }
 
 /**
+ * Find public chats by the beginnings of words of their name, address or description; an empty query lists all.
+ *
+ * All words must be found; those that are found in the name or the address come first.
+ */
+export type FindPublicChats = {
+  type: 'find_public_chats'
+  query?: string
+  after?: string | null
+  limit?: number
+}
+
+/**
  * Chats that the user keeps together under a name of their own; nobody else learns of it.
  *
  * `deleted` is the tombstone and has no content. An id that names none of the user's chats means nothing.
@@ -573,6 +644,13 @@ export type Folder = {
   deleted: boolean
 }
 
+/** Be told what is new in a thread that is open to the caller, or be told no more. */
+export type FollowThread = {
+  type: 'follow_thread'
+  chat_id: string
+  following?: boolean
+}
+
 /** Whose words a forwarded message tells: their first author, by the name of then. */
 export type Forward = {
   user_id: string
@@ -583,7 +661,7 @@ export type Forward = {
  * Say messages of one chat again in another one, all of them or none; sending it again takes effect once.
  *
  * Copies stay whatever becomes of the messages and of their authors. They mention nobody, and have no reactions.
- * Messages that disappear, and those that tell what happened in their chat, stay there.
+ * Messages that disappear, polls, and messages that tell what happened in their chat, stay there.
  */
 export type ForwardMessages = {
   type: 'forward_messages'
@@ -706,6 +784,12 @@ export type JoinChat = {
   code: string
 }
 
+/** Join a public chat, or ask to be let in where it wants that; again changes nothing. */
+export type JoinPublicChat = {
+  type: 'join_public_chat'
+  chat_id: string
+}
+
 /**
  * Somebody asks to be let into a group.
  *
@@ -750,6 +834,14 @@ export type LifetimeChanged = {
 export type LiftBan = {
   type: 'lift_ban'
   user_id: string
+}
+
+/** What the page says of itself to which a message's first link leads, as plain text of one line each. */
+export type LinkPreview = {
+  url: string
+  site: string
+  title: string
+  description?: string
 }
 
 /** List the links of a group; for its owner and admins. */
@@ -841,6 +933,28 @@ export type ListSessions = {
   type: 'list_sessions'
 }
 
+/** List the threads that the caller follows, the latest written first. */
+export type ListThreads = {
+  type: 'list_threads'
+  before_at?: number | null
+  before_id?: string | null
+  limit?: number
+}
+
+/**
+ * List who has chosen an option of a poll that is not anonymous, in the order of their ids.
+ *
+ * Who has left the chat since is still among them.
+ */
+export type ListVoters = {
+  type: 'list_voters'
+  chat_id: string
+  seq: number
+  option: number
+  after?: string | null
+  limit?: number
+}
+
 /** Ask where a link leads and whether it still works; needs no session. */
 export type LookUpChatInvite = {
   type: 'look_up_chat_invite'
@@ -851,6 +965,12 @@ export type LookUpChatInvite = {
 export type LookUpInvite = {
   type: 'look_up_invite'
   code: string
+}
+
+/** Ask which chat has an address; needs no session. */
+export type LookUpPublicChat = {
+  type: 'look_up_public_chat'
+  address: string
 }
 
 /** How far a member has received and read a chat; both only grow. */
@@ -919,6 +1039,7 @@ export type Membership = {
   rev: number
   from_seq: number
   read_seq: number
+  following: boolean
   left: boolean
 }
 
@@ -954,6 +1075,9 @@ export type Message = {
   reactions: readonly Reaction[]
   mentions: Mentions | null
   forward: Forward | null
+  poll: Poll | null
+  comments: Comments | null
+  preview: LinkPreview | null
 }
 
 /** The sender pinned a message. */
@@ -968,10 +1092,31 @@ export type OpenDirect = {
   user_id: string
 }
 
+/**
+ * Open the comments under a message of a group or a channel, to read and write them; made by whoever is the first.
+ *
+ * The caller's devices get what is written there from then on. Until the caller comments, is mentioned or follows,
+ * nothing calls for attention, and of such threads only the MAX_OPENED last opened stay open.
+ */
+export type OpenThread = {
+  type: 'open_thread'
+  chat_id: string
+  seq: number
+}
+
 /** A chat that one just opened or created, with its members; a large one with the caller alone. */
 export type OpenedChat = {
   chat: Chat
   members: readonly Member[]
+}
+
+/** A thread with the caller's place in it, and the message that it is about. */
+export type OpenedThread = {
+  thread: ChatState
+  root: Message
+  root_sender: Member | null
+  active_at: number
+  following: boolean
 }
 
 /** Put one's folders into this order; one that the list leaves out comes after those it names. */
@@ -1044,6 +1189,29 @@ export type PinnedMessages = {
   rev: number
 }
 
+/**
+ * What a message asks; its text is the question. Everybody sees the same of it, before and after answering.
+ *
+ * In a large chat it follows the votes by a second or two, so that many votes are one change.
+ */
+export type Poll = {
+  options: readonly PollOption[]
+  voters?: number
+  multiple?: boolean
+  anonymous?: boolean
+  quiz?: boolean
+  closes_at?: number | null
+  closed?: boolean
+  correct?: number | null
+  explanation?: string
+}
+
+/** One of the answers that a poll offers, and how many have chosen it. */
+export type PollOption = {
+  text: string
+  count?: number
+}
+
 /** Yes. */
 export type Pong = {
   type: 'pong'
@@ -1055,6 +1223,41 @@ export type Presence = {
   user_id: string
   online: boolean
   seen_at?: number | null
+}
+
+/** A public chat as anybody may see it before they join. */
+export type PublicChat = {
+  address: string
+  name: string
+  member_count: number
+  channel?: boolean
+  approval?: boolean
+  description?: string
+  chat_id?: string | null
+  inside?: boolean
+  asked?: boolean
+}
+
+/**
+ * Public chats, the largest first; `next` asks for the page after.
+ *
+ * One whose number of members changes meanwhile may come twice or be left out.
+ */
+export type PublicChats = {
+  chats: readonly PublicChat[]
+  next: string | null
+}
+
+/**
+ * Make a group or a channel public, or change its address; for admins and above of the role `who_changes`.
+ *
+ * Addresses and usernames are one name space, in which no two names look alike. The chat tells its members.
+ */
+export type PublishChat = {
+  type: 'publish_chat'
+  chat_id: string
+  address: string
+  approval?: boolean
 }
 
 /**
@@ -1186,6 +1389,12 @@ export type RevokeSession = {
   session_id: string
 }
 
+/** The message that a thread is about. */
+export type Root = {
+  chat_id: string
+  seq: number
+}
+
 /**
  * Rows of one scope changed after revision `after` up to `rev`.
  *
@@ -1302,6 +1511,8 @@ export type ServerInfo = {
   set_up: boolean
   max_text: number
   ban_appeal: string
+  directory: boolean
+  link_previews: boolean
 }
 
 /** What a user may do on the server; the first account becomes the owner. */
@@ -1362,6 +1573,12 @@ export type Synced = {
   type: 'synced'
 }
 
+/** Threads, the latest written first; the last one's `active_at` and id ask for the page after. */
+export type ThreadPage = {
+  threads: readonly OpenedThread[]
+  more: boolean
+}
+
 /** Hand a group over to a member, who owns it from now on; the caller, its owner, stays as an admin. */
 export type TransferChat = {
   type: 'transfer_chat'
@@ -1393,6 +1610,48 @@ export type UnpinMessage = {
   type: 'unpin_message'
   chat_id: string
   seq: number
+}
+
+/** Let a chat be public no more: its address is free, and whoever has asked by it waits no more. */
+export type UnpublishChat = {
+  type: 'unpublish_chat'
+  chat_id: string
+}
+
+/** What the user has answered in a poll; nobody else is told of it by a row. Without options it was taken back. */
+export type Vote = {
+  type: 'vote'
+  chat_id: string
+  seq: number
+  rev: number
+  options: readonly number[]
+  correct: number | null
+  explanation: string
+}
+
+/**
+ * Answer a poll: with all that one chooses at once, or with nothing to take one's vote back.
+ *
+ * The same again changes nothing, also when the poll has been closed meanwhile.
+ */
+export type VoteInPoll = {
+  type: 'vote_in_poll'
+  chat_id: string
+  seq: number
+  options: readonly number[]
+}
+
+/** Who has chosen an option. */
+export type Voter = {
+  user_id: string
+  username: string
+  name: string
+}
+
+/** A page of people; `next` continues after the last of them. */
+export type Voters = {
+  voters: readonly Voter[]
+  next: string | null
 }
 
 /** The server's first frame; with `reset` the client forgets every row and keeps outbox and drafts. */
@@ -1462,6 +1721,11 @@ export type AnyCommand =
   | JoinChat
   | WithdrawJoinRequest
   | AnswerJoinRequest
+  | PublishChat
+  | UnpublishChat
+  | FindPublicChats
+  | LookUpPublicChat
+  | JoinPublicChat
   | SendMessage
   | ForwardMessages
   | EditMessage
@@ -1484,11 +1748,18 @@ export type AnyCommand =
   | OrderFolders
   | React
   | ListReactions
+  | CreatePoll
+  | VoteInPoll
+  | ClosePoll
+  | ListVoters
   | PinMessage
   | UnpinMessage
   | UnpinAllMessages
   | ListPins
   | ListMentions
+  | OpenThread
+  | FollowThread
+  | ListThreads
   | GetChanges
 
 export type AnyRow =
@@ -1498,6 +1769,7 @@ export type AnyRow =
   | Membership
   | Draft
   | HiddenMessage
+  | Vote
   | ScheduledMessage
   | ChatSettings
   | Folder
@@ -1518,6 +1790,7 @@ export type AnyService =
   | LifetimeChanged
   | ChannelCreated
   | OwnerChanged
+  | AddressChanged
 
 export type AnySignal =
   | Typing
@@ -1587,6 +1860,11 @@ export interface Answers {
   join_chat: Joining
   withdraw_join_request: Done
   answer_join_request: Done
+  publish_chat: Chat
+  unpublish_chat: Chat
+  find_public_chats: PublicChats
+  look_up_public_chat: PublicChat
+  join_public_chat: Joining
   send_message: Sent
   forward_messages: Forwarded
   edit_message: Message
@@ -1609,10 +1887,17 @@ export interface Answers {
   order_folders: Done
   react: Message
   list_reactions: Reactors
+  create_poll: Sent
+  vote_in_poll: Vote
+  close_poll: Message
+  list_voters: Voters
   pin_message: Pin
   unpin_message: Done
   unpin_all_messages: Done
   list_pins: PinnedMessages
   list_mentions: MentionPage
+  open_thread: OpenedThread
+  follow_thread: Membership
+  list_threads: ThreadPage
   get_changes: Changes
 }

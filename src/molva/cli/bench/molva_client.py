@@ -87,10 +87,12 @@ class MolvaClient(Stream):
 
 
 def client_frame(payload: bytes) -> bytes:
-    """A masked, final text frame of less than 64 KiB."""
+    """A masked, final text frame."""
     length = len(payload)
     if length < 126:
         return bytes((0x81, 0x80 | length)) + NO_MASK + payload
+    if length > 0xFFFF:
+        return b"\x81\xff" + length.to_bytes(8, "big") + NO_MASK + payload
     return b"\x81\xfe" + length.to_bytes(2, "big") + NO_MASK + payload
 
 

@@ -16,6 +16,8 @@ class Words:
     logout_help: str
     send_help: str
     forward_help: str
+    thread_comment_help: str
+    threads_help: str
     tail_help: str
     chat_group_help: str
     chat_new_help: str
@@ -31,6 +33,20 @@ class Words:
     user_dismiss_help: str
     user_ban_help: str
     user_unban_help: str
+    poll_help: str
+    poll_new_help: str
+    poll_show_help: str
+    poll_vote_help: str
+    poll_close_help: str
+    poll_question_help: str
+    poll_options_help: str
+    poll_number_help: str
+    poll_chosen_help: str
+    poll_multiple_help: str
+    poll_named_help: str
+    poll_correct_help: str
+    poll_explanation_help: str
+    poll_hours_help: str
     link_help: str
     link_create_help: str
     link_list_help: str
@@ -54,6 +70,8 @@ class Words:
     text_help: str
     reply_help: str
     numbers_help: str
+    number_help: str
+    words_help: str
     to_help: str
     no_author_help: str
     json_help: str
@@ -77,6 +95,7 @@ class Words:
     who_adds_help: str
     who_pins_help: str
     who_changes_help: str
+    who_comments_help: str
     slow_help: str
     hourly_help: str
     data_help: str
@@ -141,7 +160,13 @@ class Words:
     deleted: str
     edited: str
     mentioned: str
+    thread: str
     forwarded: str
+    poll_mark: str
+    poll_own: str
+    poll_over: str
+    poll_right: str
+    poll_none: str
     created_group: str
     created_channel: str
     handed_over: str
@@ -189,3 +214,14 @@ class Words:
 
     all_well: str
     some_wrong: str
+    directory_help: str
+    directory_find_help: str
+    directory_join_help: str
+    directory_publish_help: str
+    directory_unpublish_help: str
+    query_help: str
+    address_help: str
+    directory_ask_help: str
+    directory_left: str
+    published: str
+    unpublished: str

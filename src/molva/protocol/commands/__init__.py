@@ -67,6 +67,15 @@ from molva.protocol.commands.contacts import (
     SaveContact,
     UnblockPerson,
 )
+from molva.protocol.commands.directory import (
+    FindPublicChats,
+    JoinPublicChat,
+    LookUpPublicChat,
+    PublicChat,
+    PublicChats,
+    PublishChat,
+    UnpublishChat,
+)
 from molva.protocol.commands.drafts import SaveDraft
 from molva.protocol.commands.folders import DeleteFolder, OrderFolders, SaveFolder
 from molva.protocol.commands.forwards import Copy, Forwarded, ForwardMessages
@@ -98,6 +107,7 @@ from molva.protocol.commands.moderation import (
     ReportReason,
 )
 from molva.protocol.commands.pins import ListPins, PinMessage, PinnedMessages, UnpinAllMessages, UnpinMessage
+from molva.protocol.commands.polls import ClosePoll, CreatePoll, ListVoters, VoteInPoll, Voter, Voters
 from molva.protocol.commands.reactions import ListReactions, React, Reactor, Reactors
 from molva.protocol.commands.schedule import (
     CancelScheduledMessage,
@@ -120,6 +130,7 @@ from molva.protocol.commands.server import (
     ServerInfo,
 )
 from molva.protocol.commands.sync import Changes, GetChanges
+from molva.protocol.commands.threads import FollowThread, ListThreads, OpenedThread, OpenThread, ThreadPage
 
 __all__ = [
     "AddMember",
@@ -145,12 +156,14 @@ __all__ = [
     "ChatList",
     "ChatState",
     "ClearHistory",
+    "ClosePoll",
     "Command",
     "ContactPage",
     "Copy",
     "CreateChatInvite",
     "CreateGroup",
     "CreateInvite",
+    "CreatePoll",
     "Deed",
     "DeedKind",
     "DeedPage",
@@ -161,6 +174,8 @@ __all__ = [
     "Done",
     "EditMessage",
     "FindPeople",
+    "FindPublicChats",
+    "FollowThread",
     "ForwardMessages",
     "Forwarded",
     "GetAccount",
@@ -174,6 +189,7 @@ __all__ = [
     "Invite",
     "InviteList",
     "JoinChat",
+    "JoinPublicChat",
     "Joining",
     "LeaveChat",
     "LiftBan",
@@ -189,13 +205,18 @@ __all__ = [
     "ListReports",
     "ListScheduledMessages",
     "ListSessions",
+    "ListThreads",
+    "ListVoters",
     "LookUpChatInvite",
     "LookUpInvite",
+    "LookUpPublicChat",
     "MarkChat",
     "MemberPage",
     "MentionPage",
     "OpenDirect",
+    "OpenThread",
     "OpenedChat",
+    "OpenedThread",
     "OrderFolders",
     "OrderPinnedChats",
     "People",
@@ -203,6 +224,9 @@ __all__ = [
     "PinMessage",
     "PinnedChats",
     "PinnedMessages",
+    "PublicChat",
+    "PublicChats",
+    "PublishChat",
     "React",
     "Reactor",
     "Reactors",
@@ -232,10 +256,15 @@ __all__ = [
     "SignOut",
     "SignalTyping",
     "SignedIn",
+    "ThreadPage",
     "TransferChat",
     "UnblockPerson",
     "UnpinAllMessages",
     "UnpinMessage",
+    "UnpublishChat",
+    "VoteInPoll",
+    "Voter",
+    "Voters",
     "WithdrawJoinRequest",
     "answer_type",
 ]
@@ -289,6 +318,11 @@ AnyCommand = (
     | JoinChat
     | WithdrawJoinRequest
     | AnswerJoinRequest
+    | PublishChat
+    | UnpublishChat
+    | FindPublicChats
+    | LookUpPublicChat
+    | JoinPublicChat
     | SendMessage
     | ForwardMessages
     | EditMessage
@@ -311,11 +345,18 @@ AnyCommand = (
     | OrderFolders
     | React
     | ListReactions
+    | CreatePoll
+    | VoteInPoll
+    | ClosePoll
+    | ListVoters
     | PinMessage
     | UnpinMessage
     | UnpinAllMessages
     | ListPins
     | ListMentions
+    | OpenThread
+    | FollowThread
+    | ListThreads
     | GetChanges
 )
 

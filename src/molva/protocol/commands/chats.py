@@ -88,8 +88,8 @@ class ChangeLifetime(Command[Chat], tag="change_lifetime", frozen=True, kw_only=
 class ChangeRights(Command[Chat], tag="change_rights", frozen=True, kw_only=True):
     """Choose who may do what in a group, and how fast its members write; what is left out stays.
 
-    For its owner and admins. Nobody gives or takes a right that is above their own role, and in a channel none goes to
-    members.
+    For its owner and admins. Nobody gives or takes a right that is above their own role, and in a channel none but
+    that to comment goes to members.
     """
 
     chat_id: ChatId
@@ -97,6 +97,7 @@ class ChangeRights(Command[Chat], tag="change_rights", frozen=True, kw_only=True
     who_adds: ChatRole | None = None
     who_pins: ChatRole | None = None
     who_changes: ChatRole | None = None
+    who_comments: ChatRole | None = None
     slow_s: Annotated[int, Meta(ge=0, le=86_400)] | None = None
     """Seconds from a member's message to the next; 0 for none."""
     hourly: Annotated[int, Meta(ge=0, le=1_000)] | None = None

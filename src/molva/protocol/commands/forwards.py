@@ -29,7 +29,7 @@ class ForwardMessages(Command[Forwarded], tag="forward_messages", frozen=True, k
     """Say messages of one chat again in another one, all of them or none; sending it again takes effect once.
 
     Copies stay whatever becomes of the messages and of their authors. They mention nobody, and have no reactions.
-    Messages that disappear, and those that tell what happened in their chat, stay there.
+    Messages that disappear, polls, and messages that tell what happened in their chat, stay there.
     """
 
     chat_id: ChatId

@@ -19,6 +19,10 @@ class ServerInfo(Struct, frozen=True, kw_only=True):
     max_text: int
     ban_appeal: str = ""
     """Whom to turn to about a ban, in the words of whoever runs the server; empty: its owner."""
+    directory: bool = True
+    """Chats can be public here."""
+    link_previews: bool = False
+    """The server fetches the pages that messages name, to show what they are about."""
 
 
 class GetServer(Command[ServerInfo], tag="get_server", frozen=True, kw_only=True):

@@ -2,17 +2,19 @@
 
     Refusal
     ├── BadRequest      BadJson, InvalidField, UnknownCommand, TooLarge, WrongContentType, InvalidText, TextTooLong,
-    │                   InvalidName, InvalidUsername, InvalidEmail, WeakPassword, MomentPassed, MomentTooFar
+    │                   InvalidName, InvalidUsername, InvalidEmail, WeakPassword, MomentPassed, MomentTooFar,
+    │                   InvalidAddress
     ├── NotSignedIn     SignInFailed, SessionEnded
     ├── Forbidden       RightsMissing, WrongOrigin, WrongPassword, RegistrationClosed, InviteRequired, PersonBlocked,
-    │                   WritingNotAccepted, AddingNotAccepted, SendingBanned, JoiningRefused
+    │                   WritingNotAccepted, AddingNotAccepted, SendingBanned, JoiningRefused, DirectoryOff,
+    │                   VotersHidden
     ├── NotFound        RouteNotFound, ChatNotFound, MessageNotFound, UserNotFound, SessionNotFound, InviteNotFound,
-    │                   ScheduledMessageNotFound, JoinRequestNotFound
+    │                   ScheduledMessageNotFound, JoinRequestNotFound, PublicChatNotFound
     ├── Conflict        UsernameTaken, EmailTaken, MessageIdTaken, ChatIdTaken, AlreadyAMember, NotAMember, LastOwner,
     │                   NotAGroup, NotADirectChat, MessageDeleted, MessageChanged, MessageStays, EditTooLate,
     │                   TooManyReactions, TooManyPins, TooManyPinnedChats, TooManyFolders, TooManyScheduledMessages,
     │                   GeneralChat, ChatFull, Oneself, TooManyContacts, AlreadyReported, InviteExpired, InviteUsedUp,
-    │                   InviteRevoked, TooManyInvites, TooManyJoinRequests
+    │                   InviteRevoked, TooManyInvites, TooManyJoinRequests, AddressTaken, PollClosed, PollAnswered
     ├── MethodNotAllowed
     └── Unavailable     TooManyRequests, SlowMode, HourlyLimit, Overloaded, Internal
 
@@ -71,11 +73,15 @@ from molva.protocol.errors.chats import (
     TooManyReactions,
 )
 from molva.protocol.errors.joining import (
+    AddressTaken,
+    DirectoryOff,
+    InvalidAddress,
     InviteExpired,
     InviteRevoked,
     InviteUsedUp,
     JoiningRefused,
     JoinRequestNotFound,
+    PublicChatNotFound,
     TooManyInvites,
     TooManyJoinRequests,
 )
@@ -97,6 +103,7 @@ from molva.protocol.errors.people import (
     TooManyContacts,
     WritingNotAccepted,
 )
+from molva.protocol.errors.polls import PollAnswered, PollClosed, VotersHidden
 from molva.protocol.errors.requests import (
     BadJson,
     Internal,
@@ -114,6 +121,7 @@ from molva.protocol.errors.requests import (
 
 __all__ = [
     "AddingNotAccepted",
+    "AddressTaken",
     "AlreadyAMember",
     "AlreadyReported",
     "BadJson",
@@ -122,6 +130,7 @@ __all__ = [
     "ChatIdTaken",
     "ChatNotFound",
     "Conflict",
+    "DirectoryOff",
     "EditTooLate",
     "EmailTaken",
     "Error",
@@ -129,6 +138,7 @@ __all__ = [
     "GeneralChat",
     "HourlyLimit",
     "Internal",
+    "InvalidAddress",
     "InvalidEmail",
     "InvalidField",
     "InvalidName",
@@ -160,6 +170,9 @@ __all__ = [
     "Overloaded",
     "Param",
     "PersonBlocked",
+    "PollAnswered",
+    "PollClosed",
+    "PublicChatNotFound",
     "Refusal",
     "RegistrationClosed",
     "RightsMissing",
@@ -185,6 +198,7 @@ __all__ = [
     "UnknownCommand",
     "UserNotFound",
     "UsernameTaken",
+    "VotersHidden",
     "WeakPassword",
     "WritingNotAccepted",
     "WrongContentType",

@@ -1,6 +1,6 @@
 """Refusals about links into groups and requests to join."""
 
-from molva.protocol.errors.base import Conflict, Forbidden, NotFound
+from molva.protocol.errors.base import BadRequest, Conflict, Forbidden, NotFound
 
 
 class InviteExpired(Conflict):
@@ -57,3 +57,38 @@ class JoinRequestNotFound(NotFound):
     code = "join_request_not_found"
     en = "There is no such request to join; it may have been answered or withdrawn."
     ru = "Такой заявки нет: возможно, на неё уже ответили или её отозвали."
+
+
+class InvalidAddress(BadRequest):
+    """An address of a public chat outside the allowed letters, or one that could be mistaken."""
+
+    code = "invalid_address"
+    en = (
+        "An address has 2 to 32 letters, digits, dots, dashes or underscores and begins with a letter. "
+        "Choose another one."
+    )
+    ru = "Адрес состоит из 2–32 букв, цифр, точек, дефисов или подчёркиваний и начинается с буквы. Выберите другой."
+
+
+class AddressTaken(Conflict):
+    """The address, or one that looks like it, is that of another chat or a person's username."""
+
+    code = "address_taken"
+    en = "This address is taken, or one that looks like it. Choose another one."
+    ru = "Этот или похожий на него адрес уже занят. Выберите другой."
+
+
+class PublicChatNotFound(NotFound):
+    """No chat is public under this name; whether there is such a chat at all is not told."""
+
+    code = "public_chat_not_found"
+    en = "There is no such public chat."
+    ru = "Такого публичного чата нет."
+
+
+class DirectoryOff(Forbidden):
+    """Whoever runs the server has no public chats on it."""
+
+    code = "directory_off"
+    en = "There are no public chats on this server."
+    ru = "На этом сервере нет публичных чатов."

@@ -4,11 +4,11 @@ from molva.protocol.errors.base import BadRequest, Conflict, NotFound, Unavailab
 
 
 class MessageStays(Conflict):
-    """The message is not for other chats: it disappears after a time, or tells what happened in its chat."""
+    """The message is not for other chats: it disappears after a time, is a poll, or tells what happened in its chat."""
 
     code = "message_stays"
-    en = "This message cannot be forwarded: it disappears after a time, or tells what happened in its chat."
-    ru = "Это сообщение нельзя переслать: оно исчезает со временем или рассказывает о событии в чате."
+    en = "This message cannot be forwarded: it disappears after a time, is a poll, or tells what happened in its chat."
+    ru = "Это сообщение нельзя переслать: это опрос, или оно исчезает со временем или рассказывает о событии в чате."
 
 
 class MomentPassed(BadRequest):

@@ -6,7 +6,8 @@ the way cannot make two replicas differ.
 
     account:USER  Account (one), Membership (one a chat the user is or was in), Draft (key chat_id),
                   ChatSettings (key chat_id), HiddenMessage (key chat_id, seq), Folder (key id),
-                  ScheduledMessage (key id), Contact (key user_id), JoinRequest (key chat_id, user_id)
+                  ScheduledMessage (key id), Vote (key chat_id, seq), Contact (key user_id),
+                  JoinRequest (key chat_id, user_id)
     chat:CHAT     Chat (one), Member (key user_id), Message (key seq), Pin (key seq)
     marks:CHAT    Mark (key user_id); kept only in chats of at most MARKED_CHAT_MEMBERS members that are no channels
 """
@@ -22,21 +23,28 @@ from molva.protocol.rows.chats import (
     Mark,
     Member,
     Membership,
+    Root,
 )
 from molva.protocol.rows.joining import JoinRequest, JoinState
 from molva.protocol.rows.messages import (
     EVERYBODY_NAMES,
     MESSAGE_ROWS,
+    SHOWN_COMMENTERS,
     SHOWN_REACTORS,
+    Comments,
     Forward,
     HiddenMessage,
+    LinkPreview,
     Mentions,
     Message,
     Pin,
+    Poll,
+    PollOption,
     Reaction,
 )
-from molva.protocol.rows.own import MUTED_FOREVER, ChatSettings, Draft, Folder, ScheduledMessage
+from molva.protocol.rows.own import MUTED_FOREVER, ChatSettings, Draft, Folder, ScheduledMessage, Vote
 from molva.protocol.rows.services import (
+    AddressChanged,
     AnyService,
     ChannelCreated,
     ChatRenamed,
@@ -56,9 +64,11 @@ __all__ = [
     "MARKED_CHAT_MEMBERS",
     "MESSAGE_ROWS",
     "MUTED_FOREVER",
+    "SHOWN_COMMENTERS",
     "SHOWN_REACTORS",
     "SYNCED_MEMBERS",
     "Account",
+    "AddressChanged",
     "AnyRow",
     "AnyService",
     "ChannelCreated",
@@ -68,6 +78,7 @@ __all__ = [
     "ChatRole",
     "ChatSettings",
     "Circle",
+    "Comments",
     "Contact",
     "Draft",
     "Folder",
@@ -77,6 +88,7 @@ __all__ = [
     "JoinRequest",
     "JoinState",
     "LifetimeChanged",
+    "LinkPreview",
     "Mark",
     "Member",
     "MemberAdded",
@@ -89,11 +101,15 @@ __all__ = [
     "MessagePinned",
     "OwnerChanged",
     "Pin",
+    "Poll",
+    "PollOption",
     "Reaction",
+    "Root",
     "Row",
     "ScheduledMessage",
     "ServerRole",
     "Service",
+    "Vote",
     "account_scope",
     "chat_scope",
     "marks_scope",
@@ -106,6 +122,7 @@ AnyRow = (
     | Membership
     | Draft
     | HiddenMessage
+    | Vote
     | ScheduledMessage
     | ChatSettings
     | Folder

@@ -3,6 +3,8 @@
 from enum import StrEnum
 from typing import Final
 
+from msgspec import Struct
+
 from molva.protocol.ids import ChatId, Millis, Rev, Seq, UserId
 from molva.protocol.rows.base import Row
 
@@ -15,16 +17,21 @@ SYNCED_MEMBERS: Final = 200
 
 
 class ChatKind(StrEnum):
-    """What a chat is: two people, one person's notes, a group, or a channel, which few write and many read.
+    """What a chat is: two people, one person's notes, a group, a channel, which few write and many read, or a thread.
 
     In a channel nobody but its owner and admins learns who else reads: of its members only those two are told to
     everybody, reactions are counted and name nobody, and there are no marks.
+
+    A thread holds the comments under one message of a group or a channel. It belongs to that message: who sees the
+    message may open it, and the roles and rights are those of the message's chat. Of its followers only those who have
+    commented are told to everybody, and there are no marks.
     """
 
     DIRECT = "direct"
     SAVED = "saved"
     GROUP = "group"
     CHANNEL = "channel"
+    THREAD = "thread"
 
 
 class ChatRole(StrEnum):
@@ -33,6 +40,13 @@ class ChatRole(StrEnum):
     OWNER = "owner"
     ADMIN = "admin"
     MEMBER = "member"
+
+
+class Root(Struct, frozen=True, kw_only=True):
+    """The message that a thread is about."""
+
+    chat_id: ChatId
+    seq: Seq
 
 
 class Chat(Row, tag="chat", frozen=True, kw_only=True):
@@ -60,10 +74,18 @@ class Chat(Row, tag="chat", frozen=True, kw_only=True):
     """The lowest role that pins messages and unpins them."""
     who_changes: ChatRole = ChatRole.ADMIN
     """The lowest role that changes the name, the description, what newcomers see and the lifetime."""
+    who_comments: ChatRole = ChatRole.MEMBER
+    """The lowest role that comments on messages, also in a channel, where few write."""
     slow_s: int = 0
     """Seconds that a member waits from one message to the next; 0 for none. Owner and admins do not wait."""
     hourly: int = 0
     """Messages that a member sends in any hour; 0 for any number. Owner and admins are not counted."""
+    address: str = ""
+    """Its name in the directory, after the @; empty for a chat that is not public."""
+    approval: bool = False
+    """Whoever comes by the address asks to be let in."""
+    root: Root | None = None
+    """In a thread: what it is about. A thread has no name, and the rights and times are those of the root's chat."""
     deleted: bool = False
 
 
@@ -92,6 +114,8 @@ class Membership(Row, tag="membership", frozen=True, kw_only=True):
     from_seq: Seq = 1
     """First message this member may see."""
     read_seq: Seq = 0
+    following: bool = True
+    """False in a thread that the user has only opened: what is new there is told to nobody's attention."""
     left: bool = False
 
 

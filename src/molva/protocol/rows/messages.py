@@ -21,6 +21,9 @@ class Reaction(Struct, frozen=True, kw_only=True):
     """The first SHOWN_REACTORS of them; in a channel none."""
 
 
+SHOWN_COMMENTERS: Final = 3
+"""People whom a message names as those who commented on it last."""
+
 EVERYBODY_NAMES: Final = ("all", "все")
 """What stands after `@` for everybody in a group; nobody can have such a username."""
 
@@ -38,6 +41,60 @@ class Forward(Struct, frozen=True, kw_only=True):
 
     user_id: UserId
     name: str
+
+
+class PollOption(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One of the answers that a poll offers, and how many have chosen it."""
+
+    text: str
+    count: int = 0
+
+
+class Poll(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a message asks; its text is the question. Everybody sees the same of it, before and after answering.
+
+    In a large chat it follows the votes by a second or two, so that many votes are one change.
+    """
+
+    options: tuple[PollOption, ...]
+    voters: int = 0
+    """People who have answered; fewer than the counts together where several answers may be chosen."""
+    multiple: bool = False
+    """Several answers may be chosen."""
+    anonymous: bool = True
+    """Nobody learns who has chosen what."""
+    quiz: bool = False
+    """One answer is right, and an answer stays as it is."""
+    closes_at: Millis | None = None
+    closed: bool = False
+    correct: int | None = None
+    """The right option of a quiz, from 0; told to everybody when it is closed, before only to those who answered."""
+    explanation: str = ""
+    """Of a quiz, told together with `correct`."""
+
+
+class Comments(Struct, frozen=True, kw_only=True):
+    """What a message tells of the thread under it, a moment after it has changed."""
+
+    chat_id: ChatId
+    """The thread's."""
+    count: int
+    """Comments that are there now; 0 once all of them have been deleted."""
+    last_at: Millis = 0
+    """When the newest of them was written."""
+    user_ids: tuple[UserId, ...] = ()
+    """The SHOWN_COMMENTERS who commented last, the latest first; in a channel none."""
+
+
+class LinkPreview(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What the page says of itself to which a message's first link leads, as plain text of one line each."""
+
+    url: str
+    """The link as it stands in the text: http or https."""
+    site: str
+    """The host that the page came from, which no page can choose."""
+    title: str
+    description: str = ""
 
 
 class Message(Row, tag="message", frozen=True, kw_only=True):
@@ -63,6 +120,11 @@ class Message(Row, tag="message", frozen=True, kw_only=True):
     mentions: Mentions | None = None
     forward: Forward | None = None
     """Absent from what is written here, and from what was forwarded without its author."""
+    poll: Poll | None = None
+    comments: Comments | None = None
+    """Once there have been any."""
+    preview: LinkPreview | None = None
+    """Comes some moments after the message, if its link leads to a page that tells a title."""
 
 
 class Pin(Row, tag="pin", frozen=True, kw_only=True):

@@ -42,6 +42,21 @@ class ScheduledMessage(Row, tag="scheduled_message", frozen=True, kw_only=True):
     deleted: bool = False
 
 
+class Vote(Row, tag="vote", frozen=True, kw_only=True):
+    """What the user has answered in a poll; nobody else is told of it by a row. Without options it was taken back."""
+
+    KEY = ("chat_id", "seq")
+
+    chat_id: ChatId
+    seq: Seq
+    rev: Rev
+    options: tuple[int, ...] = ()
+    """What was chosen, from 0, in order."""
+    correct: int | None = None
+    """The right option of a quiz."""
+    explanation: str = ""
+
+
 class ChatSettings(Row, tag="chat_settings", frozen=True, kw_only=True):
     """How the user keeps a chat in their list; nobody else learns of it. Without any choice it is like a new chat.
 

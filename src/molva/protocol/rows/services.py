@@ -66,6 +66,12 @@ class LifetimeChanged(Service, tag="lifetime_changed", frozen=True, kw_only=True
     """Seconds; 0 for ever."""
 
 
+class AddressChanged(Service, tag="address_changed", frozen=True, kw_only=True):
+    """The sender made the chat public under an address, or changed it; without one the chat is public no more."""
+
+    address: str = ""
+
+
 AnyService = (
     GroupCreated
     | MemberAdded
@@ -77,4 +83,5 @@ AnyService = (
     | LifetimeChanged
     | ChannelCreated
     | OwnerChanged
+    | AddressChanged
 )

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, Final
 
+import msgspec
 from msgspec.structs import replace
 
 from molva.protocol.close_codes import CloseCode
@@ -13,7 +14,7 @@ from molva.protocol.frames import Answer, Hello, Ping, Pong, Refused
 from molva.server.delivery.send_queue import SendQueue, Tick, Writer
 from molva.server.kernel.caller import Caller
 from molva.server.kernel.dispatch import Dispatcher, Outcome
-from molva.server.wire.codec import encode
+from molva.server.wire.codec import encode, encode_packed
 from molva.server.wire.link import Link
 
 MAX_OPEN_CALLS: Final = 256
@@ -33,6 +34,7 @@ class Connection:
         "_link",
         "_monotonic",
         "_open_calls",
+        "_packs",
         "caller",
         "queue",
         "renewed_at",
@@ -52,12 +54,14 @@ class Connection:
         monotonic: Callable[[], float],
         greet: "Callable[[Connection, Hello], None]",
         close: Callable[[CloseCode], None],
+        packs: bool = False,
     ) -> None:
         """Open a connection.
 
         Args:
             greet: begins to send what the client has missed.
             close: ends the WebSocket with a code, after what has been written.
+            packs: whether the peer takes deflated frames.
         """
         self.caller = caller
         self.user_id = caller.user_id
@@ -71,6 +75,7 @@ class Connection:
         self._monotonic = monotonic
         self._greet = greet
         self._close = close
+        self._packs = packs
         self._closed = False
         self._open_calls = 0
 
@@ -93,6 +98,10 @@ class Connection:
                 self._greet(self, incoming)
             case CloseCode():
                 self.close(incoming)
+
+    def push_alone(self, frame: msgspec.Struct) -> None:
+        """Send a frame that is meant for this connection only, deflated if it is large and the peer takes that."""
+        self.queue.push(encode_packed(frame) if self._packs else encode(frame))
 
     def close(self, code: CloseCode) -> None:
         """End the connection; what it asked for still takes effect."""
@@ -120,7 +129,7 @@ class Connection:
         if isinstance(call.command, Register | SignIn) and not call.command.token:
             # Whoever does not ask for the token of a new session does not see it; a socket sets no cookie either.
             result = replace(outcome, token=None)
-        self.queue.push(encode(Answer(call.ref, result)))
+        self.push_alone(Answer(call.ref, result))
 
     def _refuse(self, ref: int, refusal: Refusal) -> None:
         self.queue.push(encode(Refused(error=refusal.to_wire(self.caller.language), ref=ref)))

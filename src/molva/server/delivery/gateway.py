@@ -86,11 +86,14 @@ class Gateway:
             connection.close(CloseCode.RESTART)
         await self._presence.stop()
 
-    def open(self, caller: Caller, writer: Writer, close: Callable[[CloseCode], None]) -> Connection:
+    def open(
+        self, caller: Caller, writer: Writer, close: Callable[[CloseCode], None], *, packs: bool = False
+    ) -> Connection:
         """Take a signed-in connection in.
 
         Args:
             close: ends the WebSocket with a code, after what has been written.
+            packs: whether the peer takes deflated frames.
 
         Raises:
             TooManyRequests: the account has too many connections.
@@ -106,6 +109,7 @@ class Gateway:
             monotonic=self._monotonic,
             greet=self._greet,
             close=close,
+            packs=packs,
         )
         try:
             self._hub.attach(connection)

@@ -25,6 +25,9 @@ class Follower(Protocol):
     queue: SendQueue
     scopes: set[str]
 
+    def push_alone(self, frame: msgspec.Struct) -> None:
+        """Send a frame that is meant for this connection only."""
+
     def close(self, code: CloseCode) -> None:
         """End the connection."""
 

@@ -18,7 +18,6 @@ from molva.server.kernel.defects import defect
 from molva.server.kernel.feature import Followed
 from molva.server.storage.engine import Database
 from molva.server.storage.transaction import ScopeChange
-from molva.server.wire.codec import encode
 
 CHUNK: Final = 25
 """Scopes read at once for one connection: a reader thread is not held long, and memory stays flat."""
@@ -98,7 +97,7 @@ class Resumer:
             # Whoever was removed while the rows were read does not get them any more.
             if each.scope in connection.scopes:
                 if rows.rev != rows.after:
-                    connection.queue.push(encode(rows))
+                    connection.push_alone(rows)
                 self.hub.release(connection, each.scope, each.rev, each.reader.from_seq)
         await connection.queue.writable()
 

@@ -50,6 +50,12 @@ class Context:
             rev = self._revs[scope] = self.tx.advance(scope)
         return rev
 
+    def take_revs(self, kind: str, scope_ids: Collection[str]) -> None:
+        """Take the next revisions of many scopes of one kind at once; `next_rev` then tells each."""
+        unknown = [scope_id for scope_id in scope_ids if f"{kind}:{scope_id}" not in self._revs]
+        for scope_id, rev in self.tx.advance_all(kind, unknown).items():
+            self._revs[f"{kind}:{scope_id}"] = rev
+
     def changed(self, scope: str, *rows: AnyRow) -> None:
         """Note rows that this command changed; they carry the revision taken from `next_rev`."""
         self.tx.changes[scope].rows.extend(rows)

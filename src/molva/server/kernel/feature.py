@@ -164,6 +164,23 @@ class JobKind:
     """(context, subject)."""
 
 
+@dataclass(frozen=True, slots=True)
+class ErrandKind:
+    """A kind of job whose work lies outside the database, as fetching a page does.
+
+    It begins and ends in a transaction each, and between them runs in none. A process that dies in between leaves the
+    job to another look at the table a while later: the work outside may happen twice, so `end` must bear that.
+    """
+
+    name: str
+    begin: Callable[[Context, str], Any]
+    """(context, subject): what the work needs; None if there is nothing to do any more."""
+    work: Callable[[Any], Awaitable[Any]]
+    """What it returns goes to `end`. If it raises, the errand is run again later."""
+    end: Callable[[Context, str, Any], None]
+    """(context, subject, what the work returned)."""
+
+
 @dataclass(frozen=True)
 class Feature:
     """A slice of the product. A tenth field would need a written decision."""
@@ -175,5 +192,5 @@ class Feature:
     signals: tuple[type[Signal], ...] = ()
     on_change: tuple[tuple[type, Callable[[Context, Any], None]], ...] = ()
     """What it does in the same transaction when a row of another feature changes or it notes an event."""
-    jobs: tuple[JobKind, ...] = ()
+    jobs: tuple[JobKind | ErrandKind, ...] = ()
     """What it does at a moment that it has set (`put_job`)."""

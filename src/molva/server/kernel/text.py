@@ -30,6 +30,30 @@ def clean_name(name: str, *, limit: int = MAX_NAME) -> str:
     return name
 
 
+MAX_MARKS: Final = 6
+"""Marks on one letter that are kept: more than any script has, and too few to paint over the lines around."""
+
+
+def tame(text: str, limit: int) -> str:
+    """Bring a foreign text into one line that harms no other: what no name may have is left out, the end if need be.
+
+    Args:
+        limit: characters of the result, the dots of a cut end included.
+    """
+    kept: list[str] = []
+    pile = 0
+    # The letters of a long text, with its marks and spaces, are among its first ones.
+    for char in unicodedata.normalize("NFC", " ".join(text[: 20 * limit].split())):
+        kind = unicodedata.category(char)
+        pile = pile + 1 if kind == "Mn" else 0
+        if pile <= MAX_MARKS and kind not in {"Cc", "Cs", "Co", "Cn"} and char not in REORDERING:
+            kept.append(char)
+    line = "".join(kept)
+    if all(unicodedata.category(char)[0] in "CZM" or char in BLANK for char in line):
+        return ""
+    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
+
+
 def check_text(text: str, limit: int) -> str:
     """Check the text of a message and return it unchanged.
 

@@ -35,6 +35,9 @@ jobs = Table(
 LONGEST_PAUSE_S: Final = 3600
 """A job that fails is tried again at least this often."""
 
+LEASE_S: Final = 60
+"""How long an errand is one process's alone; no errand takes so long."""
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -65,6 +68,22 @@ def take_job(connection: Connection, job: Job, now: int) -> bool:
     """Take a job out, to be done in this transaction; False if somebody did it, stopped it or put it off meanwhile."""
     due = delete(jobs).where(*_named(job.kind, job.subject), jobs.c.due_at <= now)
     return connection.execute(due).rowcount == 1
+
+
+def lease_job(connection: Connection, job: Job, now: int) -> int | None:
+    """Keep a job for oneself for a while, longer each time, by moving its moment; returns that, or None as above."""
+    due = *_named(job.kind, job.subject), jobs.c.due_at <= now
+    failures = connection.execute(select(jobs.c.failures).where(*due)).scalar()
+    if failures is None:
+        return None
+    until = now + min(LEASE_S * 2**failures, LONGEST_PAUSE_S) * 1000
+    kept = update(jobs).where(*due).values(due_at=until, failures=min(failures + 1, 30))
+    return until if connection.execute(kept).rowcount == 1 else None
+
+
+def end_lease(connection: Connection, job: Job, until: int) -> None:
+    """Take a job out whose errand is done, unless it was put anew meanwhile."""
+    connection.execute(delete(jobs).where(*_named(job.kind, job.subject), jobs.c.due_at == until))
 
 
 def put_off(connection: Connection, job: Job, now: int) -> None:

@@ -1,9 +1,12 @@
 """SQLite: one writer thread, a pool of reader threads, write-ahead log, every commit synced to the disk."""
 
 import asyncio
+import logging
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from math import inf
 from pathlib import Path
+from time import monotonic
 from typing import Any, Final, TypeVar
 
 import pysqlite3.dbapi2 as driver
@@ -12,9 +15,12 @@ from sqlalchemy.pool import NullPool
 
 from molva.server.storage.engine import StorageRefused, Work
 from molva.server.storage.prepared import execute
+from molva.server.storage.remains import Remains
 from molva.server.storage.verdict import verdict
 
 T = TypeVar("T")
+
+log = logging.getLogger("molva.storage")
 
 OLDEST_SQLITE: Final = (3, 51, 3)
 """Older libraries can corrupt a write-ahead log that several connections use (the WAL-reset bug)."""
@@ -32,12 +38,22 @@ PRAGMAS: Final = (
     "secure_delete=ON",
 )
 """FULL syncs the log before a commit returns; with NORMAL a power cut takes back acknowledged messages.
-What is deleted is overwritten in the file, so that nobody finds it there.
+What is deleted is overwritten in the file, so that nobody finds it there; see also `remains.py`.
 """
 
 
 READING: Final = ("query_only=ON", "cache_size=-4000")
 """What readers have otherwise: no way to write, and pages in their cache for one question, not for all (KiB)."""
+
+
+LOG_KEPT_S: Final = 60.0
+"""So long after a write the log is emptied: until then it holds what has been deleted since."""
+
+WIPED_EVERY_S: Final = 3600.0
+"""How often the whole file is looked through for what belongs to no row, as long as something is written."""
+
+PAUSE_S: Final = 0.5
+"""Between two parts of the file people's own commands come first."""
 
 
 class SqliteTooOld(Exception):
@@ -62,10 +78,18 @@ class SqliteDatabase:
         self._readers = ThreadPoolExecutor(readers, thread_name_prefix="sqlite-reader")
         self._local = threading.local()
         self._open: list[Connection] = []
+        self._remains = Remains(path, self._connection)
+        self._tidying: asyncio.TimerHandle | asyncio.Task[None] | None = None
+        self._wiping: asyncio.TimerHandle | None = None
+        self._wiped_at = -inf
 
     async def write(self, work: Work[T]) -> T:
         """See `Database.write`."""
-        return await asyncio.get_running_loop().run_in_executor(self._writer, self._write, work)
+        loop = asyncio.get_running_loop()
+        result = await loop.run_in_executor(self._writer, self._write, work)
+        if self._tidying is None:
+            self._tidying = loop.call_later(LOG_KEPT_S, self._begin_to_tidy)
+        return result
 
     async def read(self, work: Work[T]) -> T:
         """See `Database.read`."""
@@ -73,11 +97,53 @@ class SqliteDatabase:
 
     async def close(self) -> None:
         """See `Database.close`."""
+        for waiting in (self._tidying, self._wiping):
+            if waiting is not None:
+                waiting.cancel()
+        if isinstance(self._tidying, asyncio.Task):
+            await asyncio.wait([self._tidying])
         await asyncio.to_thread(self._writer.shutdown)
         await asyncio.to_thread(self._readers.shutdown)
         for connection in self._open:
             connection.close()
         self.engine.dispose()
+        self._remains.close()
+
+    async def tidy(self, *, pause_s: float = 0) -> None:
+        """Let go of everything that is deleted: empty the log, and wipe what belongs to no row in the file.
+
+        Raises:
+            Exception: what the driver says of a disk that fails; nothing is lost by it.
+        """
+        loop, page = asyncio.get_running_loop(), 0
+        while (following := await loop.run_in_executor(self._writer, self._remains.wipe, page)) is not None:
+            # Where somebody reads on and on the file is wiped as soon as they have ended.
+            await asyncio.sleep(pause_s)
+            page = following
+
+    def _begin_to_tidy(self) -> None:
+        self._tidying = asyncio.get_running_loop().create_task(self._tidy_up(), name="tidying")
+
+    def _begin_to_wipe(self) -> None:
+        self._wiping = None
+        if self._tidying is None:
+            self._begin_to_tidy()
+
+    async def _tidy_up(self) -> None:
+        loop = asyncio.get_running_loop()
+        try:
+            await loop.run_in_executor(self._writer, self._remains.empty_log)
+            due_s = self._wiped_at + WIPED_EVERY_S - monotonic()
+            if due_s <= 0:
+                await self.tidy(pause_s=PAUSE_S)
+                self._wiped_at = monotonic()
+            elif self._wiping is None:
+                self._wiping = loop.call_later(due_s, self._begin_to_wipe)
+        except Exception as error:
+            # It costs nobody a message; what is written next begins it anew.
+            log.warning("What is deleted could not be wiped from the disk: %s", error)
+        finally:
+            self._tidying = None
 
     def _connection(self, *pragmas: str) -> Connection:
         connection: Connection | None = getattr(self._local, "connection", None)

@@ -1,6 +1,6 @@
 """One transaction of the server: its connection, its moment, and what it changed in which scope."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -45,6 +45,13 @@ class Transaction:
         rev = self._scopes[kind].advance(self.connection, scope_id)
         self.claim(scope, rev - 1, rev)
         return rev
+
+    def advance_all(self, kind: str, scope_ids: Collection[str]) -> dict[str, int]:
+        """Take the next revisions of many scopes of one kind, by their ids."""
+        revs = self._scopes[kind].advance_all(self.connection, scope_ids)
+        for scope_id, rev in revs.items():
+            self.claim(f"{kind}:{scope_id}", rev - 1, rev)
+        return revs
 
     def claim(self, scope: str, after: int, rev: int) -> ScopeChange:
         """Note that the revisions after `after` up to `rev` of a scope are this transaction's."""

@@ -67,7 +67,7 @@ def _value(name: str, kind: shape.Type) -> Any:
         values = {each.name: _value(each.name, each.type) for each in kind.fields if _shown(each)}
         return kind.cls(**values)
     if isinstance(kind, shape.ListType | shape.VarTupleType | shape.SetType):
-        return [_value(name.removesuffix("s"), kind.item_type)]
+        return [_value(name.removesuffix("s"), kind.item_type)] * max(1, kind.min_length or 0)
     if isinstance(kind, shape.DictType):
         return {}
     if isinstance(kind, shape.EnumType):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.extensions.permessage_deflate import ServerPerMessageDeflateFactory
 from websockets.frames import CloseCode, Frame
 from websockets.http11 import Request
 
@@ -23,12 +24,23 @@ WHOLE_TEXT: Final = 0x81
 """First byte of a text frame that is a whole message (RFC 6455, section 5.2)."""
 
 
+PACKING: Final = ServerPerMessageDeflateFactory(
+    server_no_context_takeover=True,
+    client_no_context_takeover=True,
+    client_max_window_bits=12,
+)
+"""Agrees to permessage-deflate message by message: nothing is kept between two, neither memory nor what one says about
+the other; what a client packs may unpack to no more than it may send unpacked (RFC 7692)."""
+
+
 @dataclass(slots=True, eq=False)
 class Direct:
     """What an app may use instead of ASGI messages once it has accepted."""
 
     transport: Any
     """The connection's `asyncio.Transport`: takes unmasked frames, alone or joined."""
+    packs: bool = False
+    """Whether the peer has agreed to permessage-deflate: then frames may be deflated, each by itself."""
     on_message: Callable[[bytes], None] | None = None
     """Called with the payload of each text message, valid UTF-8; while None, messages are ASGI events."""
     on_pause: Callable[[bool], None] | None = None
@@ -46,6 +58,7 @@ class DirectWebSocketProtocol(WebSocketsSansIOProtocol):
         """
         super().__init__(*args, **kwargs)
         self.close_timeout = limits.closing_s
+        self.conn.available_extensions = [PACKING]
         self._limits = limits
         self._lost = lost
         self._direct = Direct(None)
@@ -85,6 +98,7 @@ class DirectWebSocketProtocol(WebSocketsSansIOProtocol):
         super().handle_connect(event)
         if not self.handshake_complete:
             self._direct.transport = self.transport
+            self._direct.packs = bool(self.conn.extensions)
             extensions: dict[str, Any] = {**(self.scope["extensions"] or {}), EXTENSION: self._direct}
             self.scope["extensions"] = extensions
 

@@ -54,7 +54,8 @@ class WebSocketEndpoint:
         writer: Writer = AsgiWriter(send) if direct is None else direct.transport
         try:
             admitted = await self._authenticate(scope)
-            connection = self._gateway.open(admitted.caller, writer, closing.begin)
+            packs = direct is not None and direct.packs
+            connection = self._gateway.open(admitted.caller, writer, closing.begin, packs=packs)
             # Who only keeps a page open sends no other request that could renew the cookie.
             accept["headers"] = admitted.headers
         except NotSignedIn:

@@ -32,7 +32,12 @@ async def test_a_name_that_cannot_be_shown_is_refused(desk: Desk) -> None:
 
 async def test_a_new_server_tells_visitors_what_it_is(desk: Desk) -> None:
     assert await desk.do(VISITOR, GetServer()) == ServerInfo(
-        name="Molva", version=molva.__version__, registration="open", set_up=False, max_text=CHEAP.max_text
+        name="Molva",
+        version=molva.__version__,
+        registration="open",
+        set_up=False,
+        max_text=CHEAP.max_text,
+        link_previews=True,
     )
 
 

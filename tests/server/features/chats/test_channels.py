@@ -123,6 +123,20 @@ async def test_who_leads_it_is_told_of_to_all(world: World) -> None:
     assert [row.left for row in reader.rows() if isinstance(row, Member)] == [True]
 
 
+async def test_who_was_away_learns_that_somebody_leads_it_no_more_and_newcomers_learn_nothing(world: World) -> None:
+    ann, bob, cid, dan = await world.people("ann", "bob", "cid", "dan")
+    chat_id = await channel(world, ann, bob, cid, dan)
+    for who in (bob, dan):
+        await world.do(ann, ChangeRole(chat_id=chat_id, user_id=who.user_id, role=ChatRole.ADMIN))
+    rev = (await world.do(cid, GetChanges(scope=chat_scope(chat_id)))).rows.rev
+    await world.do(ann, ChangeRole(chat_id=chat_id, user_id=bob.user_id, role=ChatRole.MEMBER))
+    await world.do(dan, LeaveChat(chat_id=chat_id))
+    rows = (await world.do(cid, GetChanges(scope=chat_scope(chat_id), after=rev))).rows.rows
+    found = {row.username: (row.role, row.left) for row in rows if isinstance(row, Member)}
+    assert found == {"bob": (ChatRole.MEMBER, False), "dan": (ChatRole.MEMBER, True)}
+    assert await people(world, cid, chat_id) == {"ann", "cid"}
+
+
 async def test_reactions_are_counted_and_name_nobody(world: World) -> None:
     ann, bob, cid = await world.people("ann", "bob", "cid")
     chat_id = await channel(world, ann, bob, cid)

@@ -2,8 +2,10 @@
 
 from molva.server.features.accounts.events import ProfileChanged
 from molva.server.features.accounts.feature import accounts_feature
+from molva.server.features.accounts.names import folded, storable
 from molva.server.features.accounts.rescue import end_sessions, reset_password
 from molva.server.features.accounts.server import require_admin
+from molva.server.features.accounts.store.addresses import chat_of_address, free_address, take_address
 from molva.server.features.accounts.store.bans import ban_until, sending_banned
 from molva.server.features.accounts.store.invites import add_invite as open_registration
 from molva.server.features.accounts.store.invites import delete_invite as close_registration
@@ -11,17 +13,21 @@ from molva.server.features.accounts.store.server import prepare_server
 from molva.server.features.accounts.store.sessions import FoundSession, extend_session, find_session, is_session_due
 from molva.server.features.accounts.store.users import read_account, write_seen
 from molva.server.features.accounts.tokens import digest, new_code
+from molva.server.features.accounts.usernames import skeleton, username
 
 __all__ = [
     "FoundSession",
     "ProfileChanged",
     "accounts_feature",
     "ban_until",
+    "chat_of_address",
     "close_registration",
     "digest",
     "end_sessions",
     "extend_session",
     "find_session",
+    "folded",
+    "free_address",
     "is_session_due",
     "new_code",
     "open_registration",
@@ -30,5 +36,9 @@ __all__ = [
     "require_admin",
     "reset_password",
     "sending_banned",
+    "skeleton",
+    "storable",
+    "take_address",
+    "username",
     "write_seen",
 ]

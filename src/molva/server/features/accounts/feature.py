@@ -61,7 +61,7 @@ def accounts_feature(settings: Settings, database: Database, clock: Clock) -> Fe
     signing_in = SigningIn(settings, database, passwords, attempts)
     registration = Registration(settings, database, clock, passwords, attempts)
     password_change = profile.PasswordChange(database, passwords, signing_in)
-    about = AboutServer(settings.max_text, settings.ban_appeal)
+    about = AboutServer(settings)
     return Feature(
         name="accounts",
         endpoints=(

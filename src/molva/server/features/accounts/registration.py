@@ -16,9 +16,10 @@ from molva.server.features.accounts.attempts import Attempts, Limit, address_key
 from molva.server.features.accounts.emails import email, email_key
 from molva.server.features.accounts.passwords import Passwords, new_password
 from molva.server.features.accounts.sessions import device_name, start_session
+from molva.server.features.accounts.store.addresses import is_name_taken
 from molva.server.features.accounts.store.invites import invite_works, use_invite
 from molva.server.features.accounts.store.server import registration_policy
-from molva.server.features.accounts.store.users import add_user, any_user, is_email_taken, is_username_taken
+from molva.server.features.accounts.store.users import add_user, any_user, is_email_taken
 from molva.server.features.accounts.usernames import skeleton, username
 from molva.server.kernel.caller import Caller
 from molva.server.kernel.clock import Clock
@@ -123,7 +124,7 @@ def _check(context: Context | View, applicant: Applicant) -> bool:
         if not admit(connection, applicant.invite, context.now):
             raise InviteNotFound
     called = applicant.username_key in map(skeleton, EVERYBODY_NAMES)
-    if called or is_username_taken(connection, applicant.username_key):
+    if called or is_name_taken(connection, applicant.username_key):
         raise UsernameTaken
     if applicant.email_key is not None and is_email_taken(connection, applicant.email_key):
         raise EmailTaken

@@ -8,14 +8,14 @@ from molva.server.features.accounts.store import server as store
 from molva.server.features.accounts.store.users import any_user, read_account
 from molva.server.kernel.context import Context, View
 from molva.server.kernel.text import clean_name
+from molva.server.settings import Settings
 
 
 class AboutServer:
     """Answers what this server is; the limits that it tells are those it was started with."""
 
-    def __init__(self, max_text: int, ban_appeal: str) -> None:
-        self._max_text = max_text
-        self._ban_appeal = ban_appeal
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
 
     def get_server(self, view: View, command: GetServer) -> ServerInfo:
         """Handle `GetServer`."""
@@ -39,8 +39,10 @@ class AboutServer:
             version=molva.__version__,
             registration=store.registration_policy(context.connection),
             set_up=any_user(context.connection),
-            max_text=self._max_text,
-            ban_appeal=self._ban_appeal,
+            max_text=self._settings.max_text,
+            ban_appeal=self._settings.ban_appeal,
+            directory=self._settings.directory == "on",
+            link_previews=self._settings.link_previews == "on",
         )
 
 

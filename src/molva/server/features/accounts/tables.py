@@ -1,4 +1,4 @@
-"""Tables of the server itself, its users, their sessions, the invites to register, and counted attempts."""
+"""Tables of the server itself, its names, users, their sessions, the invites to register, and counted attempts."""
 
 from sqlalchemy import BigInteger, Boolean, Column, Integer, LargeBinary, String, Table, true
 
@@ -38,6 +38,14 @@ users = Table(
     Column("who_sees_last_seen", String(16), nullable=False, server_default="everybody"),
     Column("read_receipts", Boolean, nullable=False, server_default=true()),
     Column("banned_until", BigInteger, nullable=False, server_default="0"),
+)
+
+addresses = Table(
+    "addresses",
+    metadata,
+    Column("chat_id", IdType, primary_key=True),
+    Column("address", String(64), nullable=False, unique=True),
+    Column("address_key", String(128), nullable=False, unique=True),  # of the name space of `username_key`
 )
 
 sessions = Table(

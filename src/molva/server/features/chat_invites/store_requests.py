@@ -1,5 +1,6 @@
 """What requests to join read from and write to their tables: who waits, and which accounts have the row."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +20,7 @@ class Asked:
     """What is stored of a request."""
 
     invite_id: str
+    """The link by which they came; the id of the group itself where they came by its address."""
     asked_at: int
     refused_at: int | None
 
@@ -52,6 +54,12 @@ def waiting_users(connection: Connection, chat_id: str, invite_id: str | None = 
     if invite_id is not None:
         wanted = wanted.where(requests.c.invite_id == invite_id)
     return sorted(connection.execute(wanted).scalars())
+
+
+def chats_asked(connection: Connection, user_id: str, chat_ids: Collection[str]) -> set[str]:
+    """Find which of the groups somebody waits for."""
+    waiting = requests.c.user_id == user_id, requests.c.chat_id.in_(chat_ids), requests.c.refused_at.is_(None)
+    return set(connection.execute(select(requests.c.chat_id).where(*waiting)).scalars())
 
 
 def requests_of(connection: Connection, chat_id: str) -> list[str]:

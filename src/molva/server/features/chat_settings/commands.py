@@ -7,7 +7,7 @@ from molva.protocol.commands.chat_settings import MAX_PINNED
 from molva.protocol.errors import InvalidField, TooManyPinnedChats
 from molva.protocol.rows import ChatSettings, Member, account_scope
 from molva.server.features.chat_settings import store
-from molva.server.features.chats import Place, require_member
+from molva.server.features.chats import ChatDeleted, Place, require_member
 from molva.server.kernel.context import Context
 
 
@@ -38,13 +38,22 @@ def order_pinned_chats(ctx: Context, command: OrderPinnedChats) -> PinnedChats:
 
 
 def forget_left(ctx: Context, member: Member) -> None:
-    """Act on a member's change: who is out of the chat, or whose chat is deleted, keeps nothing of it."""
-    if not member.left:
-        return
-    known = store.find_settings(ctx.connection, member.user_id, member.chat_id)
-    if replace(known, rev=0) != ChatSettings(chat_id=member.chat_id, rev=0):
-        rev = ctx.next_rev(account_scope(member.user_id))
-        _put(ctx, member.user_id, ChatSettings(chat_id=member.chat_id, rev=rev))
+    """Act on a member's change: who is out of the chat keeps nothing of it."""
+    if member.left:
+        _forget(ctx, member.chat_id, member.user_id)
+
+
+def forget_chat(ctx: Context, event: ChatDeleted) -> None:
+    """Act on a chat's deletion."""
+    for user_id in store.list_keepers(ctx.connection, event.chat_id):
+        _forget(ctx, event.chat_id, user_id)
+
+
+def _forget(ctx: Context, chat_id: str, user_id: str) -> None:
+    known = store.find_settings(ctx.connection, user_id, chat_id)
+    if replace(known, rev=0) != ChatSettings(chat_id=chat_id, rev=0):
+        rev = ctx.next_rev(account_scope(user_id))
+        _put(ctx, user_id, ChatSettings(chat_id=chat_id, rev=rev))
 
 
 def _changed(ctx: Context, command: ChangeChatSettings) -> ChatSettings:

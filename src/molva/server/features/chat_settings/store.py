@@ -6,6 +6,7 @@ from sqlalchemy import Connection, Row, select
 
 from molva.protocol.rows import ChatSettings
 from molva.server.features.chat_settings.tables import chat_settings
+from molva.server.features.chats.tables import members
 from molva.server.kernel.feature import Page, Reader
 from molva.server.storage.insert import put_row
 
@@ -24,6 +25,13 @@ def find_settings(connection: Connection, user_id: str, chat_id: str) -> ChatSet
     query = _settings.where(chat_settings.c.user_id == user_id, chat_settings.c.chat_id == chat_id)
     found = connection.execute(query).first()
     return ChatSettings(chat_id=chat_id, rev=0) if found is None else _row(found)
+
+
+def list_keepers(connection: Connection, chat_id: str) -> list[str]:
+    """Name everybody who is or was in a chat and keeps it in their own way."""
+    everybody = select(members.c.user_id).where(members.c.chat_id == chat_id)
+    here = chat_settings.c.chat_id == chat_id, chat_settings.c.user_id.in_(everybody)
+    return sorted(connection.execute(select(chat_settings.c.user_id).where(*here)).scalars())
 
 
 def list_pinned(connection: Connection, user_id: str) -> list[ChatSettings]:

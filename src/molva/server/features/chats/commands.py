@@ -3,11 +3,11 @@
 from molva.protocol.commands import ChangeChat, CreateGroup, DeleteChat, Done, OpenDirect, OpenedChat
 from molva.protocol.errors import ChatIdTaken, GeneralChat, InvalidName, UserNotFound
 from molva.protocol.ids import new_id
-from molva.protocol.rows import ChannelCreated, Chat, ChatKind, ChatRenamed, ChatRole, GroupCreated
+from molva.protocol.rows import SYNCED_MEMBERS, ChannelCreated, Chat, ChatKind, ChatRenamed, ChatRole, GroupCreated
 from molva.server.features.chats import store
 from molva.server.features.chats.events import ChatDeleted, ChatEvent
 from molva.server.features.chats.store.access import require_member, visible
-from molva.server.features.chats.store.rows import find_chat, list_members
+from molva.server.features.chats.store.rows import chat_members, find_chat
 from molva.server.features.contacts import require_addable, require_direct
 from molva.server.kernel.context import Context
 from molva.server.kernel.text import clean_name
@@ -91,9 +91,8 @@ def delete_chat(ctx: Context, command: DeleteChat) -> Done:
 
 def end_chat(ctx: Context, chat_id: str) -> None:
     """Take everybody out of a chat, and its content out of the database."""
-    for user_id in store.present_members(ctx, chat_id):
-        store.end_member(ctx, chat_id, user_id)
-    store.update_chat(ctx, chat_id, deleted=True, name="", description="")
+    store.end_everybody(ctx, chat_id)
+    store.update_chat(ctx, chat_id, deleted=True, name="", description="", address="", approval=False)
     ctx.note(ChatDeleted(chat_id))
 
 
@@ -109,4 +108,7 @@ def clean_description(text: str) -> str:
 
 
 def _opened(ctx: Context, chat_id: str) -> OpenedChat:
-    return OpenedChat(chat=find_chat(ctx.connection, chat_id), members=list_members(ctx.connection, chat_id))
+    chat = find_chat(ctx.connection, chat_id)
+    # Created again it may have grown meanwhile.
+    named = {ctx.user_id} if chat.member_count > SYNCED_MEMBERS else None
+    return OpenedChat(chat=chat, members=chat_members(ctx.connection, chat_id, named))

@@ -12,7 +12,7 @@ from molva.server.kernel.context import Context
 def change_lifetime(ctx: Context, command: ChangeLifetime) -> Chat:
     """Handle `ChangeLifetime`; the same again changes nothing."""
     place = require_member(ctx.connection, ctx.user_id, command.chat_id)
-    if place.ranked:
+    if place.led:
         place.require_role(place.who_changes)
     before = find_chat(ctx.connection, command.chat_id)
     if before.lifetime_s == command.lifetime_s:

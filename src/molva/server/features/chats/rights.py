@@ -11,7 +11,7 @@ from molva.server.features.chats.store.access import RANK, Place, require_member
 from molva.server.features.chats.store.rows import find_chat
 from molva.server.kernel.context import Context
 
-RIGHTS: Final = ("who_writes", "who_adds", "who_pins", "who_changes")
+RIGHTS: Final = ("who_writes", "who_adds", "who_pins", "who_changes", "who_comments")
 PACE: Final = ("slow_s", "hourly")
 
 
@@ -27,7 +27,7 @@ def change_rights(ctx: Context, command: ChangeRights) -> Chat:
             changes[name] = value
     for name in RIGHTS:
         if name in changes:
-            _check_right(place, getattr(before, name), changes[name])
+            _check_right(place, name, getattr(before, name), changes[name])
     return store.update_rights(ctx, command.chat_id, changes) if changes else before
 
 
@@ -48,8 +48,8 @@ def transfer_chat(ctx: Context, command: TransferChat) -> Member:
     return member
 
 
-def _check_right(place: Place, before: ChatRole, after: ChatRole) -> None:
-    if place.kind is ChatKind.CHANNEL and after is ChatRole.MEMBER:
+def _check_right(place: Place, name: str, before: ChatRole, after: ChatRole) -> None:
+    if place.kind is ChatKind.CHANNEL and after is ChatRole.MEMBER and name != "who_comments":
         raise NotAGroup
     if RANK[place.role] < max(RANK[before], RANK[after]):
         raise RightsMissing

@@ -1,6 +1,6 @@
 """Tables of chats and their members."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Integer, String, Table
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, String, Table, false, text, true
 
 from molva.server.storage.columns import IdType, metadata
 from molva.server.storage.revisions import ScopeKind
@@ -24,14 +24,28 @@ chats = Table(
     Column("who_adds", String(16), nullable=False, server_default="admin"),
     Column("who_pins", String(16), nullable=False, server_default="admin"),
     Column("who_changes", String(16), nullable=False, server_default="admin"),
+    Column("who_comments", String(16), nullable=False, server_default="member"),
     Column("slow_s", Integer, nullable=False, server_default="0"),
     Column("hourly", Integer, nullable=False, server_default="0"),
+    Column("address", String(64), nullable=False, server_default=text("''")),
+    Column("approval", Boolean, nullable=False, server_default=false()),
+    Column("parent_id", IdType),  # of a thread: the chat of the message that it is about
+    Column("root_seq", BigInteger),  # and the number of that message
     Column("deleted", Boolean, nullable=False),
     Column("last_seq", BigInteger, nullable=False),
     Column("rev", BigInteger, nullable=False),  # counter of the scope chat:ID
     Column("marks_rev", BigInteger, nullable=False),  # counter of the scope marks:ID
     Column("members_rev", BigInteger, nullable=False),  # revision of the last change of members or rights
     Column("row_rev", BigInteger, nullable=False),  # revision of the row Chat
+    # One thread a message; most chats are none and cost nothing here.
+    Index(
+        "uq_chats_root",
+        "parent_id",
+        "root_seq",
+        unique=True,
+        sqlite_where=text("parent_id IS NOT NULL"),
+        postgresql_where=text("parent_id IS NOT NULL"),
+    ),
 )
 
 members = Table(
@@ -40,6 +54,7 @@ members = Table(
     Column("chat_id", IdType, primary_key=True),
     Column("user_id", IdType, primary_key=True, index=True),
     Column("role", String(16), nullable=False),
+    Column("led", Boolean, nullable=False, server_default=false()),  # had a higher role once, now or before
     Column("from_seq", BigInteger, nullable=False),
     Column("cleared_seq", BigInteger, nullable=False, server_default="0"),  # the last one cleared, also for a return
     Column("joined_at", BigInteger, nullable=False),
@@ -50,6 +65,9 @@ members = Table(
     Column("rev", BigInteger, nullable=False),  # of the row Member, in chat:ID
     Column("mark_rev", BigInteger, nullable=False),  # of the row Mark, in marks:ID
     Column("account_rev", BigInteger, nullable=False),  # of the row Membership, in account:USER
+    # Of a thread alone: whether what is new is told to the user's attention, and whether the others know of the user.
+    Column("following", Boolean, nullable=False, server_default=true()),
+    Column("commented", Boolean, nullable=False, server_default=false()),
     sqlite_with_rowid=False,
 )
 

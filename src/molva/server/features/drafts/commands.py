@@ -3,7 +3,7 @@
 from molva.protocol.commands import SaveDraft
 from molva.protocol.errors import MessageNotFound
 from molva.protocol.rows import Draft, Member, account_scope
-from molva.server.features.chats import require_member
+from molva.server.features.chats import ChatDeleted, require_member
 from molva.server.features.drafts import store
 from molva.server.kernel.context import Context
 from molva.server.kernel.text import check_text
@@ -35,13 +35,23 @@ class Keeper:
 
 
 def forget_left(ctx: Context, member: Member) -> None:
-    """Act on a member's change: who is out of the chat, or whose chat is deleted, writes nothing there any more."""
+    """Act on a member's change: who is out of the chat writes nothing there any more."""
     if not member.left:
         return
     known = store.find_draft(ctx.connection, member.chat_id, member.user_id)
     if known is not None and known.text:
-        rev = ctx.next_rev(account_scope(member.user_id))
-        _put(ctx, member.user_id, Draft(chat_id=member.chat_id, rev=rev, saved_at=ctx.now))
+        _forget(ctx, member.chat_id, member.user_id)
+
+
+def forget_chat(ctx: Context, event: ChatDeleted) -> None:
+    """Act on a chat's deletion."""
+    for user_id in store.list_writers(ctx.connection, event.chat_id):
+        _forget(ctx, event.chat_id, user_id)
+
+
+def _forget(ctx: Context, chat_id: str, user_id: str) -> None:
+    rev = ctx.next_rev(account_scope(user_id))
+    _put(ctx, user_id, Draft(chat_id=chat_id, rev=rev, saved_at=ctx.now))
 
 
 def _put(ctx: Context, user_id: str, draft: Draft) -> Draft:

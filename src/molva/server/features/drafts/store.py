@@ -18,6 +18,12 @@ def find_draft(connection: Connection, chat_id: str, user_id: str) -> Draft | No
     return None if found is None else _draft(found)
 
 
+def list_writers(connection: Connection, chat_id: str) -> list[str]:
+    """Name everybody who has a draft in a chat."""
+    written = drafts.c.chat_id == chat_id, drafts.c.text != ""
+    return sorted(connection.execute(select(drafts.c.user_id).where(*written)).scalars())
+
+
 def put_draft(connection: Connection, user_id: str, draft: Draft) -> None:
     """Write a draft over the one before."""
     values = {

@@ -15,8 +15,10 @@ from molva.server.kernel.context import Context
 class Forwarder:
     """The handler, which sends through the door that every message takes."""
 
-    def __init__(self, *, max_text: int, ban_appeal: str, general_hourly: int) -> None:
-        self._sender = Sender(max_text=max_text, ban_appeal=ban_appeal, general_hourly=general_hourly)
+    def __init__(self, *, max_text: int, ban_appeal: str, general_hourly: int, link_previews: bool) -> None:
+        self._sender = Sender(
+            max_text=max_text, ban_appeal=ban_appeal, general_hourly=general_hourly, link_previews=link_previews
+        )
 
     def forward(self, ctx: Context, command: ForwardMessages) -> Forwarded:
         """Handle `ForwardMessages`; a repeat is answered as the first, whatever became of the messages since."""
@@ -55,9 +57,14 @@ def _read_originals(ctx: Context, command: ForwardMessages, seqs: Collection[int
         raise MessageNotFound
     if any(message.deleted for message in found.values()):
         raise MessageDeleted
-    if any(message.service is not None or message.expires_at is not None for message in found.values()):
+    if any(_stays(message) for message in found.values()):
         raise MessageStays
     return found
+
+
+def _stays(message: Message) -> bool:
+    # A copy of a poll would count votes of its own, and of a quiz it would not know the right answer.
+    return any(part is not None for part in (message.service, message.expires_at, message.poll))
 
 
 def _name_authors(ctx: Context, chat_id: str, originals: Collection[Message]) -> dict[int, Forward]:

@@ -3,7 +3,7 @@
 from molva.protocol.commands import Done, HideMessages
 from molva.protocol.errors import MessageNotFound
 from molva.protocol.rows import HiddenMessage, Member, account_scope
-from molva.server.features.chats import ChatDeleted, HistoryCleared, chat_members, require_member
+from molva.server.features.chats import ChatDeleted, HistoryCleared, require_member
 from molva.server.features.hidden import store
 from molva.server.kernel.context import Context
 
@@ -38,8 +38,7 @@ def follow_member(ctx: Context, member: Member) -> None:
 
 def forget_chat(ctx: Context, event: ChatDeleted) -> None:
     """Act on a chat's deletion."""
-    everybody = [member.user_id for member in chat_members(ctx.connection, event.chat_id, None)]
-    store.forget_chat(ctx.connection, everybody, event.chat_id)
+    store.forget_chat(ctx.connection, event.chat_id)
 
 
 def _missing(ctx: Context, command: HideMessages) -> list[int]:

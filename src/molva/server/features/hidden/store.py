@@ -5,6 +5,7 @@ from collections.abc import Collection
 from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 
 from molva.protocol.rows import HiddenMessage
+from molva.server.features.chats.tables import members
 from molva.server.features.hidden.tables import hidden
 from molva.server.kernel.feature import Page, Reader
 
@@ -52,9 +53,10 @@ def forget_before(connection: Connection, user_id: str, chat_id: str, seq: int) 
     connection.execute(delete(hidden).where(*_place(user_id, chat_id), hidden.c.seq < seq))
 
 
-def forget_chat(connection: Connection, user_ids: Collection[str], chat_id: str) -> None:
-    """Remove everything of a chat."""
-    connection.execute(delete(hidden).where(hidden.c.user_id.in_(user_ids), hidden.c.chat_id == chat_id))
+def forget_chat(connection: Connection, chat_id: str) -> None:
+    """Remove everything of a chat, of everybody who is or was in it."""
+    everybody = select(members.c.user_id).where(members.c.chat_id == chat_id)
+    connection.execute(delete(hidden).where(hidden.c.user_id.in_(everybody), hidden.c.chat_id == chat_id))
 
 
 def _place(user_id: str, chat_id: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, and_, delete, insert, select, tuple_
 
 from molva.protocol.rows import ChatRole, Mentions, Message
 from molva.server.features.accounts.tables import users
-from molva.server.features.chats import RANKED, Place
+from molva.server.features.chats import RANKED, Place, find_roots
 from molva.server.features.chats.tables import chats, members
 from molva.server.features.mentions.tables import mentions
 
@@ -37,13 +37,27 @@ def find_callers(connection: Connection, pairs: Collection[tuple[str, str]]) -> 
 
 
 def _memberships(connection: Connection, pairs: Collection[tuple[str, str]]) -> Iterator[tuple[tuple[str, str], bool]]:
-    """Find which of (chat, user) are members, and whether they may call everybody."""
+    """Find which of (chat, user) are members, and whether they may call everybody.
+
+    In a thread, those in the root's chat who see the root: whoever is meant need not have opened it.
+    """
+    roots = find_roots(connection, {chat_id for chat_id, _ in pairs})
+    wanted: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for chat_id, user_id in pairs:
+        root = roots.get(chat_id)
+        wanted.setdefault((chat_id if root is None else root.chat_id, user_id), []).append((chat_id, user_id))
     calls = and_(members.c.role != ChatRole.MEMBER.value, chats.c.kind.in_([kind.value for kind in RANKED]))
-    query = select(members.c.chat_id, members.c.user_id, calls).join(chats, chats.c.id == members.c.chat_id)
-    for part in _parts(pairs):
+    query = select(members.c.chat_id, members.c.user_id, members.c.from_seq, calls).join(
+        chats, chats.c.id == members.c.chat_id
+    )
+    for part in _parts(wanted):
         asked = tuple_(members.c.chat_id, members.c.user_id).in_(part)
-        for chat_id, user_id, may_call in connection.execute(query.where(asked, members.c.left_at.is_(None))):
-            yield (chat_id, user_id), bool(may_call)
+        present = connection.execute(query.where(asked, members.c.left_at.is_(None)))
+        for chat_id, user_id, from_seq, may_call in present:
+            for pair in wanted[chat_id, user_id]:
+                root = roots.get(pair[0])
+                if root is None or from_seq <= root.seq:
+                    yield pair, bool(may_call)
 
 
 def _parts(values: Collection[V]) -> Iterator[list[V]]:

@@ -1,9 +1,24 @@
 """Messages: sending, changing, reading and marking them."""
 
-from molva.server.features.messages.commands import find_visible, set_reactions
+from molva.server.features.messages.commands import find_visible, set_poll, set_preview, set_reactions
 from molva.server.features.messages.feature import messages_feature
+from molva.server.features.messages.history import chat_state
 from molva.server.features.messages.sending import Origin, Sender
-from molva.server.features.messages.store.changes import find_sent
+from molva.server.features.messages.store.changes import find_message, find_sent
+from molva.server.features.messages.store.comments import count_later
 from molva.server.features.messages.store.rows import read_messages
 
-__all__ = ["Origin", "Sender", "find_sent", "find_visible", "messages_feature", "read_messages", "set_reactions"]
+__all__ = [
+    "Origin",
+    "Sender",
+    "chat_state",
+    "count_later",
+    "find_message",
+    "find_sent",
+    "find_visible",
+    "messages_feature",
+    "read_messages",
+    "set_poll",
+    "set_preview",
+    "set_reactions",
+]

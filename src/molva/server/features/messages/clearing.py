@@ -26,7 +26,7 @@ def clear_history(ctx: Context, command: ClearHistory) -> Done:
         if raise_from_seq(ctx, command.chat_id, user_id, from_seq):
             ctx.note(HistoryCleared(command.chat_id, user_id, from_seq))
     # Into a group somebody may come who sees its history from the beginning.
-    unseen = 1 if place.ranked else first_seen(ctx.connection, command.chat_id)
+    unseen = 1 if place.led else first_seen(ctx.connection, command.chat_id)
     if unseen > 1:
         store.erase_before(ctx.connection, command.chat_id, unseen)
         ctx.note(HistoryErased(command.chat_id, unseen))

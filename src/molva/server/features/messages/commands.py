@@ -2,10 +2,13 @@
 
 from typing import Final
 
+from msgspec.structs import replace
+
 from molva.protocol.commands import DeleteMessage, Done, EditMessage
 from molva.protocol.errors import EditTooLate, MessageChanged, MessageDeleted, MessageNotFound, RightsMissing
 from molva.protocol.ids import new_id
-from molva.protocol.rows import ChatRole, Message, Reaction, chat_scope
+from molva.protocol.previewed_link import previewed_link
+from molva.protocol.rows import ChatRole, LinkPreview, Message, Poll, Reaction, chat_scope
 from molva.server.features.accounts import read_account, sending_banned
 from molva.server.features.chats import (
     ChatDeleted,
@@ -16,10 +19,12 @@ from molva.server.features.chats import (
     require_open,
     write_counters,
 )
+from molva.server.features.links import follow_edit
 from molva.server.features.mentions import Writing, find_mentions, write_mentions
 from molva.server.features.messages import store
 from molva.server.kernel.context import Context, View
 from molva.server.kernel.text import check_text
+from molva.server.storage.transaction import Transaction
 
 EDIT_WINDOW_MS: Final = 48 * 3600 * 1000
 """How long one's words may be changed: long enough for any slip, short enough that answers keep their sense."""
@@ -28,15 +33,17 @@ EDIT_WINDOW_MS: Final = 48 * 3600 * 1000
 class Editor:
     """The handlers that need the server's limits."""
 
-    def __init__(self, *, max_text: int, ban_appeal: str) -> None:
+    def __init__(self, *, max_text: int, ban_appeal: str, link_previews: bool) -> None:
         self._max_text = max_text
         self._ban_appeal = ban_appeal
+        self._link_previews = link_previews
 
     def edit(self, ctx: Context, command: EditMessage) -> Message:
         """Handle `EditMessage`; the same text again changes nothing."""
         place, message = _visible_message(ctx, command.chat_id, command.seq)
-        # What somebody else has said is not put into other words.
-        if message.sender_id != ctx.user_id or message.service is not None or message.forward is not None:
+        # What somebody else has said is not put into other words, and what people answer is not asked otherwise.
+        fixed = (message.service, message.forward, message.poll)
+        if message.sender_id != ctx.user_id or any(part is not None for part in fixed):
             raise RightsMissing
         if message.deleted:
             raise MessageDeleted
@@ -57,11 +64,21 @@ class Editor:
         # Every version has a time of its own, whatever the clock does.
         edited_at = max(ctx.now, changed_at + 1)
         (mentions,) = find_mentions(ctx.tx, [Writing(command.chat_id, ctx.user_id, text)])
+        same_link = previewed_link(text) == previewed_link(message.text)
         store.update_text(
-            ctx.connection, command.chat_id, command.seq, text=text, mentions=mentions, edited_at=edited_at, rev=rev
+            ctx.connection,
+            command.chat_id,
+            command.seq,
+            text=text,
+            mentions=mentions,
+            preview=message.preview if same_link else None,
+            edited_at=edited_at,
+            rev=rev,
         )
         changed = _changed(ctx, command.chat_id, command.seq)
         write_mentions(ctx.connection, changed, before=message.mentions)
+        if not same_link:
+            follow_edit(ctx.tx, changed, link_previews=self._link_previews)
         return changed
 
 
@@ -69,7 +86,7 @@ def delete_message(ctx: Context, command: DeleteMessage) -> Done:
     """Handle `DeleteMessage`; deleting again does nothing."""
     place, message = _visible_message(ctx, command.chat_id, command.seq)
     mine = message.sender_id == ctx.user_id and message.service is None
-    moderator = place.ranked and place.role is not ChatRole.MEMBER
+    moderator = place.led and place.role is not ChatRole.MEMBER
     if not (mine or moderator):
         raise RightsMissing
     if not message.deleted:
@@ -121,6 +138,28 @@ def set_reactions(ctx: Context, message: Message, reactions: tuple[Reaction, ...
     rev = ctx.next_rev(chat_scope(message.chat_id))
     store.update_reactions(ctx.connection, message.chat_id, message.seq, reactions=reactions, rev=rev)
     return _changed(ctx, message.chat_id, message.seq)
+
+
+def set_poll(tx: Transaction, message: Message, poll: Poll) -> Message:
+    """Let a message tell of its poll as it is now, for the feature that counts; everybody in the chat hears of it."""
+    scope = chat_scope(message.chat_id)
+    rev = tx.advance(scope)
+    store.update_poll(tx.connection, message.chat_id, message.seq, poll=poll, rev=rev)
+    told = replace(message, poll=poll, rev=rev)
+    tx.changes[scope].rows.append(told)
+    return told
+
+
+def set_preview(ctx: Context, chat_id: str, seq: int, preview: LinkPreview) -> bool:
+    """Let a message show what its link leads to; False if it leads elsewhere by now, or nowhere."""
+    rev = ctx.next_rev(chat_scope(chat_id))
+    # Whoever changes or deletes it takes a revision, too: from here on nobody is between.
+    message = store.find_message(ctx.connection, chat_id, seq)
+    if message is None or message.deleted or previewed_link(message.text) != preview.url:
+        return False
+    store.update_preview(ctx.connection, chat_id, seq, preview, rev=rev)
+    _changed(ctx, chat_id, seq)
+    return True
 
 
 def _visible_message(ctx: Context | View, chat_id: str, seq: int) -> tuple[Place, Message]:

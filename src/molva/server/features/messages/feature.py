@@ -33,21 +33,26 @@ from molva.protocol.signals import Typing
 from molva.server.features.chats import ChatDeleted, ChatEvent
 from molva.server.features.messages import clearing, commands, history, marks, typing
 from molva.server.features.messages.sending import Sender
-from molva.server.features.messages.store import expiry
+from molva.server.features.messages.store import comments, expiry
 from molva.server.features.messages.store.rows import messages_after
 from molva.server.kernel.feature import Feature, JobKind, RowKind, batch, read, write
 
 
-def messages_feature(*, max_text: int, ban_appeal: str = "", general_hourly: int = 0) -> Feature:
+def messages_feature(
+    *, max_text: int, ban_appeal: str = "", general_hourly: int = 0, link_previews: bool = False
+) -> Feature:
     """Describe the slice.
 
     Args:
         max_text: longest text of a message in characters.
         ban_appeal: whom a banned person may turn to; empty: the server's owner.
         general_hourly: messages of a member in any hour in the general chat; 0 for any number.
+        link_previews: whether messages with a link wait for what the page says.
     """
-    sender = Sender(max_text=max_text, ban_appeal=ban_appeal, general_hourly=general_hourly)
-    editor = commands.Editor(max_text=max_text, ban_appeal=ban_appeal)
+    sender = Sender(
+        max_text=max_text, ban_appeal=ban_appeal, general_hourly=general_hourly, link_previews=link_previews
+    )
+    editor = commands.Editor(max_text=max_text, ban_appeal=ban_appeal, link_previews=link_previews)
     of_writer = (SendingBanned, PersonBlocked, WritingNotAccepted)
     of_text = (InvalidText, TextTooLong)
     return Feature(
@@ -97,6 +102,6 @@ def messages_feature(*, max_text: int, ban_appeal: str = "", general_hourly: int
         ),
         rows=(RowKind(Message, "chat", messages_after),),
         signals=(Typing,),
-        jobs=(JobKind(expiry.JOB, expiry.expire_messages),),
+        jobs=(JobKind(expiry.JOB, expiry.expire_messages), JobKind(comments.JOB, comments.count_comments)),
         on_change=((ChatEvent, commands.write_service_message), (ChatDeleted, commands.delete_all_messages)),
     )

@@ -10,8 +10,8 @@ from molva.protocol.commands import (
     ListMentions,
     MentionPage,
 )
-from molva.protocol.rows import SYNCED_MEMBERS, ChatKind
-from molva.server.features.chats import Place, chat_members, find_chat, followed_chats, require_member
+from molva.protocol.rows import SYNCED_MEMBERS
+from molva.server.features.chats import SECRET, Place, chat_members, find_chat, listed_chats, require_member
 from molva.server.features.mentions import list_mentions as find_mentions
 from molva.server.features.mentions import unread_mentions
 from molva.server.features.messages.store.rows import (
@@ -22,7 +22,7 @@ from molva.server.features.messages.store.rows import (
     read_messages,
     seq_at,
 )
-from molva.server.kernel.context import View
+from molva.server.kernel.context import Context, View
 
 
 def get_history(view: View, command: GetHistory) -> History:
@@ -74,19 +74,23 @@ def list_mentions(view: View, command: ListMentions) -> MentionPage:
 
 def list_chats(view: View, command: ListChats) -> ChatList:
     """Handle `ListChats`."""
-    followed = followed_chats(view.connection, view.user_id)
-    return ChatList(chats=[_state(view, each.scope.partition(":")[2]) for each in followed])
+    return ChatList(chats=[chat_state(view, chat_id) for chat_id in listed_chats(view.connection, view.user_id)])
 
 
 def get_chat(view: View, command: GetChat) -> ChatState:
     """Handle `GetChat`."""
-    return _state(view, command.chat_id)
+    return chat_state(view, command.chat_id)
 
 
-def _state(view: View, chat_id: str) -> ChatState:
+def chat_state(view: Context | View, chat_id: str) -> ChatState:
+    """Read a chat with a user's place in it.
+
+    Raises:
+        ChatNotFound: the user is not in the chat.
+    """
     place = require_member(view.connection, view.user_id, chat_id)
     last = page(view.connection, place, before=place.last_seq + 1, limit=1)
-    everybody = place.kind is not ChatKind.CHANNEL and place.member_count <= SYNCED_MEMBERS
+    everybody = place.kind not in SECRET and place.member_count <= SYNCED_MEMBERS
     return ChatState(
         chat=find_chat(view.connection, chat_id),
         members=chat_members(view.connection, chat_id, None if everybody else {view.user_id}),

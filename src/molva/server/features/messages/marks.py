@@ -81,5 +81,11 @@ def _write(tx: Transaction, move: _Move) -> None:
         )
         tx.changes[marks_scope(place.chat_id)].rows.append(mark)
     if account_rev is not None:
-        membership = Membership(chat_id=place.chat_id, rev=account_rev, from_seq=moved.from_seq, read_seq=move.read_seq)
+        membership = Membership(
+            chat_id=place.chat_id,
+            rev=account_rev,
+            from_seq=moved.from_seq,
+            read_seq=move.read_seq,
+            following=moved.following,
+        )
         tx.changes[account_scope(place.user_id)].rows.append(membership)

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 
 from molva.protocol.commands import SendMessage, Sent
 from molva.protocol.errors import ChatNotFound, MessageNotFound, Refusal
-from molva.protocol.rows import Forward, Mentions, Message, chat_scope
-from molva.server.features.chats import Counters, lock_counters, write_counters
+from molva.protocol.rows import Forward, Mentions, Message, Poll, chat_scope
+from molva.server.features.chats import Counters, call_into, lock_counters, note_first_comment, write_counters
+from molva.server.features.links import await_previews
 from molva.server.features.mentions import Writing, find_mentions, write_mentions
 from molva.server.features.messages import store
+from molva.server.features.messages.store.comments import count_later
 from molva.server.features.messages.store.expiry import follow_expiring
-from molva.server.features.messages.store.paces import find_paces, write_paces
-from molva.server.features.messages.store.standings import Standings
+from molva.server.features.messages.store.paces import find_paces, paced_in, write_paces
+from molva.server.features.messages.store.standings import Key, Standing, Standings
 from molva.server.kernel.caller import Caller
 from molva.server.kernel.text import check_text
 from molva.server.storage.transaction import Transaction
@@ -20,27 +22,31 @@ from molva.server.storage.transaction import Transaction
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a text comes from that its sender has not written here."""
+    """What stands behind a text that its sender has not simply written here."""
 
     forward: Forward | None
-    """What the message tells of it."""
+    """What the message tells of whose words they are."""
     fingerprint: bytes
     """What a repeat must repeat, of 16 bytes; not the text, which may be another one by then."""
+    poll: Poll | None = None
+    """What the text asks."""
 
 
 class Sender:
     """The batch handler of `SendMessage`."""
 
-    def __init__(self, *, max_text: int, ban_appeal: str, general_hourly: int = 0) -> None:
+    def __init__(self, *, max_text: int, ban_appeal: str, general_hourly: int = 0, link_previews: bool = False) -> None:
         """Begin with nothing remembered.
 
         Args:
             max_text: longest text in characters.
             ban_appeal: whom a banned person may turn to; empty: the server's owner.
             general_hourly: messages of a member in any hour in the general chat; 0 for any number.
+            link_previews: whether messages with a link wait for what the page says.
         """
         self._max_text = max_text
         self._ban_appeal = ban_appeal
+        self._link_previews = link_previews
         self._standings = Standings(general_hourly)
 
     def send(
@@ -52,7 +58,7 @@ class Sender:
         """Answer the commands in their order; see `SendMessage`.
 
         Args:
-            origins: by the ids of forwarded messages, which mention nobody; of all of the batch, or of none.
+            origins: by the ids of forwarded messages and polls, which mention nobody; of all of the batch, or of none.
         """
         counters = lock_counters(tx.connection, {command.chat_id for _, command in batch})
         repeats = store.find_sent(tx.connection, [command.id for _, command in batch])
@@ -81,7 +87,7 @@ class Sender:
             if command.reply_to is not None and not standing.from_seq <= command.reply_to <= chat.last_seq:
                 outcomes.append(MessageNotFound())
                 continue
-            pace = paces.get((command.chat_id, caller.user_id)) if paces else None
+            pace = paces.get(paced_in(command.chat_id, caller.user_id, standing)) if paces else None
             # What is forwarded together counts as one message.
             if pace is not None and not (origins and pace.moved):
                 refusal = pace.refusal(tx.now)
@@ -90,8 +96,7 @@ class Sender:
                     continue
                 pace.note(tx.now)
             mentioned = mentions.get(Writing(command.chat_id, caller.user_id, command.text)) if mentions else None
-            forward = None if origin is None else origin.forward
-            message = _append(tx, chat, caller.user_id, command, mentioned, forward)
+            message = _append(tx, chat, caller.user_id, command, mentioned, origin, standing.lifetime_s)
             fresh.append((message, fingerprint))
             outcomes.append(Sent(seq=message.seq, sent_at=tx.now))
             repeats[command.id] = store.SentBefore(command.chat_id, caller.user_id, chat.last_seq, tx.now, fingerprint)
@@ -104,6 +109,9 @@ class Sender:
             for message, _ in fresh if mentions else ():
                 if message.mentions is not None:
                     write_mentions(tx.connection, message)
+            _tell_threads(tx, [message for message, _ in fresh], standings)
+            if self._link_previews:
+                await_previews(tx, (message for message, _ in fresh))
         return outcomes
 
     def _find_mentions(
@@ -131,7 +139,8 @@ def _append(
     sender_id: str,
     command: SendMessage,
     mentions: Mentions | None,
-    forward: Forward | None,
+    origin: Origin | None,
+    lifetime_s: int,
 ) -> Message:
     chat.last_seq += 1
     chat.rev += 1
@@ -145,15 +154,34 @@ def _append(
         text=command.text,
         reply_to=command.reply_to,
         mentions=mentions,
-        expires_at=_expires_at(chat, command, tx.now),
-        forward=forward,
+        expires_at=_expires_at(chat, command, lifetime_s, tx.now),
+        forward=None if origin is None else origin.forward,
+        poll=None if origin is None else origin.poll,
     )
     tx.claim(chat_scope(chat.chat_id), chat.rev - 1, chat.rev).rows.append(message)
     return message
 
 
-def _expires_at(chat: Counters, command: SendMessage, now: int) -> int | None:
-    lifetimes = [each for each in (chat.lifetime_s, command.lifetime_s) if each]
+def _tell_threads(tx: Transaction, fresh: Sequence[Message], standings: Mapping[Key, Standing]) -> None:
+    """Let those follow a thread who comment or are meant by a comment, and have the root tell of it soon."""
+    known: set[Key] = set()
+    threads: set[str] = set()
+    for message in fresh:
+        key = message.chat_id, message.sender_id
+        root, first = standings[key].root, standings[key].first_comment
+        if root is None:
+            continue
+        threads.add(message.chat_id)
+        if first and key not in known:
+            known.add(key)
+            note_first_comment(tx, *key)
+        if message.mentions is not None:
+            call_into(tx, message.chat_id, root, message.mentions.user_ids, message.seq)
+    count_later(tx.connection, threads, tx.now)
+
+
+def _expires_at(chat: Counters, command: SendMessage, in_thread_s: int, now: int) -> int | None:
+    lifetimes = [each for each in (chat.lifetime_s, in_thread_s, command.lifetime_s) if each]
     return now + min(lifetimes) * 1000 if lifetimes else None
 
 

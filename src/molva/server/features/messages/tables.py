@@ -6,8 +6,11 @@ from sqlalchemy import BigInteger, Boolean, Column, Index, LargeBinary, Table, T
 
 from molva.server.storage.columns import IdType, metadata
 
-CHANGED: Final = text("(deleted OR edited_at IS NOT NULL OR reactions IS NOT NULL)")
-"""Which messages somebody has changed; a query that says it in these very words uses the index of them."""
+CHANGED: Final = text(
+    "(deleted OR edited_at IS NOT NULL OR reactions IS NOT NULL OR poll IS NOT NULL OR comments IS NOT NULL"
+    " OR preview IS NOT NULL)"
+)
+"""Which messages somebody has changed, or may at any time as polls; a query that says it in these words is quick."""
 
 messages = Table(
     "messages",
@@ -29,6 +32,9 @@ messages = Table(
     Column("expires_at", BigInteger),
     Column("mentions", Text),  # JSON of the row's `mentions`
     Column("forward", Text),  # JSON of the row's `forward`
+    Column("poll", Text),  # JSON of the row's `poll`
+    Column("comments", Text),  # JSON of the row's `comments`, once there have been any
+    Column("preview", Text),  # JSON of the row's `preview`
     # Of changed messages alone: the others have their revisions in the order of their numbers.
     Index(
         "ix_messages_changed",

@@ -96,7 +96,7 @@ def _check_pinnable(ctx: Context, chat_id: str, seq: int) -> None:
 
 def _require_pinner(ctx: Context, chat_id: str) -> Place:
     place = require_member(ctx.connection, ctx.user_id, chat_id)
-    if place.ranked:
+    if place.led:
         place.require_role(place.who_pins)
     return place
 

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from molva.protocol.commands import ListReactions, React, Reactors
 from molva.protocol.errors import MessageDeleted, MessageNotFound, TooManyReactions
-from molva.protocol.rows import SHOWN_REACTORS, ChatKind, Message, Reaction
+from molva.protocol.rows import SHOWN_REACTORS, Message, Reaction
 from molva.server.features.chats import ChatDeleted, HistoryErased, require_member, require_open
 from molva.server.features.messages import find_visible, set_reactions
 from molva.server.features.reactions import store
@@ -32,7 +32,7 @@ def react(ctx: Context, command: React) -> Message:
     if set(wanted) == set(had):
         return message
     # Who reads a channel is nobody else's to know.
-    most = 0 if place.kind is ChatKind.CHANNEL else SHOWN_REACTORS
+    most = 0 if place.channel else SHOWN_REACTORS
     found = sum_up(message.reactions, ctx.user_id, had, wanted, most)
     if len(found) > MAX_KINDS:
         raise TooManyReactions(limit=MAX_KINDS)

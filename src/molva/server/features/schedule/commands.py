@@ -46,9 +46,11 @@ DAY_MS: Final = 86_400_000
 class Scheduler:
     """The handlers that check or send a text."""
 
-    def __init__(self, *, max_text: int, ban_appeal: str, general_hourly: int) -> None:
+    def __init__(self, *, max_text: int, ban_appeal: str, general_hourly: int, link_previews: bool) -> None:
         self._max_text = max_text
-        self._sender = Sender(max_text=max_text, ban_appeal=ban_appeal, general_hourly=general_hourly)
+        self._sender = Sender(
+            max_text=max_text, ban_appeal=ban_appeal, general_hourly=general_hourly, link_previews=link_previews
+        )
 
     def schedule(self, ctx: Context, command: ScheduleMessage) -> ScheduledMessage:
         """Handle `ScheduleMessage`; one that is there, or was, stays as it is."""

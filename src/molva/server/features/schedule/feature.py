@@ -31,15 +31,20 @@ from molva.server.features.schedule.store import scheduled_after
 from molva.server.kernel.feature import Feature, JobKind, RowKind, read, write
 
 
-def schedule_feature(*, max_text: int, ban_appeal: str = "", general_hourly: int = 0) -> Feature:
+def schedule_feature(
+    *, max_text: int, ban_appeal: str = "", general_hourly: int = 0, link_previews: bool = False
+) -> Feature:
     """Describe the slice.
 
     Args:
         max_text: longest text of a message in characters.
         ban_appeal: whom a banned person may turn to; empty: the server's owner.
         general_hourly: messages of a member in any hour in the general chat; 0 for any number.
+        link_previews: whether messages with a link wait for what the page says.
     """
-    scheduler = commands.Scheduler(max_text=max_text, ban_appeal=ban_appeal, general_hourly=general_hourly)
+    scheduler = commands.Scheduler(
+        max_text=max_text, ban_appeal=ban_appeal, general_hourly=general_hourly, link_previews=link_previews
+    )
     one = "/scheduled/{id}"
     sending = (ChatNotFound, MessageNotFound, MessageIdTaken, InvalidText, TextTooLong)
     of_writer = (SendingBanned, PersonBlocked, WritingNotAccepted)

@@ -65,11 +65,6 @@ def add_user(
     connection.execute(insert(users), row)
 
 
-def is_username_taken(connection: Connection, key: str) -> bool:
-    """Tell whether a user has this username or one that looks like it."""
-    return bool(connection.execute(select(exists().where(users.c.username_key == key))).scalar())
-
-
 def is_email_taken(connection: Connection, key: str) -> bool:
     """Tell whether a user has this address."""
     return bool(connection.execute(select(exists().where(users.c.email_key == key))).scalar())

@@ -1,12 +1,12 @@
 """The one door to what is written in a chat: every reader asks `visible`, every writer `require_member`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from sqlalchemy import Connection, func, select
 
 from molva.protocol.errors import ChatNotFound, NotAGroup, RightsMissing
-from molva.protocol.rows import ChatKind, ChatRole
+from molva.protocol.rows import ChatKind, ChatRole, Root
 from molva.server.features.chats.tables import chats, members
 from molva.server.features.contacts import require_unblocked
 
@@ -14,6 +14,9 @@ RANK = {ChatRole.MEMBER: 1, ChatRole.ADMIN: 2, ChatRole.OWNER: 3}
 
 RANKED: Final = (ChatKind.GROUP, ChatKind.CHANNEL)
 """Chats in which people have roles."""
+
+SECRET: Final = (ChatKind.CHANNEL, ChatKind.THREAD)
+"""Chats whose readers are not told to everybody in them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,10 @@ class Place:
     member_count: int
     rev: int
     marks_rev: int
+    root: Root | None = None
+    """In a thread: what it is about; roles and rights are those of the chat that the root is in."""
+    channel: bool = False
+    """It is a channel, or a thread in one: who else reads here is told to nobody but the owner and the admins."""
 
     def sees(self, seq: int) -> bool:
         """Tell whether the message with this number is the member's to see."""
@@ -43,13 +50,18 @@ class Place:
 
     @property
     def ranked(self) -> bool:
-        """Tell whether roles mean something here: in groups and channels."""
+        """Tell whether the chat gives people roles: a group or a channel."""
         return self.kind in RANKED
+
+    @property
+    def led(self) -> bool:
+        """Tell whether roles mean something here: in groups, channels and the threads in them."""
+        return self.ranked or self.root is not None
 
     @property
     def sees_members(self) -> bool:
         """Tell whether the member may know who else is in the chat."""
-        return self.kind is not ChatKind.CHANNEL or self.role is not ChatRole.MEMBER
+        return not self.channel or self.role is not ChatRole.MEMBER
 
     def require_writer(self) -> None:
         """Refuse whoever only reads here.
@@ -64,7 +76,7 @@ class Place:
         """Refuse who ranks lower.
 
         Raises:
-            NotAGroup: roles mean nothing in direct chats and saved messages.
+            NotAGroup: neither direct chats and saved messages nor threads are managed.
             RightsMissing: the member's role is lower.
         """
         if not self.ranked:
@@ -88,11 +100,16 @@ _place = select(
     chats.c.member_count,
     chats.c.rev,
     chats.c.marks_rev,
+    chats.c.parent_id,
+    chats.c.root_seq,
 ).join_from(members, chats, chats.c.id == members.c.chat_id)
 
 
 def visible(connection: Connection, user_id: str, chat_id: str, seq: int | None = None) -> Place | None:
-    """Find the user's place in a chat; None for whoever is not a member now, or may not see this message."""
+    """Find the user's place in a chat; None for whoever is not a member now, or may not see this message.
+
+    A thread is seen by those who have opened it, as long as they see its root.
+    """
     found = connection.execute(
         _place.where(
             members.c.chat_id == chat_id,
@@ -103,10 +120,27 @@ def visible(connection: Connection, user_id: str, chat_id: str, seq: int | None 
     ).first()
     if found is None:
         return None
-    kind, general, role, writes, adds, pins, changes, *numbers = found
+    kind, general, role, writes, adds, pins, changes, *numbers, parent_id, root_seq = found
     rights = ChatRole(writes), ChatRole(adds), ChatRole(pins), ChatRole(changes)
     place = Place(user_id, chat_id, ChatKind(kind), general, ChatRole(role), *rights, *numbers)
-    return place if seq is None or place.sees(seq) else None
+    if place.kind is ChatKind.CHANNEL:
+        place = replace(place, channel=True)
+    if seq is not None and not place.sees(seq):
+        return None
+    return place if parent_id is None else _in_thread(connection, place, Root(chat_id=parent_id, seq=root_seq))
+
+
+def who_comments(connection: Connection, chat_id: str) -> ChatRole:
+    """Read the lowest role that comments on a chat's messages."""
+    return ChatRole(connection.execute(select(chats.c.who_comments).where(chats.c.id == chat_id)).scalar_one())
+
+
+def _in_thread(connection: Connection, place: Place, root: Root) -> Place | None:
+    above = visible(connection, place.user_id, root.chat_id, root.seq)
+    if above is None:
+        return None
+    comments = who_comments(connection, root.chat_id)
+    return replace(place, root=root, role=above.role, who_writes=comments, channel=above.channel)
 
 
 def everybody_sees(connection: Connection, chat_id: str, seq: int) -> bool:

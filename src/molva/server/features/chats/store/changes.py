@@ -16,7 +16,8 @@ from molva.protocol.rows import (
     marks_scope,
 )
 from molva.server.features.accounts.tables import server, users
-from molva.server.features.chats.store.rows import find_chat, find_member, find_membership
+from molva.server.features.chats.store.access import SECRET
+from molva.server.features.chats.store.rows import ended_memberships, find_chat, find_member, find_membership
 from molva.server.features.chats.tables import chats, members
 from molva.server.kernel.context import Context
 
@@ -37,8 +38,11 @@ def insert_chat(ctx: Context, chat_id: str, kind: ChatKind, **values: Any) -> No
         "who_adds": ChatRole.ADMIN.value,
         "who_pins": ChatRole.ADMIN.value,
         "who_changes": ChatRole.ADMIN.value,
+        "who_comments": ChatRole.MEMBER.value,
         "slow_s": 0,
         "hourly": 0,
+        "address": "",
+        "approval": False,
         "deleted": False,
         "last_seq": 0,
         "rev": 0,
@@ -72,7 +76,7 @@ def put_member(ctx: Context, chat_id: str, user_id: str, role: ChatRole) -> Memb
         select(chats.c.history_shared, chats.c.last_seq).where(chats.c.id == chat_id)
     ).one()
     values: dict[str, Any] = {
-        "role": role.value,
+        **_role(role),
         "from_seq": 1 if shared else last_seq + 1,
         "joined_at": ctx.now,
         "left_at": None,
@@ -111,13 +115,28 @@ def end_member(ctx: Context, chat_id: str, user_id: str) -> Member:
     return _show(ctx, chat_id, user_id, led=before is not None and before.role is not ChatRole.MEMBER)
 
 
+def end_everybody(ctx: Context, chat_id: str) -> None:
+    """Take everybody out of a chat that ends; nobody in it is told of the others."""
+    rev = ctx.next_rev(chat_scope(chat_id))
+    ctx.take_revs("account", present_members(ctx, chat_id))
+    account_rev = select(users.c.rev).where(users.c.id == members.c.user_id).scalar_subquery()
+    ctx.connection.execute(
+        update(members)
+        .where(members.c.chat_id == chat_id, members.c.left_at.is_(None))
+        .values(left_at=ctx.now, rev=rev, account_rev=account_rev, role=ChatRole.MEMBER.value)
+    )
+    ctx.connection.execute(
+        update(chats).where(chats.c.id == chat_id).values(member_count=0, members_rev=rev, row_rev=rev)
+    )
+    for user_id, membership in ended_memberships(ctx.connection, chat_id, rev).items():
+        ctx.changed(account_scope(user_id), membership)
+
+
 def update_role(ctx: Context, chat_id: str, user_id: str, role: ChatRole) -> Member:
     """Give a member another role."""
     rev = ctx.next_rev(chat_scope(chat_id))
     ctx.connection.execute(
-        update(members)
-        .where(members.c.chat_id == chat_id, members.c.user_id == user_id)
-        .values(role=role.value, rev=rev)
+        update(members).where(members.c.chat_id == chat_id, members.c.user_id == user_id).values(**_role(role), rev=rev)
     )
     ctx.connection.execute(update(chats).where(chats.c.id == chat_id).values(members_rev=rev))
     member = find_member(ctx.connection, chat_id, user_id)
@@ -143,17 +162,17 @@ def raise_from_seq(ctx: Context, chat_id: str, user_id: str, from_seq: int) -> b
 def restamp_profile(ctx: Context, user_id: str) -> None:
     """Show a changed profile in every chat that the person is or was in: their messages are still there."""
     found = ctx.connection.execute(
-        select(members.c.chat_id, chats.c.kind)
+        select(members.c.chat_id, chats.c.kind, members.c.commented)
         .join_from(members, chats, chats.c.id == members.c.chat_id)
         .where(members.c.user_id == user_id, chats.c.deleted.is_(False))
     )
-    for chat_id, kind in sorted(map(tuple, found)):
+    for chat_id, kind, commented in sorted(map(tuple, found)):
         rev = ctx.next_rev(chat_scope(chat_id))
         ctx.connection.execute(
             update(members).where(members.c.chat_id == chat_id, members.c.user_id == user_id).values(rev=rev)
         )
         member = find_member(ctx.connection, chat_id, user_id)
-        if member is not None and (kind != ChatKind.CHANNEL or member.role is not ChatRole.MEMBER):
+        if member is not None and (kind not in SECRET or member.role is not ChatRole.MEMBER or commented):
             ctx.changed(chat_scope(chat_id), member)
 
 
@@ -205,6 +224,11 @@ def known_users(ctx: Context, user_ids: list[str]) -> set[str]:
         select(users.c.id).where(users.c.id.in_(bindparam("ids", expanding=True))), {"ids": user_ids}
     )
     return set(found.scalars())
+
+
+def _role(role: ChatRole) -> dict[str, Any]:
+    """The columns of a role; that somebody led the chat is not forgotten."""
+    return {"role": role.value} if role is ChatRole.MEMBER else {"role": role.value, "led": True}
 
 
 def _count(ctx: Context, chat_id: str, rev: int, step: int) -> None:

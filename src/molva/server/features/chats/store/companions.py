@@ -2,8 +2,9 @@
 
 from sqlalchemy import Connection, and_, bindparam, case, literal_column, or_, select
 
-from molva.protocol.rows import MARKED_CHAT_MEMBERS, ChatKind, Circle
+from molva.protocol.rows import MARKED_CHAT_MEMBERS, Circle
 from molva.server.features.accounts.tables import users
+from molva.server.features.chats.store.access import SECRET
 from molva.server.features.chats.tables import chats, members
 from molva.server.features.contacts import contacts
 from molva.server.storage.columns import IdType
@@ -42,7 +43,7 @@ _companions = Prepared(
         _mine.c.left_at.is_(None),
         _theirs.c.left_at.is_(None),
         _theirs.c.user_id != _user,
-        chats.c.kind != literal_column(f"'{ChatKind.CHANNEL.value}'"),
+        *(chats.c.kind != literal_column(f"'{kind.value}'") for kind in SECRET),
         chats.c.member_count <= literal_column(str(MARKED_CHAT_MEMBERS)),
     ),
     "user_id",

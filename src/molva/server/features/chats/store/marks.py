@@ -29,6 +29,7 @@ class Moved:
     """First message that the member may see; another transaction may have moved it since the place was read."""
     shown_read_seq: int
     delivered_seq: int
+    following: bool
 
 
 _chat = bindparam("chat_id", type_=IdType)
@@ -84,6 +85,6 @@ def move_marks(
         update(members)
         .where(members.c.chat_id == place.chat_id, members.c.user_id == place.user_id)
         .values({name: value for name, value in values.items() if value is not None})
-        .returning(members.c.from_seq, members.c.shown_read_seq, members.c.delivered_seq)
+        .returning(members.c.from_seq, members.c.shown_read_seq, members.c.delivered_seq, members.c.following)
     ).one()
     return Moved(*row)

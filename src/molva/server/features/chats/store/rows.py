@@ -1,13 +1,23 @@
 """From table rows to the rows that replicas hold: chats, members, memberships; and the scopes they belong to."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, or_, select
 
-from molva.protocol.rows import MARKED_CHAT_MEMBERS, SYNCED_MEMBERS, Chat, ChatKind, ChatRole, Mark, Member, Membership
+from molva.protocol.rows import (
+    MARKED_CHAT_MEMBERS,
+    SYNCED_MEMBERS,
+    Chat,
+    ChatKind,
+    ChatRole,
+    Mark,
+    Member,
+    Membership,
+    Root,
+)
 from molva.server.features.accounts.tables import users
-from molva.server.features.chats.store.access import visible
+from molva.server.features.chats.store.access import SECRET, visible
 from molva.server.features.chats.tables import chats, members
 from molva.server.kernel.feature import Followed, Page, Reader
 from molva.server.storage.columns import IdType
@@ -69,7 +79,9 @@ def chat_members(connection: Connection, chat_id: str, user_ids: Collection[str]
 
 def channel_members(connection: Connection, chat_id: str, user_ids: Collection[str], asking: str) -> list[Member]:
     """Read those of the named people whom a channel's reader may know: who leads it, and the reader."""
-    query = select_members().where(members.c.user_id.in_(user_ids), or_(members.c.user_id == asking, _leads))
+    query = select_members().where(
+        members.c.user_id.in_(user_ids), or_(members.c.user_id == asking, _leads, members.c.commented)
+    )
     return list_members(connection, chat_id, query)
 
 
@@ -85,6 +97,13 @@ def find_membership(connection: Connection, chat_id: str, user_id: str) -> Membe
     return _membership(found)
 
 
+def ended_memberships(connection: Connection, chat_id: str, rev: int) -> dict[str, Membership]:
+    """Read the memberships that ended with a revision of the chat, by their users."""
+    ended = members.c.chat_id == chat_id, members.c.rev == rev, members.c.left_at.is_not(None)
+    found = connection.execute(_memberships.add_columns(members.c.user_id).where(*ended).order_by(members.c.user_id))
+    return {user_id: _membership(row) for *row, user_id in found}
+
+
 def chats_after(connection: Connection, reader: Reader, chat_id: str, rev: int) -> Page:
     """Query of the row kind Chat."""
     found = connection.execute(select(chats).where(chats.c.id == chat_id, chats.c.row_rev > rev))
@@ -94,12 +113,16 @@ def chats_after(connection: Connection, reader: Reader, chat_id: str, rev: int) 
 def members_after(connection: Connection, reader: Reader, chat_id: str, rev: int) -> Page:
     """Query of the row kind Member; in a large chat only the reader, the others are asked for as needed.
 
-    In a channel those who lead it, too: everybody knows them.
+    In a channel those who lead it, too: everybody knows them. Whoever knew them learns, too, that they do not any more.
+    In a thread those who commented there last.
     """
     kind, count = connection.execute(select(chats.c.kind, chats.c.member_count).where(chats.c.id == chat_id)).one()
     query = select_members().where(members.c.rev > rev)
-    if kind == ChatKind.CHANNEL:
-        query = query.where(or_(members.c.user_id == reader.user_id, _leads) if reader.alone else _leads)
+    if kind in SECRET:
+        known = or_(members.c.led if rev else _leads, members.c.commented)
+        query = query.where(or_(members.c.user_id == reader.user_id, known) if reader.alone else known)
+        if kind == ChatKind.THREAD:
+            query = query.order_by(members.c.rev.desc()).limit(SYNCED_MEMBERS)
     elif count > SYNCED_MEMBERS:
         query = query.where(members.c.user_id == reader.user_id)
     return Page(list_members(connection, chat_id, query))
@@ -143,7 +166,7 @@ def marks_reader(connection: Connection, user_id: str, chat_id: str) -> Followed
 
 def has_marks(kind: str, member_count: int) -> bool:
     """Tell whether a chat's members see how far the others have read."""
-    return kind != ChatKind.CHANNEL and member_count <= MARKED_CHAT_MEMBERS
+    return kind not in SECRET and member_count <= MARKED_CHAT_MEMBERS
 
 
 def followed_chats(connection: Connection, user_id: str) -> list[Followed]:
@@ -152,6 +175,11 @@ def followed_chats(connection: Connection, user_id: str) -> list[Followed]:
         Followed(f"chat:{chat_id}", rev, Reader(user_id, from_seq))
         for chat_id, rev, _, from_seq, *_ in _followed(connection, user_id)
     ]
+
+
+def listed_chats(connection: Connection, user_id: str) -> list[str]:
+    """List the chats of a user that stand in the list of chats, the latest active first."""
+    return [chat_id for chat_id, *_, kind in _followed(connection, user_id) if kind != ChatKind.THREAD]
 
 
 def followed_marks(connection: Connection, user_id: str) -> list[Followed]:
@@ -177,7 +205,12 @@ _followed_chats = Prepared(
 
 
 _memberships = select(
-    members.c.chat_id, members.c.account_rev, members.c.from_seq, members.c.read_seq, members.c.left_at
+    members.c.chat_id,
+    members.c.account_rev,
+    members.c.from_seq,
+    members.c.read_seq,
+    members.c.following,
+    members.c.left_at,
 )
 
 
@@ -186,9 +219,16 @@ def _followed(connection: Connection, user_id: str) -> list[tuple[Any, ...]]:
     return [(read_id(connection, chat_id), *numbers) for chat_id, *numbers in found]
 
 
-def _membership(row: Row[*tuple[Any, ...]]) -> Membership:
-    chat_id, rev, from_seq, read_seq, left_at = row
-    return Membership(chat_id=chat_id, rev=rev, from_seq=from_seq, read_seq=read_seq, left=left_at is not None)
+def _membership(row: Sequence[Any]) -> Membership:
+    chat_id, rev, from_seq, read_seq, following, left_at = row
+    return Membership(
+        chat_id=chat_id,
+        rev=rev,
+        from_seq=from_seq,
+        read_seq=read_seq,
+        following=following,
+        left=left_at is not None,
+    )
 
 
 def _chat(row: Row[*tuple[Any, ...]]) -> Chat:
@@ -207,7 +247,11 @@ def _chat(row: Row[*tuple[Any, ...]]) -> Chat:
         who_adds=ChatRole(row.who_adds),
         who_pins=ChatRole(row.who_pins),
         who_changes=ChatRole(row.who_changes),
+        who_comments=ChatRole(row.who_comments),
         slow_s=row.slow_s,
         hourly=row.hourly,
+        address=row.address,
+        approval=row.approval,
+        root=None if row.parent_id is None else Root(chat_id=row.parent_id, seq=row.root_seq),
         deleted=row.deleted,
     )

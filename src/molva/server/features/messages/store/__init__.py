@@ -13,6 +13,8 @@ from molva.server.features.messages.store.changes import (
     insert_messages,
     insert_service_message,
     next_expiry,
+    update_poll,
+    update_preview,
     update_reactions,
     update_text,
 )
@@ -30,6 +32,8 @@ __all__ = [
     "insert_messages",
     "insert_service_message",
     "next_expiry",
+    "update_poll",
+    "update_preview",
     "update_reactions",
     "update_text",
 ]

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, delete, false, func, insert, selec
 
 from molva.protocol.commands import Sent
 from molva.protocol.errors import MessageIdTaken, Refusal
-from molva.protocol.rows import ChatRole, Forward, Mentions, Message, Reaction
+from molva.protocol.rows import ChatRole, Forward, LinkPreview, Mentions, Message, Poll, Reaction, Root
 from molva.server.features.accounts.tables import users
 from molva.server.features.chats.tables import chats, members
 from molva.server.features.messages.store.rows import columns, message_rows
@@ -77,6 +77,12 @@ class FoundStanding:
     who_writes: ChatRole
     slow_s: int
     hourly: int
+    who_comments: ChatRole
+    lifetime_s: int
+    commented: bool
+    """In a thread: not for the first time."""
+    root: Root | None
+    """In a thread: what it is about."""
 
 
 def find_standings(connection: Connection, pairs: Collection[tuple[str, str]]) -> dict[tuple[str, str], FoundStanding]:
@@ -95,6 +101,11 @@ def find_standings(connection: Connection, pairs: Collection[tuple[str, str]]) -
             chats.c.who_writes,
             chats.c.slow_s,
             chats.c.hourly,
+            chats.c.who_comments,
+            chats.c.lifetime_s,
+            members.c.commented,
+            chats.c.parent_id,
+            chats.c.root_seq,
         )
         .join_from(members, chats, chats.c.id == members.c.chat_id)
         .join(users, users.c.id == members.c.user_id)
@@ -102,9 +113,36 @@ def find_standings(connection: Connection, pairs: Collection[tuple[str, str]]) -
     )
     return {
         (chat_id, user_id): FoundStanding(
-            from_seq, banned_until, _other(key, user_id), general, ChatRole(role), ChatRole(writes), slow_s, hourly
+            from_seq,
+            banned_until,
+            _other(key, user_id),
+            general,
+            ChatRole(role),
+            ChatRole(writes),
+            slow_s,
+            hourly,
+            ChatRole(comments),
+            lifetime_s,
+            commented,
+            None if parent_id is None else Root(chat_id=parent_id, seq=root_seq),
         )
-        for chat_id, user_id, from_seq, banned_until, key, general, role, writes, slow_s, hourly in found
+        for (
+            chat_id,
+            user_id,
+            from_seq,
+            banned_until,
+            key,
+            general,
+            role,
+            writes,
+            slow_s,
+            hourly,
+            comments,
+            lifetime_s,
+            commented,
+            parent_id,
+            root_seq,
+        ) in found
     }
 
 
@@ -116,7 +154,7 @@ def _other(direct_key: str | None, user_id: str) -> str | None:
 FRESH = ("chat_id", "seq", "id", "sender_id", "sent_at", "text", "fingerprint", "rev")
 """The columns of every new message."""
 
-MORE = ("reply_to", "mentions", "expires_at", "forward")
+MORE = ("reply_to", "mentions", "expires_at", "forward", "poll")
 """What few have; the others are empty."""
 
 _inserts: Final[dict[tuple[str, ...], Prepared]] = {
@@ -149,6 +187,8 @@ def insert_messages(connection: Connection, fresh: Sequence[tuple[Message, bytes
             more, row = (*more, "expires_at"), (*row, message.expires_at)
         if message.forward is not None:
             more, row = (*more, "forward"), (*row, _json(message.forward))
+        if message.poll is not None:
+            more, row = (*more, "poll"), (*row, _json(message.poll))
         rows[more].append(row)
     for more, of_kind in rows.items():
         if of_kind:
@@ -179,17 +219,25 @@ def find_message(connection: Connection, chat_id: str, seq: int) -> Message | No
 
 
 def update_text(
-    connection: Connection, chat_id: str, seq: int, *, text: str, mentions: Mentions | None, edited_at: int, rev: int
+    connection: Connection,
+    chat_id: str,
+    seq: int,
+    *,
+    text: str,
+    mentions: Mentions | None,
+    preview: LinkPreview | None,
+    edited_at: int,
+    rev: int,
 ) -> None:
     """Give a message another text."""
     connection.execute(
         update(messages)
         .where(messages.c.chat_id == chat_id, messages.c.seq == seq)
-        .values(text=text, mentions=_json(mentions), edited_at=edited_at, rev=rev)
+        .values(text=text, mentions=_json(mentions), preview=_json(preview), edited_at=edited_at, rev=rev)
     )
 
 
-def _json(part: Mentions | Forward | None) -> str | None:
+def _json(part: Mentions | Forward | LinkPreview | Poll | None) -> str | None:
     return None if part is None else msgspec.json.encode(part).decode()
 
 
@@ -204,6 +252,22 @@ def update_reactions(
     )
 
 
+def update_poll(connection: Connection, chat_id: str, seq: int, *, poll: Poll, rev: int) -> None:
+    """Let a message tell of its poll as it is now."""
+    connection.execute(
+        update(messages).where(messages.c.chat_id == chat_id, messages.c.seq == seq).values(poll=_json(poll), rev=rev)
+    )
+
+
+def update_preview(connection: Connection, chat_id: str, seq: int, preview: LinkPreview, *, rev: int) -> None:
+    """Let a message show what its link leads to."""
+    connection.execute(
+        update(messages)
+        .where(messages.c.chat_id == chat_id, messages.c.seq == seq)
+        .values(preview=_json(preview), rev=rev)
+    )
+
+
 EMPTY: Final[dict[str, Any]] = {
     "text": "",
     "reply_to": None,
@@ -212,6 +276,9 @@ EMPTY: Final[dict[str, Any]] = {
     "reactions": None,
     "mentions": None,
     "forward": None,
+    "poll": None,
+    "comments": None,
+    "preview": None,
     "expires_at": None,
     "deleted": True,
 }

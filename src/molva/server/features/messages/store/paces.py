@@ -42,9 +42,20 @@ class Pace:
         self.moved = True
 
 
+def paced_in(chat_id: str, user_id: str, standing: Standing) -> Key:
+    """Name the pace that a message has to keep."""
+    return (chat_id if standing.root is None else standing.root.chat_id), user_id
+
+
 def find_paces(connection: Connection, standings: dict[Key, Standing]) -> dict[Key, Pace]:
-    """Read the paces of those who have to wait or are counted; in other chats there is nothing to read."""
-    slow = {key: standing for key, standing in standings.items() if standing.slow_s or standing.hourly}
+    """Read the paces of those who have to wait or are counted; in other chats there is nothing to read.
+
+    By the chat that sets the pace: comments count together with what is written beside them. Two nodes at once may let
+    one too many through there, since each thread is locked by itself.
+    """
+    slow = {
+        paced_in(*key, standing): standing for key, standing in standings.items() if standing.slow_s or standing.hourly
+    }
     if not slow:
         return {}
     found = dict(_read(connection, slow))

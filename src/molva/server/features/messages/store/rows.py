@@ -7,7 +7,7 @@ import msgspec
 from sqlalchemy import Connection, Row, Select, func, select
 
 from molva.protocol.errors import MessageNotFound
-from molva.protocol.rows import AnyService, Forward, Mentions, Message, Reaction
+from molva.protocol.rows import AnyService, Comments, Forward, LinkPreview, Mentions, Message, Poll, Reaction
 from molva.server.features.chats import Place, require_member
 from molva.server.features.mentions import unread_mentions
 from molva.server.features.messages.tables import CHANGED, messages
@@ -23,6 +23,9 @@ _service = msgspec.json.Decoder(AnyService)
 _reactions = msgspec.json.Decoder(tuple[Reaction, ...])
 _mentions = msgspec.json.Decoder(Mentions)
 _forward = msgspec.json.Decoder(Forward)
+_poll = msgspec.json.Decoder(Poll)
+_comments = msgspec.json.Decoder(Comments)
+_preview = msgspec.json.Decoder(LinkPreview)
 
 columns = (
     messages.c.seq,
@@ -39,6 +42,9 @@ columns = (
     messages.c.mentions,
     messages.c.expires_at,
     messages.c.forward,
+    messages.c.poll,
+    messages.c.comments,
+    messages.c.preview,
 )
 
 
@@ -61,6 +67,9 @@ def message_rows(chat_id: str, found: Sequence[Row[*tuple[Any, ...]]]) -> list[M
             mentions=None if mentions is None else _mentions.decode(mentions),
             expires_at=expires_at,
             forward=None if forward is None else _forward.decode(forward),
+            poll=None if poll is None else _poll.decode(poll),
+            comments=None if comments is None else _comments.decode(comments),
+            preview=None if preview is None else _preview.decode(preview),
         )
         for (
             seq,
@@ -77,6 +86,9 @@ def message_rows(chat_id: str, found: Sequence[Row[*tuple[Any, ...]]]) -> list[M
             mentions,
             expires_at,
             forward,
+            poll,
+            comments,
+            preview,
         ) in found
     ]
 

@@ -7,7 +7,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from molva.protocol.errors import Refusal, RightsMissing
-from molva.protocol.rows import ChatRole, chat_scope
+from molva.protocol.rows import ChatRole, Root, chat_scope
 from molva.server.features.accounts import sending_banned
 from molva.server.features.chats import RANK, Counters
 from molva.server.features.contacts import require_direct, require_unblocked
@@ -36,6 +36,12 @@ class Standing:
     """Seconds from one message to the next, 0 for none; also for whoever does not have to wait."""
     hourly: int
     """Messages in any hour, 0 for any number; also for whoever is not counted."""
+    root: Root | None
+    """In a thread: what it is about. Rights, pace and lifetime are those of the chat that this is in."""
+    lifetime_s: int
+    """In a thread: seconds after which a comment is deleted; 0 for never, or in a chat, which tells by itself."""
+    first_comment: bool
+    """In a thread: the member has not written there yet."""
 
     def refusal(self, tx: Transaction, chat: Counters, user_id: str, appeal: str) -> Refusal | None:
         """Say why the member may not write now, if so.
@@ -59,7 +65,7 @@ class Standings:
     """Remembers standings; whatever changes members, rights, bans or blocks moves `members_rev`, on every node.
 
     That number is read anyway with the chat's counters. Who has cleared the history since may still name what stood
-    there as answered: nobody sees more by that.
+    there as answered: nobody sees more by that. In threads nothing is remembered: their rights are another chat's.
     """
 
     def __init__(self, general_hourly: int) -> None:
@@ -82,9 +88,11 @@ class Standings:
                 standings[key] = known
             elif chat is not None:
                 unknown.add(key)
-        for key, found in store.find_standings(tx.connection, unknown).items():
+        for key, (found, above) in _find_standings(tx.connection, unknown).items():
             chat = counters[key[0]]
-            standings[key] = self._standing(tx.connection, chat, key[1], found)
+            standings[key] = self._standing(tx.connection, chat, key[1], found, above)
+            if above is not None:
+                continue
             change = tx.changes.get(chat_scope(chat.chat_id))
             if change is None or chat.members_rev <= change.after:
                 # Members that changed in this very transaction may be taken back with it, and the number given
@@ -92,24 +100,54 @@ class Standings:
                 self._remember(key, standings[key])
         return standings
 
-    def _standing(self, connection: Connection, chat: Counters, user_id: str, found: store.FoundStanding) -> Standing:
-        free = found.role is not ChatRole.MEMBER
-        hourly = found.hourly or (self._general_hourly if found.general else 0)
+    def _standing(
+        self,
+        connection: Connection,
+        chat: Counters,
+        user_id: str,
+        found: store.FoundStanding,
+        above: store.FoundStanding | None,
+    ) -> Standing:
+        ruling = above or found
+        free = ruling.role is not ChatRole.MEMBER
+        hourly = ruling.hourly or (self._general_hourly if ruling.general else 0)
+        least = found.who_writes if above is None else above.who_comments
         return Standing(
             chat.members_rev,
             found.from_seq,
             found.banned_until,
             found.direct_with,
             _blocked(connection, user_id, found.direct_with),
-            may_write=RANK[found.role] >= RANK[found.who_writes],
-            slow_s=0 if free else found.slow_s,
+            may_write=RANK[ruling.role] >= RANK[least],
+            slow_s=0 if free else ruling.slow_s,
             hourly=0 if free else hourly,
+            root=found.root,
+            lifetime_s=0 if above is None else above.lifetime_s,
+            first_comment=above is not None and not found.commented,
         )
 
     def _remember(self, key: Key, standing: Standing) -> None:
         if len(self._remembered) >= MAX_REMEMBERED:
             self._remembered.clear()
         self._remembered[key] = standing
+
+
+def _find_standings(
+    connection: Connection, keys: set[Key]
+) -> dict[Key, tuple[store.FoundStanding, store.FoundStanding | None]]:
+    """Find members, and for those of threads how they stand in the root's chat, as long as they see the root."""
+    found = store.find_standings(connection, keys)
+    roots = {key: each.root for key, each in found.items() if each.root is not None}
+    if not roots:
+        return {key: (each, None) for key, each in found.items()}
+    above = store.find_standings(connection, {(root.chat_id, user_id) for (_, user_id), root in roots.items()})
+    standings: dict[Key, tuple[store.FoundStanding, store.FoundStanding | None]] = {}
+    for key, each in found.items():
+        root = roots.get(key)
+        ruling = None if root is None else above.get((root.chat_id, key[1]))
+        if root is None or (ruling is not None and ruling.from_seq <= root.seq):
+            standings[key] = each, ruling
+    return standings
 
 
 def _blocked(connection: Connection, user_id: str, other_id: str | None) -> type[Refusal] | None:
