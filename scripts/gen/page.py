@@ -56,6 +56,9 @@ RULES = f"""\
 6. Ignore fields, rows and signals that you do not know: a newer server may send them.
 
 A frame has at most {MAX_FRAME_BYTES // 1024} KiB, a `hello` {MAX_HELLO_BYTES // 1024} KiB.
+
+Whoever offers `permessage-deflate` (RFC 7692) in the handshake gets it, without context takeover on either side: large
+answers, and what a client catches up with, then come deflated, each by itself. Nobody has to offer it.
 """
 
 

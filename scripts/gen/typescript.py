@@ -15,7 +15,7 @@ from msgspec import inspect as shape
 
 from molva.protocol import frames, rows, signals
 from molva.protocol.close_codes import CloseCode
-from molva.protocol.commands import folders, reactions
+from molva.protocol.commands import folders, polls, reactions
 from molva.protocol.errors import catalogue
 from scripts.gen import wire
 
@@ -27,6 +27,7 @@ CONSTANTS: dict[str, object] = {
     "HEARTBEAT_SECONDS": frames.HEARTBEAT_SECONDS,
     "MARKED_CHAT_MEMBERS": rows.MARKED_CHAT_MEMBERS,
     "MAX_FOLDERS": folders.MAX_FOLDERS,
+    "MAX_OPTIONS": polls.MAX_OPTIONS,
     "MAX_FOLDER_CHATS": folders.MAX_FOLDER_CHATS,
     "OWN_REACTIONS": reactions.OWN_REACTIONS,
     "SYNCED_MEMBERS": rows.SYNCED_MEMBERS,

@@ -44,6 +44,8 @@ class Served:
     def __init__(self, folder: Path, *, loud: bool = False) -> None:
         self.folder = folder
         self._loud = loud
+        self.settings: dict[str, str] = {}
+        """What the next start is told beside the usual, by the variables' names."""
         self.port = free_port()
         self.client: Path | None = None
         """The web client that the next start serves; None is the one of the package."""
@@ -62,7 +64,7 @@ class Served:
     def start(self) -> None:
         """Start a server and wait until it takes connections. Raises DidNotStart."""
         program = [sys.executable, "-c", WITH_CLIENT, str(self.client)] if self.client else [str(PROGRAM)]
-        environment = os.environ | LIFTED_LIMITS
+        environment = os.environ | LIFTED_LIMITS | self.settings
         if self._loud:
             program, environment = [sys.executable, "-c", LOUD], environment | LOUD_PYTHON
         command = [*program, "serve", "--port", str(self.port), "--data", str(self.folder / "data")]

@@ -72,8 +72,7 @@ def test_signing_in_writing_and_changing_by_keys_alone(arrive: Arrive) -> None:
     expect(hans.message("Hello by keys alone")).to_contain_text(RU.edited)
 
     # Shift+Tab leads into the conversation; R answers the message that has the focus.
-    press(greta, "Shift+Tab")
-    expect(greta.message("Hello by keys alone")).to_be_focused()
+    tab_to(greta, greta.message("Hello by keys alone"), "Shift+Tab")
     press(greta, "ArrowUp")
     expect(greta.message("Привет")).to_be_focused()
     press(greta, "r")
@@ -121,8 +120,7 @@ def test_finding_reacting_pinning_copying_and_leaving_by_keys_alone(arrive: Arri
     expect(lotte.field).to_be_focused()
 
     # On a message a digit reacts, and Enter opens its menu, where a letter chooses.
-    press(lotte, "Shift+Tab")
-    expect(lotte.message("Два")).to_be_focused()
+    tab_to(lotte, lotte.message("Два"), "Shift+Tab")
     press(lotte, "1")
     expect(jan.message("Два").get_by_role("button", name=re.compile("^👍"))).to_be_visible()
     press(lotte, "Enter")

@@ -50,6 +50,7 @@ def test_the_first_steps_lead_somewhere_and_stay_away_once_put_aside(arrive: Arr
     ada, max_ = arrive(EN), arrive(RU, phone=True)
     ada.join("ada", "Ada")
     max_.join("max", "Максим")
+    max_.picture(pictures, "first-steps-phone")
     aside = max_.button("Отложить: Написать кому-нибудь")
     aside.click()
     expect(aside).to_have_count(0)

@@ -11,9 +11,10 @@ import type {
 } from '../src/engine/rpc'
 import { Needle } from '../src/i18n/needle'
 import * as hostile from './hostile'
-import { invitations, joins, links } from './joining'
+import { invitations, joins, links, publicChats } from './joining'
 import { deeds, reports } from './judged'
 import { led, type Led } from './led'
+import { polls } from './polls'
 import * as world from './world'
 
 /** Which state the app is shown in. */
@@ -30,6 +31,7 @@ export type Scene =
   | 'blocked'
   | 'refused'
   | 'folders'
+  | 'polls'
   | 'asked'
   | 'crowd'
   | 'crowd-waits'
@@ -43,6 +45,8 @@ const info = {
   registration: 'open',
   fresh: false,
   textLimit: 4_000,
+  directory: true,
+  linkPreviews: true,
   version: '0.1.0',
   appeal: '',
 } as const
@@ -113,7 +117,7 @@ function rowsOf(what: View, scene: Scene): readonly unknown[] {
       return []
     case 'timeline':
       if (scene === 'hostile') return hostile.timeline(what.chat)
-      return world.timelines[what.chat] ?? []
+      return scene === 'polls' ? polls : (world.timelines[what.chat] ?? [])
     case 'scheduled':
       if (what.chat !== world.dacha) return []
       return scene === 'hostile' ? hostile.scheduled : world.scheduled
@@ -161,8 +165,18 @@ function answer(name: QuestionName, what: unknown, scene: Scene): Answer<Questio
   if (name === 'chatInvitation') {
     const { code } = what as Questions['chatInvitation']['ask']
     const found = invitations[code]
-    return found ? { ok: true, value: found } : refusal(code === 'offline' ? code : 'invite_not_found')
+    return found
+      ? { ok: true, value: found }
+      : refusal(
+          code === 'offline' ? code : code.startsWith('@') ? 'public_chat_not_found' : 'invite_not_found',
+        )
   }
+  if (name === 'publicChats') {
+    const { q, after } = what as Questions['publicChats']['ask']
+    if (scene === 'offline') return refusal('offline')
+    return { ok: true, value: publicChats(scene === 'chat' ? q : null, after !== null) }
+  }
+  if (name === 'publishChat') return refusal('address_taken')
   if (name === 'joinChat') return { ok: true, value: { chat: world.dacha, asked: true } }
   if (name === 'chatInvites' && scene === 'offline') return refusal('offline')
   if (name === 'chatInvites') return { ok: true, value: scene === 'chat' ? links : [] }
@@ -177,6 +191,10 @@ function answer(name: QuestionName, what: unknown, scene: Scene): Answer<Questio
     ]
     const people = scene === 'hostile' ? hostile.people.map((one) => ({ ...one, emoji: ['👍'] })) : two
     return { ok: true, value: { people, next: null } }
+  }
+  if (name === 'voters') {
+    const two = [world.people.anya, world.people.olga]
+    return { ok: true, value: { people: scene === 'hostile' ? hostile.people : two, next: null } }
   }
   if (name === 'privacy') {
     const rules = {

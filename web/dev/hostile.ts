@@ -9,6 +9,7 @@ import type {
   MessageRow,
   Person,
   PinRow,
+  PollRow,
   ServerInfo,
   ServiceRow,
   TimelineRow,
@@ -63,6 +64,16 @@ const said = (key: string, pos: number, name: string, text: string, quoted: stri
   ]
 }
 
+/** Whoever makes a poll words its options and what explains it. */
+const asks = (key: string, text: string): TimelineRow[] => {
+  const poll: PollRow = {
+    ...{ options: [0, 3].map((count) => ({ text, count, chosen: count > 0 })), voters: 3, multiple: false },
+    ...{ anonymous: false, quiz: true, closed: false, closesAt: null, waiting: false, correct: 1 },
+    explanation: text,
+  }
+  return model ? [{ ...model, pos: 9_000, name: text, text, group: 3, key: `asks-${key}`, poll }] : []
+}
+
 const told = (key: string, name: string): ServiceRow[] => {
   const placed = { kind: 'service', pos: 0, at: model?.at ?? 0, day: model?.day ?? '' } as const
   return [
@@ -85,7 +96,7 @@ export function timeline(chat: string): TimelineRow[] {
   const i = places.get(chat)
   if (i === undefined) return rows
   const name = vector(i)
-  return [...told(String(i), name), ...said(String(i), i + 1, name, name, name)]
+  return [...told(String(i), name), ...said(String(i), i + 1, name, name, name), ...asks(String(i), name)]
 }
 
 const [calmChat] = calmChats
@@ -160,6 +171,8 @@ export const server: ServerInfo = {
   appeal: ALL,
   version: '1',
   textLimit: 4_000,
+  directory: true,
+  linkPreviews: true,
 }
 export const inviter = ALL
 

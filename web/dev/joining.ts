@@ -1,5 +1,5 @@
 /** Links into groups of the small world, and who asks to be let in. */
-import type { ChatInvitation, ChatInvite, JoinRow } from '../src/engine/rpc'
+import type { ChatInvitation, ChatInvite, JoinRow, PublicChat } from '../src/engine/rpc'
 import { dacha, me, NOW, people } from './world'
 
 const DAY = 86_400_000
@@ -39,6 +39,7 @@ const open: ChatInvitation = {
 /** What a link says, by its code. */
 export const invitations: Record<string, ChatInvitation> = {
   works: open,
+  '@garden': { ...open, inviter: '' },
   approval: { ...open, approval: true },
   registers: { ...open, registers: true, description: '' },
   asked: { ...open, approval: true, chat: 'waiting', asked: true },
@@ -48,4 +49,35 @@ export const invitations: Record<string, ChatInvitation> = {
       { ...open, state, title: '', members: 0, inviter: '', description: '' },
     ]),
   ),
+}
+
+const listed: PublicChat[] = [
+  {
+    ...{ chat: dacha, title: 'Дача', address: 'dacha', members: 214, channel: false },
+    ...{ description: 'Грядки, погода и кто едет в субботу', inside: true, asked: false },
+  },
+  {
+    ...{
+      chat: 'garden',
+      title: 'Садовое товарищество «Рассвет»',
+      address: 'garden',
+      members: 96,
+      channel: false,
+    },
+    ...{
+      description: 'Вода, дорога, собрания. Здесь решаем, что и когда делать.',
+      inside: false,
+      asked: true,
+    },
+  },
+  {
+    ...{ chat: 'news', title: 'Новости посёлка', address: 'posyolok.news', members: 41, channel: true },
+    ...{ description: '', inside: false, asked: false },
+  },
+]
+
+/** A page of public chats that have the word; null: there are none. */
+export function publicChats(q: string | null, rest: boolean) {
+  const found = q === null ? [] : listed.filter(({ title }) => title.toLowerCase().includes(q.toLowerCase()))
+  return { chats: rest ? [] : found, next: rest || found.length < 3 ? null : 'more' }
 }

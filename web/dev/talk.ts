@@ -114,6 +114,19 @@ export const states: TimelineRow[] = [
   message(anya, at(14, 10), 'Смета на насос: **12 400 ₽**', {
     forward: { from: id(999), name: 'Константин Константинопольский-Преображенский' },
   }),
+  message(igor, at(14, 10), 'Насос такой: https://example.org/pumps/42', {
+    preview: {
+      url: 'https://example.org/pumps/42',
+      site: 'example.org',
+      title:
+        'Погружной насос «Ручеёк-1М»: характеристики, отзывы владельцев и цены в магазинах Москвы и области',
+      description:
+        'Напор 60 м, кабель 25 м, термозащита. Подходит для колодцев и скважин от 100 мм. Гарантия два года, доставка по садовым товариществам по субботам, самовывоз каждый день с девяти до шести. Смотрите также насосные станции и всё для полива.',
+    },
+  }),
+  message(me, at(14, 10), 'А вот <https://example.org/cheap> и https://пример.рф', {
+    preview: { url: 'https://пример.рф', site: 'пример.рф', title: 'Пример' },
+  }),
   message(igor, at(14, 11), 'Первое в группе', { group: 1 }),
   message(igor, at(14, 11), 'Среднее', { group: 0 }),
   message(igor, at(14, 11), 'Последнее', { group: 2 }),
@@ -144,6 +157,7 @@ const said_of: { [T in ServiceEvent['t']]: Extract<ServiceEvent, { t: T }> } = {
   removed: { t: 'removed', by: anya.name, names: [igor.name] },
   pinned: { t: 'pinned', by: anya.name },
   lifetime: { t: 'lifetime', by: anya.name },
+  public: { t: 'public', by: anya.name, address: 'dacha' },
   joined: { t: 'joined', names: [olga.name] },
   left: { t: 'left', names: [igor.name] },
   role: { t: 'role', by: anya.name, name: olga.name, role: 'admin' },

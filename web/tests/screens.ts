@@ -12,6 +12,7 @@ import { JOINING } from './screens/joining'
 import { LATER } from './screens/later'
 import { LISTS } from './screens/lists'
 import { OUTSIDE } from './screens/outside'
+import { POLLS } from './screens/polls'
 import { REPORTS } from './screens/reports'
 import { RIGHTS } from './screens/rights'
 import { SETTINGS } from './screens/settings'
@@ -21,7 +22,7 @@ import type { Screen } from './screens/ways'
 export const WORDS: Record<string, Messages> = { ru, en }
 
 export const SCREENS: Screen[] = [
-  ...[...LISTS, ...FOLDERS, ...CHATS, ...LATER, ...DETAILS, ...JOINING, ...RIGHTS],
+  ...[...LISTS, ...FOLDERS, ...CHATS, ...LATER, ...POLLS, ...DETAILS, ...JOINING, ...RIGHTS],
   ...[...REPORTS, ...SETTINGS, ...OUTSIDE, ...STORIES],
 ]
 

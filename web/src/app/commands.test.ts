@@ -19,6 +19,7 @@ function all(t: typeof en, admin = true) {
       newChat: () => void told.push('chat'),
       newGroup: () => void told.push('group'),
       newChannel: () => void told.push('channel'),
+      directory: () => void told.push('directory'),
       help: () => void told.push('help'),
       admin,
     },

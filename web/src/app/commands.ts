@@ -13,6 +13,8 @@ export type Doing = {
   newChat: () => void
   newGroup: () => void
   newChannel: () => void
+  /** Absent where no chat can be public. */
+  directory: (() => void) | null
   help: () => void
   /** Do the settings of the server concern this person? */
   admin: boolean
@@ -22,13 +24,16 @@ export type Doing = {
 export function commandsOf(
   t: Messages,
   settings: Pick<Settings, 'setTheme' | 'setLocale'>,
-  { go, newChat, newGroup, newChannel, help, admin }: Doing,
+  { go, newChat, newGroup, newChannel, directory, help, admin }: Doing,
 ): Act<IconName>[] {
   const { switcher: say } = t
   return [
     { key: 'new', label: t.chats.new, icon: 'new_chat', run: newChat },
     { key: 'group', label: t.create.group, icon: 'people', run: newGroup },
     { key: 'channel', label: t.rights.new_channel, icon: 'megaphone', run: newChannel },
+    ...(directory
+      ? [{ key: 'directory', label: t.directory.title, icon: 'globe' as const, run: directory }]
+      : []),
     { key: 'people', label: t.sections.people, icon: 'people', run: () => go({ page: 'people' }) },
     ...sectionsFor(admin).map((section) => ({
       key: `settings-${section}`,

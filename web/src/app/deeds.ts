@@ -3,7 +3,9 @@ import type { ChatRow, Engine, MessageRow } from '../engine/rpc'
 import type { Deeds, Rights } from '../features/timeline/actions'
 import { lang } from '../i18n/language.svelte'
 import { isGroup } from '../models/order'
+import { wordsOf } from '../models/words'
 import { toasts } from '../ui/toasts.svelte'
+import type { Asking } from './ChatDialogs.svelte'
 import { dialogs } from './dialogs.svelte'
 import { pathOf } from './routes'
 
@@ -38,13 +40,19 @@ export async function copy(text: string): Promise<void> {
 export function deedsIn(
   chat: () => ChatRow,
   engine: Engine,
-  own: Pick<Deeds, 'reply' | 'edit' | 'select' | 'readers' | 'reactors' | 'remove'>,
+  { ask, ...own }: Pick<Deeds, 'reply' | 'edit' | 'select'> & { ask: (about: Asking) => void },
 ): Deeds {
   const tell = (t: 'unpin' | 'retry' | 'discard') => (row: MessageRow) =>
     engine.command({ t, chat: chat().key, id: row.key })
   return {
     ...own,
-    copy: (row) => void copy(row.text),
+    readers: ({ key }) => ask({ about: 'readers', id: key }),
+    reactors: ({ key }) => ask({ about: 'reactors', id: key }),
+    voters: ({ key, poll }) => poll && ask({ about: 'voters', id: key, poll }),
+    closePoll: ({ key }) => ask({ about: 'closing', id: key }),
+    remove: (row) => ask({ about: 'removal', rows: [row] }),
+    copy: (row) => void copy(wordsOf(row)),
+    vote: ({ key }, options) => engine.command({ t: 'vote', chat: chat().key, id: key, options }),
     copyLink: ({ key }) =>
       void copy(location.origin + pathOf({ page: 'chat', chat: chat().key, message: key, info: false })),
     forward: (row) => (dialogs.forwarding = { chat: chat().key, rows: [row], ondone: () => {} }),

@@ -9,7 +9,13 @@ type Reported = Readonly<{
 }>
 
 type Forwarded = Readonly<{ chat: string; rows: readonly MessageRow[]; ondone: () => void }>
-export type Joining = Readonly<{ code: string; now: boolean } | { links: string } | { askers: string }>
+export type Joining = Readonly<
+  | { code: string; now: boolean }
+  | { links: string }
+  | { askers: string }
+  | { publish: string }
+  | { directory: true }
+>
 
 class Dialogs {
   /** Beginning a chat: with one person, or with several, or a channel. */
@@ -24,7 +30,7 @@ class Dialogs {
   filing = $state.raw<{ folder: FolderRow } | { chat: string } | null>(null)
   /** The username whose person is looked at. */
   person = $state<string | null>(null)
-  /** A link into a group that was opened (`now`: its group was agreed to), or the links or requests of a group. */
+  /** A link to a group that was opened (`now`: its group was agreed to); a group's links, requests or address; all public ones. */
   joining = $state.raw<Joining | null>(null)
   /** Whoever is about to be reported, for a message of theirs or without one. */
   reporting = $state.raw<Reported | null>(null)

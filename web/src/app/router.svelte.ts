@@ -1,6 +1,7 @@
 /** Where the app is. Links are taken over; Back closes what lies over the page before it goes anywhere. */
-import { takeLink, type Link } from '../models/invite'
+import { publicCode, takeLink, type Link } from '../models/invite'
 import { overlays } from '../ui/overlays'
+import { dialogs } from './dialogs.svelte'
 import { parentOf, parseRoute, pathOf, type Route } from './routes'
 
 class Router {
@@ -57,7 +58,10 @@ class Router {
     const link = event.target instanceof Element ? event.target.closest('a') : null
     if (!link || link.target !== '' || link.origin !== location.origin) return
     event.preventDefault()
-    this.go(parseRoute(link.pathname))
+    const code = publicCode(link.pathname)
+    // Whoever reads here looks at a public chat over what they read.
+    if (code !== null) dialogs.joining = { code, now: false }
+    else this.go(parseRoute(link.pathname))
   }
 }
 

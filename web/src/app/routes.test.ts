@@ -30,6 +30,8 @@ test.each([
   ['/c', { page: 'chats' }],
   [`/c/${chat}/nonsense`, { page: 'chat', chat, message: null, info: false }],
   ['/i/nonsense', { page: 'invite' }],
+  ['/@garden', { page: 'join' }],
+  ['/@garden/x', { page: 'unknown', path: '/@garden/x' }],
   ['/settings/nonsense', { page: 'settings', section: null }],
 ])('%s is the nearest thing there is', (path, route) => {
   expect(parseRoute(path)).toEqual(route)

@@ -40,7 +40,7 @@ export function parseRoute(path: string): Route {
     case 'settings':
       return { page: 'settings', section: SECTIONS.find((section) => section === second) ?? null }
     default:
-      return { page: 'unknown', path }
+      return first?.startsWith('@') && second === undefined ? { page: 'join' } : { page: 'unknown', path }
   }
 }
 

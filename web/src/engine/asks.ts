@@ -1,5 +1,8 @@
 /** What the page asks and is answered once, over the network or from what is on the device: types only. */
+export type { LinkPreview } from '../api/schema'
+
 import type { InvitingQuestions } from './inviting'
+import type { PollQuestions } from './polls'
 import type { ReportQuestions } from './reports'
 import type { ChatId, ChatRights, ErrorCode, MessageId, Millis, Person, Role, UserId, Uuid } from './rpc'
 
@@ -9,9 +12,13 @@ export type ServerInfo = Readonly<{
   registration: Registration
   fresh: boolean
   textLimit: number
+  /** Does it ask for the pages that messages link to? */
+  linkPreviews: boolean
   version: string
   /** Whom to turn to about a ban; empty: the server's owner. */
   appeal: string
+  /** Chats can be public here. */
+  directory: boolean
 }>
 
 /** A link by which people register here; its code is told once, to whoever makes it. */
@@ -47,7 +54,7 @@ export type BlockedPerson = Readonly<{ id: UserId; name: string; username: strin
 export type KnownPerson = Readonly<{ saved: boolean; blocked: boolean; real: string | null }>
 
 /** Questions, by name: what is asked and what is answered. */
-export interface Questions extends ReportQuestions, InvitingQuestions {
+export interface Questions extends ReportQuestions, InvitingQuestions, PollQuestions {
   login: { ask: { login: string; password: string }; answer: null }
   register: { ask: { name: string; username: string; password: string; invite: string | null }; answer: null }
   logout: { ask: { keepDrafts: boolean }; answer: null }

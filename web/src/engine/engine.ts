@@ -176,7 +176,7 @@ export class Engine {
       seen: place.seen(me),
       pinned: pinned(this, place),
       own: (id) => this.drain.own(id),
-      hides: (seq) => place.hides(seq),
+      ...place.mine,
       quoted: () => null,
     }
   }

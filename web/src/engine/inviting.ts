@@ -50,15 +50,36 @@ export type JoinRow = Readonly<{
   refused: boolean
 }>
 
+/** A public chat as it stands in the directory. */
+export type PublicChat = Readonly<{
+  chat: ChatId
+  title: string
+  address: string
+  members: number
+  channel: boolean
+  description: string
+  /** The user is in it. */
+  inside: boolean
+  asked: boolean
+}>
+
 export interface InvitingQuestions {
   /** Newest first, those that have ended by themselves among them. */
   chatInvites: { ask: { chat: ChatId }; answer: readonly ChatInvite[] }
   createChatInvite: { ask: NewChatInvite; answer: { code: string } }
   revokeChatInvite: { ask: { chat: ChatId; invite: Uuid }; answer: null }
-  /** Needs no sign-in. */
+  /** Needs no sign-in. A code that begins with @ is the address of a public chat. */
   chatInvitation: { ask: { code: string }; answer: ChatInvitation }
+  /** The same codes. */
   joinChat: { ask: { code: string }; answer: { chat: ChatId; asked: boolean } }
   /** Ends waiting, or puts a refusal away. */
   withdrawJoin: { ask: { chat: ChatId }; answer: null }
+  /** The largest first; `next` asks for the page after. */
+  publicChats: {
+    ask: { q: string; after: string | null }
+    answer: { chats: readonly PublicChat[]; next: string | null }
+  }
+  publishChat: { ask: { chat: ChatId; address: string; approval: boolean }; answer: null }
+  unpublishChat: { ask: { chat: ChatId }; answer: null }
   answerJoin: { ask: { chat: ChatId; user: UserId; approve: boolean }; answer: null }
 }

@@ -7,6 +7,7 @@ import { links } from './links'
 import { Refusal, Unanswered } from './net/failure'
 import { newId } from './net/ids'
 import type { Office } from './office'
+import { polling } from './polling'
 import type { DeviceRow, Person, QuestionName, Questions } from './rpc'
 import type { Replica } from './sync/replica'
 
@@ -17,6 +18,7 @@ type Handlers = {
 export const handlers: Handlers = {
   ...judging,
   ...links,
+  ...polling,
   async login(office, { login, password }) {
     await office.signIn({ login, password, client: deviceName() })
     return null

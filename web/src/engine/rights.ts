@@ -15,6 +15,9 @@ export type LedRow = Readonly<{
   may?: readonly Right[]
   /** When my next message is taken, in a chat where I cannot write as fast as I like; absent for at once. */
   waits?: Millis
+  /** Of a public chat: what it is found by, and whether one asks to be let in. */
+  address?: string
+  approval?: boolean
 }>
 
 const RANKS: readonly Role[] = ['member', 'admin', 'owner']

@@ -2,15 +2,16 @@
  * The whole boundary between the page and the engine worker: types only.
  *
  * The page sends `ToEngine`, the engine sends `FromEngine`; everything is structured-cloneable.
- * Three ways to talk: a *view* is a subscription that is answered with patches until it is closed;
- * a *command* is durable (it goes through the outbox and shows itself in the views); a *question*
- * is asked over the network now and answered once.
+ * Three ways to talk: a *view* is a subscription, answered with patches until it is closed; a *command* is durable
+ * (it goes through the outbox and shows itself in the views); a *question* is asked now and answered once.
  */
-import type { Answer, QuestionName, Questions } from './asks'
+import type { Answer, LinkPreview, QuestionName, Questions } from './asks'
 
 export type * from './asks'
 export type * from './inviting'
+export type * from './listed'
 export type * from './people'
+export type * from './polls'
 export type * from './reports'
 export type * from './standing'
 
@@ -18,8 +19,10 @@ import type { FolderChange, FolderRow } from './folders'
 import type { JoinRow } from './inviting'
 import type { Kept, KeptChange } from './kept'
 import type { LaterChange, ScheduledRow } from './later'
+import type { HitRow, PinRow, RefusalRow } from './listed'
 import type { OutboxRow } from './outbox/row'
 import type { MemberRow } from './people'
+import type { PollRow, SendOptions } from './polls'
 import type { ChatRights, LedRow, Right } from './rights'
 import type { ServiceEvent } from './service-event'
 import type { ConnectionRow, DeviceRow, SessionRow } from './standing'
@@ -35,7 +38,7 @@ export type Millis = number
 /** A code of the error catalogue, for example `not_a_member`; `offline` when no answer came. */
 export type ErrorCode = string
 
-export type ChatKind = 'direct' | 'saved' | 'group' | 'channel'
+export type ChatKind = 'direct' | 'saved' | 'group' | 'channel' | 'thread'
 export type Role = 'owner' | 'admin' | 'member'
 
 /** The six states of an own message; `queued` is waiting without a connection. */
@@ -86,8 +89,12 @@ export type MessageRow = Placed &
     means?: true
     /** When it disappears. */
     expiresAt?: Millis
+    /** What its link leads to, as the server has found it; the link is http or https. */
+    preview?: LinkPreview
     /** Whose words are forwarded, by the name of then. */
     forward?: Readonly<{ from: UserId; name: string }>
+    /** What the text asks. */
+    poll?: PollRow
   }>
 
 export type ServiceRow = Placed & Readonly<{ kind: 'service'; event: ServiceEvent }>
@@ -108,6 +115,8 @@ export type Preview = Readonly<{
   state: SendState | null
   /** It disappears at its time. */
   expires?: true
+  /** The text is what a poll asks. */
+  poll?: true
 }>
 
 /** One chat: a row of the list, and also the head of the open chat. Ordered by `pos`, greatest first. */
@@ -152,19 +161,6 @@ export type ChatRow = LedRow &
     /** Why nothing can be written: I have blocked the other one, who may want nothing, or only other roles write. */
     closed?: 'blocked' | 'refused' | 'reads'
   }>
-
-/** A message that is pinned, oldest first. */
-export type PinRow = Readonly<{ key: MessageId; from: UserId; name: string; text: string; at: Millis }>
-
-/** Something that was done here at once and that the server has refused: a code of the catalogue with its numbers. */
-export type RefusalRow = Readonly<{
-  key: string
-  code: ErrorCode
-  params: Readonly<Record<string, string | number>>
-}>
-
-/** A message that a search has found; newest first. The edges tell by `loading` whether it goes on. */
-export type HitRow = Readonly<{ key: MessageId; pos: number; at: Millis }>
 
 type Around = { at: 'message'; id: MessageId } | { at: 'place'; pos: number } | { at: 'time'; ms: Millis }
 /** Where a timeline opens: at the first unread message (or the end), at the end, around a message or a time. */
@@ -236,7 +232,7 @@ export type Copied = Readonly<{ id: MessageId; as: MessageId }>
 
 /** Durable intents. They return nothing: what they change comes back as patches. */
 export type Command =
-  | { t: 'send'; chat: ChatId; id: MessageId; text: string; reply: MessageId | null; lifetime?: number }
+  | ({ t: 'send'; chat: ChatId; id: MessageId; text: string; reply: MessageId | null } & SendOptions)
   /** Says messages of the chat `from` again in `chat`, each under the id of its copy. */
   | { t: 'forward'; chat: ChatId; from: ChatId; messages: readonly Copied[]; author: boolean }
   | { t: 'later'; chat: ChatId; id: MessageId; change: LaterChange }
@@ -244,6 +240,8 @@ export type Command =
   | { t: 'delete'; chat: ChatId; id: MessageId }
   /** Puts one's own emoji on a message or takes it away. */
   | { t: 'react'; chat: ChatId; id: MessageId; emoji: string; on: boolean }
+  /** All that one chooses in a poll; nothing takes one's vote back. */
+  | { t: 'vote'; chat: ChatId; id: MessageId; options: readonly number[] }
   | { t: 'retry'; chat: ChatId; id: MessageId }
   | { t: 'discard'; chat: ChatId; id: MessageId }
   | { t: 'pin'; chat: ChatId; id: MessageId }

@@ -9,6 +9,8 @@ export type ServiceEvent =
   | { t: 'removed'; by: string; names: readonly string[] }
   | { t: 'pinned'; by: string }
   | { t: 'lifetime'; by: string }
+  /** Without an address the chat is public no more. */
+  | { t: 'public'; by: string; address: string }
   | { t: 'joined'; names: readonly string[] }
   | { t: 'left'; names: readonly string[] }
   | { t: 'role'; by: string; name: string; role: Role }

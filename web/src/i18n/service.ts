@@ -19,6 +19,8 @@ export function serviceText(t: Messages, locale: Locale, event: ServiceEvent): s
       return service.pinned(event.by)
     case 'lifetime':
       return service.lifetime(event.by)
+    case 'public':
+      return event.address ? service.published(event.by, event.address) : service.unpublished(event.by)
     case 'joined':
       return service.joined(list(locale, event.names), event.names.length)
     case 'left':

@@ -94,3 +94,9 @@ test('a row of the list is one sentence', () => {
   )
   expect(say(chat({ failed: 1 }))).toContain('Сообщение не\u00a0отправлено')
 })
+
+test('of a poll it is said that it is one, and its question stands as it was written', () => {
+  const asked = preview({ text: '2 * 2 * 2?', poll: true })
+  expect(previewText(asked, en, 'en')).toBe('Poll: 2 * 2 * 2?')
+  expect(previewText(asked, ru, 'ru')).toBe('Опрос: 2 * 2 * 2?')
+})

@@ -21,7 +21,8 @@ export function typingText(row: ChatRow, t: Messages): string | null {
 /** The last message as one line, without its sender. */
 export function previewText(preview: Preview, t: Messages, locale: Locale): string {
   if (preview.deleted) return t.chats.deleted
-  return preview.event ? serviceText(t, locale, preview.event) : plain(preview.text)
+  if (preview.event) return serviceText(t, locale, preview.event)
+  return preview.poll ? `${t.message.poll}: ${preview.text}` : plain(preview.text)
 }
 
 /** Who wrote the last message, with a colon; null where that goes without saying. */

@@ -1,5 +1,6 @@
 /** Messages of one chat that were selected, to be copied or deleted together. */
 import type { MessageRow, TimelineRow } from '../engine/rpc'
+import { wordsOf } from './words'
 
 export class Selection {
   /** Null while nothing is being selected; in the order of the chat. */
@@ -46,8 +47,8 @@ export class Selection {
   /** What is copied: one text as it is, several with the names of who wrote them. */
   get text(): string {
     const rows = this.rows ?? []
-    if (rows.length === 1) return rows[0]?.text ?? ''
-    return rows.map(({ name, text }) => `${name}:\n${text}`).join('\n\n')
+    if (rows[0] && rows.length === 1) return wordsOf(rows[0])
+    return rows.map((row) => `${row.name}:\n${wordsOf(row)}`).join('\n\n')
   }
 
   #set(rows: readonly MessageRow[]): void {

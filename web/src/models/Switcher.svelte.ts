@@ -1,5 +1,5 @@
-/** Quick switching: chats, people and, after `>`, commands, found as they are typed. */
-import type { ChatId, ChatRow, Engine, Person } from '../engine/rpc'
+/** Quick switching: chats, people, public chats and, after `>`, commands, found as they are typed. */
+import type { ChatId, ChatRow, Engine, Person, PublicChat } from '../engine/rpc'
 import { layouts } from '../i18n/fold'
 import { spot } from '../i18n/spot'
 import type { ChatList } from './ChatList.svelte'
@@ -16,7 +16,7 @@ export type Entry<A extends Act = Act> = Readonly<{
   key: string
   /** The label in pieces, every second of which was typed. */
   pieces: readonly string[]
-  what: { chat: ChatRow } | { person: Person } | { act: A }
+  what: { chat: ChatRow } | { person: Person } | { found: PublicChat } | { act: A }
 }>
 
 const MOST = 30
@@ -27,12 +27,15 @@ export class Switcher<A extends Act = Act> {
   at = $state(0)
   /** People that the server knows by what is typed. */
   people = $state.raw<readonly Person[]>([])
+  /** Public chats, in the same way. */
+  found = $state.raw<readonly PublicChat[]>([])
 
   readonly #engine: Engine
   readonly #chats: ChatList
   readonly #acts: () => readonly A[]
   readonly #me: string | null
   readonly #here: ChatId | null
+  readonly #directory: boolean
 
   readonly commanding = $derived(this.query.trimStart().startsWith('>'))
   readonly entries = $derived.by<readonly Entry<A>[]>(() =>
@@ -40,14 +43,19 @@ export class Switcher<A extends Act = Act> {
   )
   readonly active = $derived<Entry<A> | undefined>(this.entries[this.at])
 
-  /** @param here the chat that is open: nobody goes to where they are */
+  /**
+   * @param here the chat that is open: nobody goes to where they are
+   * @param directory are there public chats to be found?
+   */
   constructor(
     engine: Engine,
     chats: ChatList,
     acts: () => readonly A[],
     me: string | null,
     here: ChatId | null,
+    directory = false,
   ) {
+    this.#directory = directory
     this.#engine = engine
     this.#chats = chats
     this.#acts = acts
@@ -74,6 +82,11 @@ export class Switcher<A extends Act = Act> {
     if (query !== this.query) return
     const found = answers.flatMap((answer) => (answer.ok ? answer.value : []))
     this.people = found.filter(({ id }, i) => found.findIndex((other) => other.id === id) === i)
+    if (!this.#directory) return
+    const pages = await Promise.all(asked.map((q) => this.#engine.ask('publicChats', { q, after: null })))
+    if (query !== this.query) return
+    const listed = pages.flatMap((page) => (page.ok ? page.value.chats : []))
+    this.found = listed.filter(({ chat }, i) => listed.findIndex((other) => other.chat === chat) === i)
   }
 
   #commands(): Entry<A>[] {
@@ -100,7 +113,11 @@ export class Switcher<A extends Act = Act> {
     const people = ranked(strangers, ({ name, username }) => [name, username], this.query).map(
       ({ one, pieces }) => ({ key: one.id, pieces, what: { person: one } }),
     )
-    return [...chats, ...people]
+    const others = this.query.trim() === '' ? [] : this.found.filter(({ inside }) => !inside)
+    const found = ranked(others, ({ title, address }) => [title, address], this.query).map(
+      ({ one, pieces }) => ({ key: one.chat, pieces, what: { found: one } }),
+    )
+    return [...chats, ...people, ...found]
   }
 }
 

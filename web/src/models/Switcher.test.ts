@@ -2,7 +2,7 @@
 import { beforeEach, expect, test } from 'vitest'
 
 import { Recorder } from '../../tests/models/engine'
-import type { Answer, ChatRow, Person } from '../engine/rpc'
+import type { Answer, ChatRow, Person, PublicChat } from '../engine/rpc'
 import { ChatList } from './ChatList.svelte'
 import { Switcher } from './Switcher.svelte'
 
@@ -16,11 +16,13 @@ const person = (id: string, name: string, username: string): Person => ({ id, na
 
 class Asked extends Recorder {
   known: readonly Person[] = []
+  listed: readonly PublicChat[] = []
   queries: string[] = []
 
   override ask = ((name: string, { q }: { q: string }) => {
     this.queries.push(`${name} ${q}`)
-    return Promise.resolve({ ok: true, value: this.known } as Answer<'people'>)
+    const value = name === 'people' ? this.known : { chats: this.listed, next: null }
+    return Promise.resolve({ ok: true, value } as Answer<'people'>)
   }) as Recorder['ask']
 }
 
@@ -113,4 +115,26 @@ test('the arrows go round, and typing begins at the top again', () => {
   switcher.type('щщщ')
   switcher.move(1)
   expect(switcher.active).toBeUndefined()
+})
+
+test('public chats come last, those that one is not in, where the server has any', async () => {
+  const found = (title: string, address: string, inside = false): PublicChat => ({
+    ...{ chat: address, title, address, members: 3, channel: false, description: '', inside, asked: false },
+  })
+  engine.known = [person('d', 'Двойкина', 'dv')]
+  engine.listed = [found('Дворы города', 'yards'), found('Двор', 'mine', true), found('Музей', 'museum')]
+  const without = open()
+  without.type('дво')
+  await without.ask()
+  expect(keys(without)).toEqual(['Двор', 'd'])
+  expect(engine.queries.some((query) => query.startsWith('publicChats'))).toBe(false)
+  const switcher = new Switcher(engine, chats, acts, 'me', null, true)
+  switcher.type('дво')
+  await switcher.ask()
+  expect(keys(switcher)).toEqual(['Двор', 'd', 'yards'])
+  switcher.type('museum')
+  await switcher.ask()
+  expect(keys(switcher)).toEqual(['museum'])
+  switcher.type('')
+  expect(keys(switcher)).not.toContain('museum')
 })

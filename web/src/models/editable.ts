@@ -6,4 +6,4 @@ const EDITABLE_MS = 48 * 3_600_000
 
 /** Is it the reader's own, in their own words, and not long ago? */
 export const editable = (row: MessageRow, now = Date.now()): boolean =>
-  row.own && !row.deleted && !row.forward && now - row.at <= EDITABLE_MS
+  row.own && !row.deleted && !row.forward && !row.poll && now - row.at <= EDITABLE_MS

@@ -17,7 +17,14 @@ const around: Surroundings = {
 
 const app = {
   session: {
-    server: { name: 'Secret club', registration: 'open', fresh: false, textLimit: 4000, version: '1.2.3' },
+    server: {
+      name: 'Secret club',
+      registration: 'open',
+      fresh: false,
+      textLimit: 4000,
+      linkPreviews: false,
+      version: '1.2.3',
+    },
     me: { id: '01890a5d-ac96', name: 'Anna Petrova', username: 'anna', admin: true },
   },
   connection: { phase: 'unreachable', waiting: 2 },

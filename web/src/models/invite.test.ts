@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 
-import { chatLink, inviteLink, takeLink } from './invite'
+import { chatLink, inviteLink, publicCode, publicLink, takeLink } from './invite'
 
 /** A browser's history of one entry. */
 function past(state: unknown = null) {
@@ -43,4 +43,20 @@ test.each([
       expect(takeLink({ pathname, hash: '' }, here)).toEqual({ to, code })
     }),
   )
+})
+
+test.each(['garden', 'сад.и-огород', 'x_1'])('a public chat is its own link: %s', (address) => {
+  const { pathname, hash } = new URL(publicLink(address, 'https://chat.example'))
+  const here = past()
+  expect(takeLink({ pathname, hash }, here)).toEqual({ to: '/@', code: `@${address}` })
+  expect(takeLink({ pathname: `${pathname}/`, hash }, here)).toEqual({ to: '/@', code: `@${address}` })
+  expect(here.path).toBe('')
+})
+
+test.each([
+  ['/c', null],
+  ['/x@y', null],
+  ['/@%E0%A4%A', '@'],
+])('%s names no public chat', (path, code) => {
+  expect(publicCode(path)).toBe(code)
 })

@@ -10,6 +10,8 @@ export type Inline =
   /** `href` is http or https; `text` is what was written, or the address where that could pretend to be another one. */
   | { t: 'link'; href: string; text: string }
   | { t: 'mention'; username: string }
+  /** As it was written, without the `#`. */
+  | { t: 'hashtag'; tag: string }
 
 export type Block =
   | { t: 'paragraph'; children: Inline[] }

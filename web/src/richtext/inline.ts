@@ -1,5 +1,5 @@
 /**
- * The inline half of the chat dialect: `**bold** _italic_ ~~strike~~ ||spoiler|| \`code\``, links and mentions.
+ * The inline half of the chat dialect: `**bold** _italic_ ~~strike~~ ||spoiler|| \`code\``, links, mentions and hashtags.
  *
  * One pass with a stack of open marks; a mark that is never closed stays as it was written. Every mark is pushed
  * and popped at most once and every pattern has a bounded length, so the time is linear in the text's.
@@ -17,6 +17,8 @@ const MARKS: readonly (readonly [string, Wrapper])[] = [
 ]
 
 const ADDRESS = /(?<![\p{L}\p{N}_])https?:\/\/[^\s<>"`|*~]{1,2000}/iuy
+/** In brackets it is meant to have no preview; they are not drawn. */
+const BRACKETED = /<(https?:\/\/[^\s<>"`|*~]{1,2000})>/iuy
 const NAMED_LINK = /\[([^\]\n]{1,200})\]\((https?:\/\/[^\s)]{1,2000})\)/iuy
 const HOST = /(?:[\p{L}\p{N}-]{1,63}\.){1,8}\p{L}{2,20}/u
 /**
@@ -25,6 +27,9 @@ const HOST = /(?:[\p{L}\p{N}-]{1,63}\.){1,8}\p{L}{2,20}/u
  */
 const MENTION =
   /(?<![\p{L}\p{N}_])@((?=\p{L})(?:[Ѐ-ԯ][Ѐ-ԯ\p{M}\d_.-]{1,31}|[^Ѐ-ԯ](?:(?![Ѐ-ԯ])[\p{L}\p{M}\d_.-]){1,31}))/uy
+/** Letters, digits and underscores, at least one of them a letter; `C#`, `&#39;` and `a/#b` have none. */
+const HASHTAG =
+  /(?<![\p{L}\p{N}#&/])#(?=[\p{N}_]{0,63}\p{L})([\p{L}\p{M}\p{N}_]{1,64})(?![\p{L}\p{M}\p{N}_])/uy
 const WORD = /[\p{L}\p{N}_]/u
 const SPACE = /\s/u
 
@@ -43,7 +48,7 @@ class Parser {
 
   run(): Inline[] {
     while (this.#at < this.text.length) {
-      if (!(this.#code() || this.#link() || this.#mention() || this.#mark())) this.#at++
+      if (!(this.#code() || this.#link() || this.#mention() || this.#hashtag() || this.#mark())) this.#at++
     }
     this.#flush(this.text.length)
     while (this.#open.length > 0) this.#unwrap()
@@ -93,6 +98,11 @@ class Parser {
       const [whole] = found
       return this.#take(href ? { t: 'link', href, text: honest(found[1] ?? '', href) } : whole, whole.length)
     }
+    if (here === '<') {
+      const [whole = '', inside = ''] = this.#match(BRACKETED) ?? []
+      const href = safeHref(inside)
+      return href !== null && this.#take({ t: 'link', href, text: shown(inside, href) }, whole.length)
+    }
     if (here !== 'h' && here !== 'H') return false
     const written = trimEnd(this.#match(ADDRESS)?.[0] ?? '')
     if (written === '') return false
@@ -107,6 +117,13 @@ class Parser {
       username.length > 1 &&
       this.#take({ t: 'mention', username }, username.length + 1)
     )
+  }
+
+  #hashtag(): boolean {
+    if (this.text[this.#at] !== '#') return false
+    // An underscore at the end may close what is slanted.
+    const tag = this.#match(HASHTAG)?.[1]?.replace(/_{1,64}$/, '')
+    return tag !== undefined && this.#take({ t: 'hashtag', tag }, tag.length + 1)
   }
 
   #mark(): boolean {

@@ -20,6 +20,7 @@ test.each(fixtures)('$text', ({ text, blocks, plain: line }) => {
 function letters(of: Block | Inline): string {
   if ('items' in of) return of.items.flat().map(letters).join('')
   if ('children' in of) return of.children.map(letters).join('')
+  if (of.t === 'hashtag') return of.tag
   return 'text' in of ? of.text : of.username
 }
 
@@ -45,6 +46,7 @@ function inline(pieces: Inline[]): string {
   return pieces
     .map((piece) => {
       if (piece.t === 'mention') return `@${piece.username}`
+      if (piece.t === 'hashtag') return `#${piece.tag}`
       if (piece.t === 'code') return `\`${piece.text}\``
       if (piece.t === 'link') return /^http/i.test(piece.text) ? piece.text : `[${piece.text}](${piece.href})`
       return piece.t === 'text' ? piece.text : MARKS[piece.t] + inline(piece.children) + MARKS[piece.t]
@@ -68,6 +70,8 @@ const dialect = fc
         '1. ',
         ' ',
         '@kate',
+        '#tag',
+        '#',
         '[a](https://x.y)',
         'https://a.b/c_d).',
         '[',
@@ -155,7 +159,21 @@ test('a letter keeps as many marks as letters have', () => {
 })
 
 test('long hostile texts take no longer than long plain ones', () => {
-  for (const part of ['**', '_a', '||', '`', '```\n', '[', '[a](', '@', 'http://', '> ', '**a _b ~~c ||d ']) {
+  for (const part of [
+    '**',
+    '_a',
+    '||',
+    '`',
+    '```\n',
+    '[',
+    '[a](',
+    '@',
+    '#',
+    '#1',
+    'http://',
+    '> ',
+    '**a _b ~~c ||d ',
+  ]) {
     const text = part.repeat(20_000)
     expect(parse(text).map(letters).join('').length).toBeGreaterThanOrEqual(0)
   }

@@ -24,6 +24,8 @@ function piece(of: Inline): string {
       return of.text
     case 'mention':
       return `@${of.username}`
+    case 'hashtag':
+      return `#${of.tag}`
     case 'spoiler':
       return VEIL.repeat(Math.min(LONGEST_VEIL, of.children.map(piece).join('').length))
     default:

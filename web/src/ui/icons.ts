@@ -41,6 +41,7 @@ export const ICONS = {
   pin: 'pin',
   pin_off: 'pin-off',
   plus: 'plus',
+  poll: 'chart-bar-decreasing',
   reply: 'reply',
   retry: 'rotate-cw',
   search: 'search',

@@ -44,6 +44,7 @@ export async function held(replica: Replica): Promise<AnyRow[]> {
       ...marks.values(),
       ...Object.values(record.pins ?? {}),
       ...Object.values(record.hidden ?? {}),
+      ...Object.values(record.votes ?? {}),
       ...(await replica.messages(id, 0, Infinity)),
     )
   }

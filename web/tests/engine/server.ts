@@ -213,7 +213,16 @@ export class FakeServer {
     if (known) return known
     const place = { seq: state.messages.length + 1, rev: ++state.rev, sent_at: ++this.now }
     const made = { edited_at: null, expires_at: this.lifetime && this.now + this.lifetime, deleted: false }
-    const rest = { ...made, service: null, reactions: [], forward, ...called(text) }
+    const rest = {
+      ...made,
+      service: null,
+      reactions: [],
+      forward,
+      poll: null,
+      comments: null,
+      preview: null,
+      ...called(text),
+    }
     const row: Message = { type: 'message', chat_id: chat, id, sender_id, text, reply_to, ...place, ...rest }
     state.messages.push(row)
     this.committed.push(id)
@@ -230,7 +239,13 @@ export class FakeServer {
   }
 
   erase(chat: string, seq: number): Message {
-    return this.#change(chat, seq, { text: '', mentions: null, expires_at: null, deleted: true })
+    return this.#change(chat, seq, {
+      text: '',
+      mentions: null,
+      preview: null,
+      expires_at: null,
+      deleted: true,
+    })
   }
 
   clear(chat: string, user: string, up_to: number, both = false): void {
@@ -377,6 +392,7 @@ export class FakeServer {
       chat_id: state.chat.id,
       from_seq: 1,
       read_seq: 0,
+      following: true,
       left: false,
     } as const
     return { ...blank, ...old, ...change, rev }

@@ -91,6 +91,8 @@ export class FakeBrowser {
         set_up: true,
         max_text: 4000,
         ban_appeal: '',
+        directory: true,
+        link_previews: false,
       }),
       register: enter,
       signIn: enter,
@@ -100,6 +102,9 @@ export class FakeBrowser {
       },
       chatInvitation: async () => {
         throw new Refusal({ code: 'invite_not_found', message: '' })
+      },
+      publicChat: async () => {
+        throw new Refusal({ code: 'public_chat_not_found', message: '' })
       },
     }
   }

@@ -43,10 +43,13 @@ test('search in a chat of 100,000 messages', async ({ page }) => {
             edited_at: null,
             deleted: false,
             service: null,
+            poll: null,
             reactions: [],
             mentions: null,
+            preview: null,
             expires_at: null,
             forward: null,
+            comments: null,
             reply_to: null,
           },
           // One rare word, long ago.

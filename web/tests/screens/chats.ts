@@ -45,6 +45,17 @@ export const CHATS: Screen[] = [
     then: (page) => page.getByText('Вода будет с субботы').last().scrollIntoViewIfNeeded(),
   },
   {
+    name: 'link-previews',
+    at: chat(STATES),
+    then: async (page) => {
+      await page.getByText('Погружной насос').scrollIntoViewIfNeeded()
+      await write(
+        page,
+        'https://example.org/pumps/42?from=a-long-address-that-does-not-fit-on-a-narrow-screen',
+      )
+    },
+  },
+  {
     name: 'forward',
     at: chat(DACHA),
     then: async (page, t) => {

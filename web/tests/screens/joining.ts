@@ -50,4 +50,20 @@ export const JOINING: Screen[] = [
     then: (page, t) => button(page, t.links.requests).click(),
   },
   { name: 'own-requests', at: '/people', scene: 'asked' },
+  { name: 'public-outside', at: '/@garden', scene: 'invited' },
+  { name: 'public-outside-none', at: '/@nobody', scene: 'invited' },
+  { name: 'public', at: '/@garden' },
+  { name: 'public-none', at: '/@nobody' },
+  ...['chat', 'asked', 'offline'].map((scene) => ({
+    ...{ name: `directory-${scene}`, at: '/people', scene },
+    then: (async (page, t) => {
+      await button(page, t.directory.title).click()
+      await page.getByRole('dialog').waitFor()
+    }) as Screen['then'],
+  })),
+  {
+    name: 'publish',
+    at: `${chat(DACHA)}/info`,
+    then: (page, t) => button(page, t.directory.publish).click(),
+  },
 ]

@@ -3,6 +3,7 @@ import type {
   Account,
   ChatInvitation,
   Invitation,
+  PublicChat,
   Register,
   ServerInfo,
   SignedIn,
@@ -22,6 +23,8 @@ export interface Http {
   invitation(code: string): Promise<Invitation>
   /** Where a link into a group leads, as far as whoever asks may know. */
   chatInvitation(code: string): Promise<ChatInvitation>
+  /** The public chat of an address, as far as whoever asks may know. */
+  publicChat(address: string): Promise<PublicChat>
 }
 
 /** Milliseconds after which a request counts as unanswered. */
@@ -50,6 +53,7 @@ export function http(fetch: Fetch, base = ''): Http {
     signOut: () => request('DELETE', 'sessions/current'),
     invitation: (code) => request('POST', 'invites/lookup', { code }),
     chatInvitation: (code) => request('POST', 'chat-invites/lookup', { code }),
+    publicChat: (address) => request('GET', `public-chats/${encodeURIComponent(address)}`),
   }
 }
 

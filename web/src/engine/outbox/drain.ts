@@ -114,10 +114,10 @@ export class Drain {
     // What a person thought is not worth a message that failed.
     const { task } = job
     const later = task.t === 'later' && task.change.t !== 'make'
-    if (!waits(job) || later || task.t === 'react') {
+    if (!waits(job) || later || task.t === 'react' || task.t === 'vote') {
       await this.outbox.remove(job)
       // What was drawn at once is taken back: that must not happen without a word.
-      if (task.t === 'keep' || task.t === 'folders' || later) this.refused(refusal)
+      if (task.t === 'keep' || task.t === 'folders' || task.t === 'vote' || later) this.refused(refusal)
     } else await this.outbox.update(job, { failed: refusal.code })
   }
 

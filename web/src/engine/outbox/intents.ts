@@ -24,12 +24,18 @@ export class Intents {
     readonly clock: Clock,
   ) {}
 
-  async send({ chat, id, text, reply, lifetime }: About<'send'>): Promise<void> {
+  async send({ chat, id, text, reply, lifetime, poll }: About<'send'>): Promise<void> {
     // Handed over twice, by a page that did not hear that the first time was enough.
     if (this.outbox.about(id, 'send') || (await this.replica.messageById(id))) return
     const seq = reply === null ? null : ((await this.replica.messageById(reply))?.seq ?? null)
     const tried = (reply === null || seq !== null) && this.drain.free(chat)
-    const task = { t: 'send', text, reply: reply === null ? null : { id: reply, seq }, lifetime } as const
+    const task = {
+      t: 'send',
+      text,
+      reply: reply === null ? null : { id: reply, seq },
+      lifetime,
+      poll,
+    } as const
     await this.outbox.add({ chat, id, seq: null, task, at: this.clock.now(), tried })
     this.drain.run()
   }
@@ -102,6 +108,13 @@ export class Intents {
         task: { t: 'react', wanted: { ...waiting.task.wanted, [emoji]: on } },
       })
     } else await this.#add(chat, id, { t: 'react', wanted: { [emoji]: on } })
+    this.drain.run()
+  }
+
+  async vote({ chat, id, options }: About<'vote'>): Promise<void> {
+    const waiting = this.outbox.about(id, 'vote')
+    if (open(waiting)) await this.outbox.update(waiting, { task: { t: 'vote', options } })
+    else await this.#add(chat, id, { t: 'vote', options })
     this.drain.run()
   }
 

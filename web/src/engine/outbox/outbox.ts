@@ -2,7 +2,7 @@
 import type { Database, Job, Task } from '../store/schema'
 import type { Replica } from '../sync/replica'
 
-const CONTENT: ReadonlySet<string> = new Set<Task['t']>(['send', 'edit', 'delete', 'react'])
+const CONTENT: ReadonlySet<string> = new Set<Task['t']>(['send', 'edit', 'delete', 'react', 'vote'])
 const QUIET: ReadonlySet<string> = new Set<Task['t']>(['read', 'keep', 'order', 'folders', 'hide', 'clear'])
 
 /** Is it shown while it waits, and when it was refused? */

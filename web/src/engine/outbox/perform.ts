@@ -2,9 +2,11 @@
 import type { Pin } from '../../api/schema'
 import type { Connection } from '../net/connection'
 import { Refusal } from '../net/failure'
+import type { NewPoll } from '../polls'
 import type { Job, Task } from '../store/schema'
 import type { Replica } from '../sync/replica'
 import { changed, idBefore, ownEmoji, unclear } from './reacting'
+import { unsentPoll } from './voting'
 
 export { Pace } from './pace'
 
@@ -49,6 +51,12 @@ export class Performer {
     if (task.t === 'edit') return this.#edit(chat, seq, task)
     if (task.t === 'delete') return this.#delete(chat, seq)
     if (task.t === 'react') return this.#react(id, { chat_id: chat, seq }, task)
+    if (task.t === 'vote') {
+      const { options } = task
+      return this.replica.take([
+        await this.connection.call({ type: 'vote_in_poll', chat_id: chat, seq, options }),
+      ])
+    }
     if (task.t === 'pin') {
       const row = await this.connection.call({ type: 'pin_message', chat_id: chat, seq })
       return this.replica.take([row])
@@ -57,16 +65,23 @@ export class Performer {
     await this.#unpinned(chat, [seq])
   }
 
-  async #send(chat: string, id: string, { text, reply, lifetime, forward }: About<'send'>): Promise<void> {
+  async #send(
+    chat: string,
+    id: string,
+    { text, reply, lifetime, forward, poll }: About<'send'>,
+  ): Promise<void> {
     const reply_to = reply?.seq ?? null
-    const what = { chat_id: chat, id, text, reply_to, ...(lifetime && { lifetime_s: lifetime }) }
+    const what = { chat_id: chat, id, reply_to, ...(lifetime && { lifetime_s: lifetime }) }
     const sent = forward
       ? await (await import('./forwarding')).tell(chat, id, forward, this.replica, this.connection)
-      : await this.connection.call({ type: 'send_message', ...what })
+      : poll
+        ? await this.connection.call({ type: 'create_poll', ...what, question: text, ...asked(poll) })
+        : await this.connection.call({ type: 'send_message', ...what, text })
     const row = { type: 'message', chat_id: chat, rev: 0, id, sender_id: this.replica.me } as const
     // When it expires only the server knows; its own row tells.
-    const made = { edited_at: null, expires_at: null, deleted: false }
-    const rest = { ...made, service: null, reactions: [], mentions: null, forward: forward?.author ?? null }
+    const made = { edited_at: null, expires_at: null, deleted: false, preview: null }
+    const told = { forward: forward?.author ?? null, poll: poll ? unsentPoll(poll) : null, comments: null }
+    const rest = { ...made, service: null, reactions: [], mentions: null, ...told }
     await this.replica.take([{ ...row, ...rest, ...sent, text, reply_to }])
   }
 
@@ -103,7 +118,7 @@ export class Performer {
     const row = await this.replica.message(chat, seq)
     // Half a revision: it holds until the server's own row comes, whichever that is.
     if (row && !row.deleted)
-      await this.replica.take([{ ...row, rev: row.rev + 0.5, deleted: true, text: '' }])
+      await this.replica.take([{ ...row, rev: row.rev + 0.5, deleted: true, text: '', poll: null }])
   }
 
   async #react(id: string, at: Place, { wanted }: About<'react'>): Promise<void> {
@@ -131,6 +146,8 @@ export class Performer {
     await this.replica.take(known.map((pin): Pin => ({ ...pin, rev: pin.rev + 0.5, removed: true })))
   }
 }
+
+const asked = ({ closesAt, ...poll }: NewPoll) => ({ ...poll, closes_at: closesAt })
 
 function ignoreGone(reason: unknown): void {
   if (!(reason instanceof Refusal && GONE.includes(reason.code))) throw reason

@@ -11,11 +11,13 @@ import type {
   Membership,
   Message,
   Pin,
+  Vote,
 } from '../../api/schema'
 import type { FolderChange } from '../folders'
 import type { KeptChange } from '../kept'
 import type { LaterChange } from '../later'
 import type { Wanted } from '../outbox/reacting'
+import type { NewPoll } from '../polls'
 import type { Draft } from '../rpc'
 import type { Ranges } from '../sync/ranges'
 import { migrations } from './migrate'
@@ -49,6 +51,8 @@ export interface ChatRecord {
   pins?: Record<number, Pin>
   /** What the user has deleted for themselves, by the number of the message. */
   hidden?: Record<number, HiddenMessage>
+  /** What the user has chosen in polls, by the number of the message. */
+  votes?: Record<number, Vote>
   /** How the user keeps the chat; absent until they have chosen anything. */
   settings?: ChatSettings
 }
@@ -70,6 +74,8 @@ export type Task =
       lifetime?: number | undefined
       /** Where the text comes from: the message's own words are what is sent. */
       forward?: ForwardedFrom
+      /** What the text asks. */
+      poll?: NewPoll | undefined
     }
   | { t: 'later'; change: LaterChange }
   /** `seen` is the message's `edited_at` when the change was written; null: whatever is there when it leaves. */
@@ -80,6 +86,8 @@ export type Task =
   | { t: 'unpin_all' }
   /** Emoji that are to be there or not. */
   | { t: 'react'; wanted: Wanted }
+  /** All that is to be chosen in a poll; nothing takes the vote back. */
+  | { t: 'vote'; options: readonly number[] }
   | { t: 'read'; seq: number }
   /** Deletes messages for this user alone. */
   | { t: 'hide'; seqs: readonly number[] }

@@ -70,6 +70,7 @@ export class Expiry {
       expires_at: null,
       reactions: [],
       mentions: null,
+      preview: null,
     }
     await writer.row({ ...message, ...empty, rev: rev + 0.5, deleted: true })
     const pin = this.replica.place(chat_id).record.pins?.[seq]

@@ -1,6 +1,7 @@
 /** Takes frames in as they come, in batches, and closes gaps before it goes on. */
 import { chatScope } from '../../api/rows'
 import type { Rows } from '../../api/schema'
+import type { Cancel } from '../net/clock'
 import type { Connection } from '../net/connection'
 import { Refusal } from '../net/failure'
 import type { Replica } from './replica'
@@ -9,16 +10,19 @@ import type { Replica } from './replica'
 const BATCH = 200
 /** A gap that stays open after an answer, or a chat that came without rows, is asked for again after so long. */
 const PATIENCE = 1000
+/** While a device catches up chats come one by one; they are written and shown together, so many milliseconds apart. */
+const STRIDE = 100
 
 export class Inbox {
   #waiting: Rows[] = []
   #beyond = new Map<string, Rows[]>()
   #asking = new Set<string>()
   #busy: Promise<void> | null = null
+  #wake = () => {}
 
   constructor(
     readonly replica: Replica,
-    readonly connection: Pick<Connection, 'call' | 'restart' | 'around'>,
+    readonly connection: Pick<Connection, 'call' | 'restart' | 'around' | 'online'>,
   ) {}
 
   /** A frame came. */
@@ -29,11 +33,13 @@ export class Inbox {
 
   /** Resolves when everything that came so far is written, gaps aside. */
   async settled(): Promise<void> {
+    this.#wake()
     while (this.#busy) await this.#busy
   }
 
   /** The connection is gone: what was kept back for it comes again. */
   forget(): void {
+    this.#wake()
     this.#beyond.clear()
     this.#asking.clear()
   }
@@ -55,9 +61,23 @@ export class Inbox {
   }
 
   async #work(): Promise<void> {
-    // Broken transactions are the replica's to report; the rows come again after it is read anew.
-    while (this.#waiting.length) await this.#batch().catch(() => {})
+    do {
+      // Broken transactions are the replica's to report; the rows come again after it is read anew.
+      while (this.#waiting.length) await this.#batch().catch(() => {})
+      if (!this.connection.online) await this.#stride()
+    } while (this.#waiting.length)
     this.#busy = null
+  }
+
+  /** Resolves after a while, or as soon as nothing more is to come. */
+  async #stride(): Promise<void> {
+    const { clock } = this.connection.around
+    let cancel: Cancel = () => {}
+    await new Promise<void>((resolve) => {
+      cancel = clock.after(STRIDE, resolve)
+      this.#wake = resolve
+    })
+    cancel()
   }
 
   async #batch(): Promise<void> {

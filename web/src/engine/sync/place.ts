@@ -63,11 +63,20 @@ export class Place {
     return this.record.hidden?.[seq] !== undefined
   }
 
+  /** What this user alone has made of messages, by their numbers. */
+  get mine() {
+    return {
+      hides: (seq: number) => this.hides(seq),
+      vote: (seq: number) => this.record.votes?.[seq],
+    }
+  }
+
   /** Forgets what is kept of messages before one, but for the messages themselves. */
   dropBefore(seq: number): void {
-    const { pins, hidden } = this.record
+    const { pins, hidden, votes } = this.record
     if (pins) this.record.pins = from(pins, seq)
     if (hidden) this.record.hidden = from(hidden, seq)
+    if (votes) this.record.votes = from(votes, seq)
     this.dropMentions(seq)
   }
 

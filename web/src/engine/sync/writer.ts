@@ -65,7 +65,10 @@ export class Writer {
     this.changes.chats.add(place.record.id)
     if (row.type === 'membership') await this.#membership(place, row)
     else if (row.type === 'hidden_message') this.#hide(place, row)
-    else if (row.type === 'draft') this.#draft(place, row)
+    else if (row.type === 'vote') {
+      const { votes } = place.record
+      if (newer(row, votes?.[row.seq])) place.record.votes = { ...votes, [row.seq]: row }
+    } else if (row.type === 'draft') this.#draft(place, row)
     else if (row.type === 'chat_settings') {
       if (newer(row, place.record.settings)) place.record.settings = row
     } else if (place.left) return
@@ -91,6 +94,7 @@ export class Writer {
     if (!message.deleted && !record.hidden?.[message.seq] && message.seq >= (record.last?.seq ?? 0))
       record.last = message
     else if (record.last?.seq === message.seq) this.#relast.add(place)
+    if (message.deleted) delete record.votes?.[message.seq]
     this.changes.message(message)
   }
 

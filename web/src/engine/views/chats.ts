@@ -47,7 +47,7 @@ export function chatRow(engine: Engine, id: string): ChatRow | null {
   const { replica, presence, outbox, drafts, keeping } = engine
   const place = replica.places.get(id)
   const chat = place?.record.chat
-  if (!place?.shown || !chat) return null
+  if (!place?.shown || !chat || chat.kind === 'thread') return null
   const { me } = replica
   const peer = place.peer(me)
   const seen = peer ? presence.seen(peer) : null
@@ -101,11 +101,19 @@ function ledRow(
   { drain }: Engine,
   chat: Chat,
   role: Role,
-): Pick<ChatRow, 'rights' | 'may' | 'waits' | 'closed'> {
+): Pick<ChatRow, 'rights' | 'may' | 'waits' | 'closed' | 'address' | 'approval'> {
   const rights = rightsOf(chat)
   const may = rightsOfRole(rights, role)
   const waits = drain.pace?.until(chat.id)
-  return { rights, may, ...(waits && { waits }), ...(!may.includes('writes') && { closed: 'reads' }) }
+  // Chats that were kept by an older client have neither.
+  const { address, approval } = chat as Partial<Chat>
+  return {
+    rights,
+    may,
+    ...(waits && { waits }),
+    ...(!may.includes('writes') && { closed: 'reads' }),
+    ...(address && { address, approval: approval ?? false }),
+  }
 }
 
 /** What keeps the user from writing to somebody, as far as it is known here. */
@@ -146,5 +154,6 @@ function previewOf(engine: Engine, place: Place): Preview | null {
     event: message.service ? serviceEvent(message.service, message.sender_id, around) : null,
     state: own && !message.service ? stateOf(message, about, around) : null,
     ...(message.expires_at !== null && { expires: true }),
+    ...(message.poll && { poll: true }),
   }
 }

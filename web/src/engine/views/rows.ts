@@ -1,6 +1,7 @@
 /** Messages as the timeline and the chat list show them. */
-import type { AnyService, Message } from '../../api/schema'
+import type { AnyService, Message, Vote } from '../../api/schema'
 import { shownReactions, type Wanted } from '../outbox/reacting'
+import { pollRow, unsentPoll } from '../outbox/voting'
 import type { MessageRow, Quote, ReactionRow, SendState, ServiceEvent, TimelineRow } from '../rpc'
 import type { Job } from '../store/schema'
 import { means } from '../sync/place'
@@ -22,6 +23,8 @@ export interface Around {
   now: number
   /** Has the user deleted this message for themselves? */
   hides(seq: number): boolean
+  /** What the user has chosen in a poll, as far as the server knows. */
+  vote(seq: number): Vote | undefined
   /** The numbers of the pinned messages. */
   pinned: ReadonlySet<number>
   /** One's own emoji that the row of a message may not name. */
@@ -46,7 +49,7 @@ export function dayOf(ms: number): string {
 /** A message that only waits in the outbox, as if it were in the chat. */
 export function unsent(job: Job, me: string): Message | null {
   if (job.task.t !== 'send') return null
-  const { text, reply, forward: from } = job.task
+  const { text, reply, forward: from, poll } = job.task
   const fixed = {
     type: 'message',
     rev: 0,
@@ -56,6 +59,8 @@ export function unsent(job: Job, me: string): Message | null {
     reactions: [],
     mentions: null,
     expires_at: null,
+    comments: null,
+    preview: null,
   } as const
   const seq = UNSENT + job.n
   const reply_to = reply?.seq ?? null
@@ -70,6 +75,7 @@ export function unsent(job: Job, me: string): Message | null {
     text,
     reply_to,
     forward,
+    poll: poll ? unsentPoll(poll) : null,
   }
 }
 
@@ -116,7 +122,17 @@ function rowOf({ message, jobs }: Shown, around: Around): TimelineRow | null {
     ...(means(message, around.me) && { means: true }),
     ...(message.expires_at !== null && { expiresAt: message.expires_at }),
     ...(message.forward && { forward: forwardOf(message.forward, around) }),
+    ...(message.poll && {
+      poll: pollRow(message.poll, around.vote(message.seq), wantedOf(jobs), around.now),
+    }),
+    // A change that has not arrived may take the link away.
+    ...(message.preview && !edit && { preview: message.preview }),
   }
+}
+
+function wantedOf(jobs: readonly Job[]): readonly number[] | null {
+  const task = jobs.findLast((job) => job.task.t === 'vote')?.task
+  return task?.t === 'vote' ? task.options : null
 }
 
 function forwardOf({ user_id, name }: NonNullable<Message['forward']>, around: Around) {
@@ -172,6 +188,8 @@ export function serviceEvent(said: AnyService, sender: string, around: Pick<Arou
       return { t: 'pinned', by }
     case 'lifetime_changed':
       return { t: 'lifetime', by }
+    case 'address_changed':
+      return { t: 'public', by, address: said.address ?? '' }
     case 'member_joined':
       return { t: 'joined', names: [by] }
     case 'member_left':

@@ -17,6 +17,11 @@ export function apply(field: HTMLTextAreaElement, { from, to, insert: text, star
   field.setSelectionRange(start, end)
 }
 
+/** Writes over a range; the caret stands behind it then. */
+export function replacement(from: number, to: number, text: string): Edit {
+  return { from, to, insert: text, start: from + text.length, end: from + text.length }
+}
+
 /** Makes the field as high as its text where `field-sizing: content` is not known; the style sheet limits it. */
 export function growing(text: () => string): Attachment<HTMLTextAreaElement> {
   return (field) => {

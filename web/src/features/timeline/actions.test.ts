@@ -1,7 +1,7 @@
 /** The menu of a message holds what this person may do with it, and nothing else. */
 import { expect, test } from 'vitest'
 
-import type { MessageRow } from '../../engine/rpc'
+import type { MessageRow, PollRow } from '../../engine/rpc'
 import en from '../../i18n/en'
 import { actionOf, actions, type Deeds } from './actions'
 
@@ -37,6 +37,9 @@ const deeds: Deeds = {
     reactors: nothing,
     remove: nothing,
     report: nothing,
+    vote: nothing,
+    voters: nothing,
+    closePoll: nothing,
   },
   ...{ react: nothing, retry: nothing, discard: nothing },
 }
@@ -108,4 +111,29 @@ test('what was written long ago is not changed any more', () => {
   const old = Date.now() - 49 * 3_600_000
   expect(names({ own: true, state: 'read' })).toContain('Edit')
   expect(names({ own: true, state: 'read', at: old })).not.toContain('Edit')
+})
+
+const poll = (chosen: boolean, change: Partial<PollRow> = {}): PollRow => ({
+  ...{ options: [{ text: 'a', count: 1, chosen }], voters: 1, multiple: false, anonymous: true, quiz: false },
+  ...{ closed: false, closesAt: null, waiting: false, correct: null, explanation: '' },
+  ...change,
+})
+
+test.each([
+  ['closed', poll(true, { closed: true }), true, []],
+  ['a quiz that was answered', poll(true, { quiz: true }), false, []],
+  ['not answered', poll(false), false, []],
+  ['answered', poll(true), false, ['Retract vote']],
+  ['own, answered', poll(true), true, ['Retract vote', 'Close the poll']],
+] as const)('a poll: %s', (_, asked, own, items) => {
+  const found = names({ poll: asked, own, ...(own && { state: 'read' }) })
+  expect(found.filter((name) => ['Retract vote', 'Close the poll'].includes(name))).toEqual(items)
+  // Nobody says it again in other words or elsewhere.
+  expect(found).not.toContain('Edit')
+  expect(found).not.toContain('Forward')
+})
+
+test('whoever keeps order closes the polls of others, and whoever has left none', () => {
+  expect(names({ poll: poll(false) }, true, true)).toContain('Close the poll')
+  expect(names({ poll: poll(true), own: true, state: 'read' }, false)).not.toContain('Close the poll')
 })

@@ -15,6 +15,10 @@ export type Deeds = Readonly<{
   author: (row: MessageRow) => void
   readers: (row: MessageRow) => void
   reactors: (row: MessageRow) => void
+  /** Chooses these options of a poll in place of others. */
+  vote: (row: MessageRow, options: readonly number[]) => void
+  voters: (row: MessageRow) => void
+  closePoll: (row: MessageRow) => void
   select: (row: MessageRow) => void
   pin: (row: MessageRow) => void
   unpin: (row: MessageRow) => void
@@ -34,9 +38,9 @@ export type Rights = Readonly<{
   reactors: boolean
 }>
 
-/** May it be said again in other chats? What disappears stays, and what is not sent yet. */
+/** May it be said again in other chats? What disappears stays, and polls, and what is not sent yet. */
 export const forwardable = (row: MessageRow): boolean =>
-  row.expiresAt === undefined && !['sending', 'queued', 'failed'].includes(row.state ?? '')
+  row.expiresAt === undefined && !row.poll && !['sending', 'queued', 'failed'].includes(row.state ?? '')
 
 /** May this person delete it for everybody? */
 export const deletable = (row: MessageRow, rights: Rights): boolean => row.own || rights.moderate
@@ -46,7 +50,7 @@ export function actions(row: MessageRow, rights: Rights, deeds: Deeds, t: Messag
   const item = (
     label: string,
     icon: MenuItem['icon'],
-    deed: Exclude<keyof Deeds, 'react' | 'author'>,
+    deed: Exclude<keyof Deeds, 'react' | 'author' | 'vote'>,
     danger = false,
   ): MenuItem => ({
     label,
@@ -68,6 +72,7 @@ export function actions(row: MessageRow, rights: Rights, deeds: Deeds, t: Messag
   return [
     ...(rights.write && known ? [item(message.reply, 'reply', 'reply')] : []),
     ...(rights.write && editable(row) ? [item(message.edit, 'edit', 'edit')] : []),
+    ...(known ? polling(row, rights, deeds, t) : []),
     item(message.copy, 'copy', 'copy'),
     ...(forwardable(row) ? [item(message.forward, 'forward', 'forward')] : []),
     ...(rights.pin && known ? [pinning(row)] : []),
@@ -79,6 +84,16 @@ export function actions(row: MessageRow, rights: Rights, deeds: Deeds, t: Messag
     ...(rights.member && !row.own ? [item(selecting.report, 'alert', 'report')] : []),
     ...(rights.member || row.own ? [item(message.delete, 'trash', 'remove', true)] : []),
   ]
+}
+
+/** What can be done with a poll that is open. */
+function polling(row: MessageRow, { member, moderate }: Rights, deeds: Deeds, t: Messages): MenuItem[] {
+  const { poll } = row
+  if (!poll || poll.closed || !member) return []
+  const voted = poll.options.some(({ chosen }) => chosen)
+  const retract = { label: t.polls.retract, icon: 'retry', action: () => deeds.vote(row, []) } as const
+  const close = { label: t.polls.close, icon: 'poll', action: () => deeds.closePoll(row) } as const
+  return [...(voted && !poll.quiz ? [retract] : []), ...(row.own || moderate ? [close] : [])]
 }
 
 /** What a key on a message does: one of the items of its menu, or nothing. */

@@ -1,7 +1,7 @@
 /** Messages as they are said aloud. */
 import { beforeEach, expect, test } from 'vitest'
 
-import type { MessageRow } from '../../engine/rpc'
+import type { MessageRow, PollRow } from '../../engine/rpc'
 import { clock } from '../../i18n/clock'
 import en from '../../i18n/en'
 import { spoken } from './spoken'
@@ -21,4 +21,19 @@ test('who, what without marks and secrets, when', () => {
   )
   expect(spoken({ ...row, means: true }, en, 'en')).toBe('Ann: hi ▒▒▒▒▒▒, mentions you, 14:05')
   expect(spoken({ ...row, deleted: true }, en, 'en')).toBe('Ann: Message deleted, 14:05')
+})
+
+test('a poll tells its answers, and the votes only to whoever may see them', () => {
+  const options = [
+    { text: 'Lake', count: 2, chosen: false },
+    { text: 'Wood', count: 1, chosen: false },
+  ]
+  const poll: PollRow = {
+    ...{ options, voters: 3, multiple: false, anonymous: true, quiz: false, closed: false, closesAt: null },
+    ...{ waiting: false, correct: null, explanation: '' },
+  }
+  const said = (change: Partial<PollRow>) =>
+    spoken({ ...row, text: 'Where?', poll: { ...poll, ...change } }, en, 'en')
+  expect(said({})).toBe('Ann: Poll: Where? Lake; Wood, 14:05')
+  expect(said({ closed: true })).toBe('Ann: Poll: Where? Lake 2; Wood 1, 14:05')
 })

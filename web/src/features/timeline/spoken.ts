@@ -1,13 +1,20 @@
 /** What is said of a message when it gets the focus: who, what, when, and how far it has come. */
-import type { MessageRow } from '../../engine/rpc'
+import type { MessageRow, PollRow } from '../../engine/rpc'
 import type { Messages } from '../../i18n/en'
 import { fullDate, time } from '../../i18n/format'
 import type { Locale } from '../../i18n/plural'
 import { plain } from '../../richtext/plain'
 
+/** The question and its answers, with what is known of the votes as far as one may see that. */
+function asked(question: string, { options, closed }: PollRow, word: string): string {
+  const results = closed || options.some(({ chosen }) => chosen)
+  const answers = options.map(({ text, count }) => (results ? `${text} ${String(count)}` : text))
+  return `${word}: ${question} ${answers.join('; ')}`
+}
+
 export function spoken(row: MessageRow, { message: t }: Messages, locale: Locale): string {
   return [
-    `${row.own ? t.you : row.name}: ${row.deleted ? t.deleted : plain(row.text)}`,
+    `${row.own ? t.you : row.name}: ${row.deleted ? t.deleted : row.poll ? asked(row.text, row.poll, t.poll) : plain(row.text)}`,
     row.forward ? `${t.forwarded}: ${row.forward.name}` : '',
     row.reactions
       ? t.reactions(row.reactions.map(({ emoji, count }) => `${emoji} ${String(count)}`).join(', '))

@@ -11,6 +11,7 @@ export const outbox = {
     unpin: 'A message is to be unpinned',
     unpin_all: 'All messages are to be unpinned',
     react: 'A reaction is to be given',
+    vote: 'A vote is to be given',
     later: 'A scheduled message is to be changed',
   },
   on_its_way: 'On its way',

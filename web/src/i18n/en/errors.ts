@@ -50,7 +50,10 @@ const say: Record<string, string | ((params: Params) => string)> = {
   too_many_pinned_chats: 'You have pinned as many chats as can be. Unpin one of them first.',
   too_many_reactions: 'The message already has as many different emoji as it can show. Choose one of them.',
   message_stays:
-    'This message cannot be forwarded: it disappears after a time, or tells what happened in its chat.',
+    'This message cannot be forwarded: it disappears after a time, is a poll, or tells what happened in its chat.',
+  poll_closed: 'This poll is closed; its result stays as it is.',
+  poll_answered: 'You have answered already, and an answer in a quiz cannot be changed.',
+  voters_hidden: 'Who votes is not told here: the poll is anonymous, as every poll in a channel.',
   message_changed: 'The message was changed on another device in the meantime.',
   edit_too_late: 'This message can no longer be changed.',
   already_a_member: 'This person is already in the chat.',
@@ -66,6 +69,11 @@ const say: Record<string, string | ((params: Params) => string)> = {
   moment_too_far: ({ limit }) => `A message can be scheduled at most ${String(limit)} days ahead.`,
   too_many_scheduled_messages: ({ limit }) =>
     `${String(limit)} messages are scheduled, and more are not allowed. Delete one of them first.`,
+  invalid_address:
+    'An address has 2 to 32 letters, digits, dots, dashes or underscores and begins with a letter.',
+  address_taken: 'This address is taken, or one that looks like it. Choose another one.',
+  public_chat_not_found: 'There is no such public chat.',
+  directory_off: 'There are no public chats on this server.',
   too_many_requests: 'Too many attempts. Wait a little and try again.',
   storage_erased: 'The browser has erased what was kept on this device. It is fetched again.',
   overloaded: 'The server is busy. Try again in a moment.',

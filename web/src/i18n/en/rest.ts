@@ -3,6 +3,7 @@ import { bars } from './bars'
 import { beginning, install, selecting } from './beginning'
 import { outbox, shortcuts } from './beside'
 import { details } from './details'
+import { directory } from './directory'
 import { emoji } from './emoji'
 import { folders } from './folders'
 import { formats } from './formats'
@@ -14,6 +15,8 @@ import { links } from './links'
 import { mentions } from './mentions'
 import { deleting, menu } from './menu'
 import { pinned } from './pinned'
+import { polls } from './polls'
+import { previews } from './previews'
 import { privacy } from './privacy'
 import { reports } from './reports'
 import { rights } from './rights'
@@ -23,6 +26,7 @@ import { switcher } from './switcher'
 const rest = {
   beginning,
   details,
+  directory,
   emoji,
   selecting,
   settings,
@@ -37,6 +41,7 @@ const rest = {
   mentions,
   lifetime,
   links,
+  previews,
   privacy,
   bars,
   reports,
@@ -45,6 +50,7 @@ const rest = {
   formats,
   forwarding,
   pinned,
+  polls,
 }
 
 export type Rest = typeof rest

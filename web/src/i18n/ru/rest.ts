@@ -4,6 +4,7 @@ import { bars } from './bars'
 import { beginning, install, selecting } from './beginning'
 import { outbox, shortcuts } from './beside'
 import { details } from './details'
+import { directory } from './directory'
 import { emoji } from './emoji'
 import { folders } from './folders'
 import { formats } from './formats'
@@ -15,6 +16,8 @@ import { links } from './links'
 import { mentions } from './mentions'
 import { deleting, menu } from './menu'
 import { pinned } from './pinned'
+import { polls } from './polls'
+import { previews } from './previews'
 import { privacy } from './privacy'
 import { reports } from './reports'
 import { rights } from './rights'
@@ -24,6 +27,7 @@ import { switcher } from './switcher'
 const rest: Rest = {
   beginning,
   details,
+  directory,
   emoji,
   selecting,
   settings,
@@ -38,6 +42,7 @@ const rest: Rest = {
   mentions,
   lifetime,
   links,
+  previews,
   privacy,
   bars,
   reports,
@@ -46,6 +51,7 @@ const rest: Rest = {
   formats,
   forwarding,
   pinned,
+  polls,
 }
 
 export default rest
