@@ -94,6 +94,8 @@ async def measure(server: ServerProcess) -> Figures:
 
     await watch.time("first_screen", first_screen)
     await watch.time("page_of_members", lambda: newcomer.call(ListMembers(chat_id=chat_id)))
+    nobody = ListMembers(chat_id=chat_id, query="nobody is called so")
+    await watch.time("search_of_members", lambda: newcomer.call(nobody))
     there = Hello(epoch=known.epoch, revs=revs_of(chats))
     _, there = await connect(hermit_user, there)
     await watch.time("many_chats_nothing_new", lambda: connect(hermit_user, there))

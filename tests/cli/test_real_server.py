@@ -213,6 +213,10 @@ def test_a_group_is_made_gets_its_rights_and_is_handed_over(molva: Type, site: R
     assert molva("chat", "rights", "Walkers", "--slow", "86401").exit_code == 2
     log_in(molva, site, "ann")
     assert molva("chat", "rights", "walkers").stdout == f"{told}\n"
+    assert molva("chat", "members", "News", "--search", "bob").stderr == f"{RightsMissing.en}\n"
+    found = {query: molva("chat", "members", "walkers", "--search", query).stdout for query in ("BO", "ob", "-")}
+    assert found == {"BO": "bob\tbob\towner\n", "ob": "", "-": ""}
+    assert set(molva("chat", "members", "walkers").stdout.splitlines()) == {"bob\tbob\towner", "ann\tann\tmember"}
     refused = molva("chat", "rights", "walkers", "--write", "admin")
     assert (refused.exit_code, refused.stderr) == (1, f"{RightsMissing.en}\n")
     assert molva("send", "News", "hello").stderr == f"{RightsMissing.en}\n"

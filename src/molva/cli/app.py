@@ -9,8 +9,9 @@ from typing import Annotated
 import typer
 
 from molva.cli import login as logins
-from molva.cli import moderation, people, rights, talk
+from molva.cli import moderation, people, talk
 from molva.cli.bench import WorkloadName
+from molva.cli.chat_commands import chat_commands
 from molva.cli.console import Console
 from molva.cli.directory_commands import directory_commands
 from molva.cli.link_commands import link_commands
@@ -19,7 +20,6 @@ from molva.cli.thread_commands import add_thread_commands
 from molva.cli.words import Words, words_for
 from molva.protocol.commands import ReportReason
 from molva.protocol.commands.moderation import MAX_BAN_HOURS
-from molva.protocol.rows import ChatRole
 
 
 def main() -> None:
@@ -39,7 +39,7 @@ def build(words: Words, environment: Mapping[str, str]) -> typer.Typer:
     _add_session_commands(app, console, environment)
     _add_talk_commands(app, console, environment)
     add_thread_commands(app, console, environment)
-    app.add_typer(_chat_commands(console, environment), name="chat")
+    app.add_typer(chat_commands(console, environment), name="chat")
     app.add_typer(_user_commands(console, environment), name="user")
     app.add_typer(link_commands(console, environment), name="link")
     app.add_typer(directory_commands(console, environment), name="directory")
@@ -155,49 +155,6 @@ def _add_talk_commands(app: typer.Typer, console: Console, environment: Mapping[
         with console.calm():
             session = logins.read_login(console, environment)
         console.run(lambda: talk.tail(console, session, chat, lines=lines, json=json))
-
-
-def _chat_commands(console: Console, environment: Mapping[str, str]) -> typer.Typer:
-    words = console.words
-    chat = typer.Typer(help=words.chat_group_help, no_args_is_help=True)
-
-    @chat.command(help=words.chat_new_help)
-    def new(
-        name: Annotated[str, typer.Argument(help=words.new_name_help)],
-        channel: Annotated[bool, typer.Option("--channel", help=words.channel_help)] = False,
-        people: Annotated[list[str] | None, typer.Option("--with", help=words.with_help)] = None,
-    ) -> None:
-        with console.calm():
-            session = logins.read_login(console, environment)
-        console.run(lambda: rights.create(console, session, name, people or [], channel=channel))
-
-    @chat.command("rights", help=words.chat_rights_help)
-    def change(
-        chat: Annotated[str, typer.Argument(help=words.chat_help)],
-        write: Annotated[ChatRole | None, typer.Option(help=words.who_writes_help)] = None,
-        add: Annotated[ChatRole | None, typer.Option(help=words.who_adds_help)] = None,
-        pin: Annotated[ChatRole | None, typer.Option(help=words.who_pins_help)] = None,
-        change: Annotated[ChatRole | None, typer.Option(help=words.who_changes_help)] = None,
-        comment: Annotated[ChatRole | None, typer.Option(help=words.who_comments_help)] = None,
-        slow: Annotated[int | None, typer.Option(help=words.slow_help, min=0, max=86_400)] = None,
-        hourly: Annotated[int | None, typer.Option(help=words.hourly_help, min=0, max=1_000)] = None,
-    ) -> None:
-        wanted = {"who_writes": write, "who_adds": add, "who_pins": pin, "who_changes": change}
-        wanted["who_comments"] = comment
-        with console.calm():
-            session = logins.read_login(console, environment)
-        console.run(lambda: rights.change(console, session, chat, **wanted, slow_s=slow, hourly=hourly))
-
-    @chat.command(help=words.chat_transfer_help)
-    def transfer(
-        chat: Annotated[str, typer.Argument(help=words.chat_help)],
-        username: Annotated[str, typer.Argument(help=words.user_name_help)],
-    ) -> None:
-        with console.calm():
-            session = logins.read_login(console, environment)
-        console.run(lambda: rights.transfer(console, session, chat, username))
-
-    return chat
 
 
 def _user_commands(console: Console, environment: Mapping[str, str]) -> typer.Typer:

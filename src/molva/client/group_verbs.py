@@ -1,4 +1,4 @@
-"""Handy names for bringing people into groups: links, requests to be let in, and public chats."""
+"""Handy names for the people of groups: who is there, links, requests to be let in, and public chats."""
 
 from abc import ABC, abstractmethod
 from typing import TypeVar
@@ -14,7 +14,9 @@ from molva.protocol.commands import (
     Joining,
     JoinPublicChat,
     ListChatInvites,
+    ListMembers,
     LookUpPublicChat,
+    MemberPage,
     PublicChat,
     PublicChats,
     PublishChat,
@@ -35,6 +37,14 @@ class GroupVerbs(ABC):
     @abstractmethod
     async def call(self, command: Command[A], *, within: float = ...) -> A:
         """Do the command now and give its answer."""
+
+    async def members(self, chat_id: str, query: str = "", *, after: str | None = None, limit: int = 100) -> MemberPage:
+        """A page of a chat's members; `next` of the answer is `after` for the page that follows.
+
+        Args:
+            query: what words of the name or username begin with; empty for everybody.
+        """
+        return await self.call(ListMembers(chat_id=chat_id, query=query, after=after, limit=limit))
 
     async def create_chat_invite(
         self,

@@ -259,6 +259,7 @@ class Watched(RuleBasedStateMachine):
             GetChat(chat_id=chat_id),
             GetHistory(chat_id=chat_id, after=0, limit=200),
             ListMembers(chat_id=chat_id),
+            ListMembers(chat_id=chat_id, query="ANN"),
             ListPins(chat_id=chat_id),
             ListMentions(chat_id=chat_id, limit=200),
             GetChanges(scope=chat_scope(chat_id)),
@@ -286,6 +287,7 @@ class Watched(RuleBasedStateMachine):
         chat: Any,
         history: Any,
         members: Any,
+        found: Any,
         pins: Any,
         mentions: Any,
         newer: Any,
@@ -293,7 +295,7 @@ class Watched(RuleBasedStateMachine):
         sight = self.model.sight(user)
         assert {each.chat.id for each in listed.chats} == set(sight)
         if chat_id not in sight:
-            assert {code(each) for each in (chat, history, members, pins, mentions, newer)} == {"chat_not_found"}
+            assert {code(each) for each in (chat, history, members, found, pins, mentions, newer)} == {"chat_not_found"}
             return
         room = self.model.rooms[chat_id]
         assert {each.seq: seen(each) for each in history.messages} == sight[chat_id]
@@ -304,10 +306,11 @@ class Watched(RuleBasedStateMachine):
         assert told.keys() <= sight[chat_id].keys()
         assert [seq for seq, removed in sorted(told.items()) if not removed] == pinned
         if room.channel and room.people()[user].role is ChatRole.MEMBER:
-            assert code(members) == "rights_missing"
+            assert (code(members), code(found)) == ("rights_missing", "rights_missing")
         else:
             people = {each: stay.role for each, stay in room.people().items()}
             assert {each.user_id: each.role for each in members.members} == people
+            assert found.members == [each for each in members.members if each.username == "anna"]
         assert (chat.last_seq, chat.read_seq) == (len(room.entries), room.people()[user].read)
         assert chat.unread == self.model.unread(user, chat_id)
         assert chat.unread_mentions == self.model.mentions(user, chat_id, unread=True)

@@ -875,7 +875,7 @@ export type ListInvites = {
 }
 
 /**
- * List a chat's members page by page, or look up the named ones.
+ * List a chat's members page by page, all of them or those who are found, or look up the named ones.
  *
  * In a channel only its owner and admins get the list; the others may look up those, and themselves.
  */
@@ -885,6 +885,7 @@ export type ListMembers = {
   after?: string | null
   limit?: number
   user_ids?: readonly string[] | null
+  query?: string
 }
 
 /**

@@ -16,6 +16,7 @@ EN = Words(
     chat_new_help="Create a group, or a channel.",
     chat_rights_help="Choose who may do what in a group, and how fast its members write; shows it at the end.",
     chat_transfer_help="Hand your group or channel over to a member.",
+    chat_members_help="List who is in a chat, or look for somebody there.",
     user_help="Look after the people on the server and after your own account.",
     user_list_help="List the people on the server.",
     user_add_help="Create an account for somebody.",

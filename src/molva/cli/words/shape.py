@@ -23,6 +23,7 @@ class Words:
     chat_new_help: str
     chat_rights_help: str
     chat_transfer_help: str
+    chat_members_help: str
     user_help: str
     user_list_help: str
     user_add_help: str

@@ -153,7 +153,7 @@ class MemberPage(Struct, frozen=True, kw_only=True):
 
 
 class ListMembers(Command[MemberPage], tag="list_members", frozen=True, kw_only=True):
-    """List a chat's members page by page, or look up the named ones.
+    """List a chat's members page by page, all of them or those who are found, or look up the named ones.
 
     In a channel only its owner and admins get the list; the others may look up those, and themselves.
     """
@@ -162,3 +162,5 @@ class ListMembers(Command[MemberPage], tag="list_members", frozen=True, kw_only=
     after: UserId | None = None
     limit: PageSize = 100
     user_ids: Annotated[list[UserId], Meta(max_length=200)] | None = None
+    query: ShortText = ""
+    """Whose name or username has words that begin with each of these, in any case; it does not narrow `user_ids`."""

@@ -104,7 +104,7 @@ async def test_joining_costs_and_sends_no_more_in_a_large_group_than_in_a_small_
 async def test_its_members_come_by_pages_and_creating_it_again_does_not_list_them(
     sqlite_file: Path, clock: FakeClock
 ) -> None:
-    async with counted(sqlite_file, clock) as (world, _):
+    async with counted(sqlite_file, clock) as (world, statements):
         ann = await world.person("ann")
         crowd = await world.core.database.write(lambda db: write_people(db, LARGE))
         chat_id = await group(world, ann, crowd[: LARGE - 1], ["hello"])
@@ -121,6 +121,11 @@ async def test_its_members_come_by_pages_and_creating_it_again_does_not_list_the
                 break
         assert sorted(found) == sorted([ann.user_id, *crowd[: LARGE - 1]])
         assert len(set(found)) == LARGE
+        for query, count in (("per 9998", 1), ("CROWD42", 111), ("nobody", 0)):
+            statements.clear()
+            page = await world.do(ann, ListMembers(chat_id=chat_id, query=query, limit=200))
+            assert (len(page.members), page.next) == (count, None)
+            assert sum(said.startswith("SELECT") for said in statements) < 5
 
 
 async def test_coming_back_to_many_chats_asks_only_for_those_that_have_changed(

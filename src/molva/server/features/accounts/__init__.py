@@ -2,7 +2,7 @@
 
 from molva.server.features.accounts.events import ProfileChanged
 from molva.server.features.accounts.feature import accounts_feature
-from molva.server.features.accounts.names import folded, storable
+from molva.server.features.accounts.names import WORD_BREAKS, folded, name_words, storable
 from molva.server.features.accounts.rescue import end_sessions, reset_password
 from molva.server.features.accounts.server import require_admin
 from molva.server.features.accounts.store.addresses import chat_of_address, free_address, take_address
@@ -16,6 +16,7 @@ from molva.server.features.accounts.tokens import digest, new_code
 from molva.server.features.accounts.usernames import skeleton, username
 
 __all__ = [
+    "WORD_BREAKS",
     "FoundSession",
     "ProfileChanged",
     "accounts_feature",
@@ -29,6 +30,7 @@ __all__ = [
     "folded",
     "free_address",
     "is_session_due",
+    "name_words",
     "new_code",
     "open_registration",
     "prepare_server",

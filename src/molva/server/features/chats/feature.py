@@ -21,6 +21,7 @@ from molva.protocol.errors import (
     ChatIdTaken,
     ChatNotFound,
     GeneralChat,
+    InvalidField,
     InvalidName,
     LastOwner,
     NotAGroup,
@@ -71,7 +72,12 @@ def chats_feature() -> Feature:
             write(DeleteChat, commands.delete_chat, "DELETE /chats/{chat_id}", *of_group, GeneralChat),
             write(LeaveChat, membership.leave_chat, "POST /chats/{chat_id}/leave", *of_group, GeneralChat, LastOwner),
             read(
-                ListMembers, membership.list_members_page, "GET /chats/{chat_id}/members", ChatNotFound, RightsMissing
+                ListMembers,
+                membership.list_members_page,
+                "GET /chats/{chat_id}/members",
+                ChatNotFound,
+                RightsMissing,
+                InvalidField,
             ),
             write(
                 AddMember,

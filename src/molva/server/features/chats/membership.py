@@ -31,7 +31,7 @@ from molva.protocol.rows import (
     MemberLeft,
     MemberRemoved,
 )
-from molva.server.features.accounts import ProfileChanged
+from molva.server.features.accounts import ProfileChanged, name_words, storable
 from molva.server.features.chats import store
 from molva.server.features.chats.commands import end_chat
 from molva.server.features.chats.events import ChatEvent
@@ -136,7 +136,11 @@ def list_members_page(view: View, command: ListMembers) -> MemberPage:
         return MemberPage(members=channel_members(view.connection, command.chat_id, command.user_ids, view.user_id))
     if not place.sees_members:
         raise RightsMissing
-    page = page_members(view.connection, command.chat_id, after=command.after, limit=command.limit + 1)
+    query = storable(command.query, "query").strip()
+    words = name_words(query) if query else None
+    if words == []:
+        return MemberPage(members=[])
+    page = page_members(view.connection, command.chat_id, words, after=command.after, limit=command.limit + 1)
     more = len(page) > command.limit
     page = page[: command.limit]
     return MemberPage(members=page, next=page[-1].user_id if more else None)

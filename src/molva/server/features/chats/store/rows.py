@@ -18,6 +18,7 @@ from molva.protocol.rows import (
 )
 from molva.server.features.accounts.tables import users
 from molva.server.features.chats.store.access import SECRET, visible
+from molva.server.features.chats.store.finding import has_words
 from molva.server.features.chats.tables import chats, members
 from molva.server.kernel.feature import Followed, Page, Reader
 from molva.server.storage.columns import IdType
@@ -85,9 +86,17 @@ def channel_members(connection: Connection, chat_id: str, user_ids: Collection[s
     return list_members(connection, chat_id, query)
 
 
-def page_members(connection: Connection, chat_id: str, *, after: str | None, limit: int) -> list[Member]:
-    """Read a page of those who are in a chat now, in the order of their ids."""
+def page_members(
+    connection: Connection, chat_id: str, words: Sequence[str] | None, *, after: str | None, limit: int
+) -> list[Member]:
+    """Read a page of those who are in a chat now, in the order of their ids.
+
+    Args:
+        words: what they are found by, folded; None finds everybody.
+    """
     query = select_members().where(members.c.left_at.is_(None)).limit(limit)
+    if words is not None:
+        query = query.where(has_words(words))
     return list_members(connection, chat_id, query if after is None else query.where(members.c.user_id > after))
 
 
