@@ -23,8 +23,16 @@ const chat = (n: number, title: string, change: Partial<ChatRow>): ChatRow => ({
     members: 24,
     onlineMembers: 3,
     role: 'member',
-    rights: { writes: 'member', adds: 'admin', pins: 'admin', changes: 'admin', slow: 0, hourly: 0 },
-    may: change.role === 'owner' ? ['writes', 'adds', 'pins', 'changes'] : ['writes'],
+    rights: {
+      writes: 'member',
+      comments: 'member',
+      adds: 'admin',
+      pins: 'admin',
+      changes: 'admin',
+      slow: 0,
+      hourly: 0,
+    },
+    may: change.role === 'owner' ? ['writes', 'comments', 'adds', 'pins', 'changes'] : ['writes', 'comments'],
   },
   ...change,
 })

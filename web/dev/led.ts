@@ -5,7 +5,15 @@ import { dacha } from './chats'
 const channel: Partial<ChatRow> = {
   kind: 'channel',
   title: 'Вестник садоводства',
-  rights: { writes: 'admin', adds: 'admin', pins: 'admin', changes: 'owner', slow: 0, hourly: 0 },
+  rights: {
+    writes: 'admin',
+    comments: 'member',
+    adds: 'admin',
+    pins: 'admin',
+    changes: 'owner',
+    slow: 0,
+    hourly: 0,
+  },
 }
 
 const LED = {
@@ -14,7 +22,15 @@ const LED = {
   slow: {
     role: 'member',
     may: ['writes'],
-    rights: { writes: 'member', adds: 'admin', pins: 'admin', changes: 'admin', slow: 300, hourly: 20 },
+    rights: {
+      writes: 'member',
+      comments: 'member',
+      adds: 'admin',
+      pins: 'admin',
+      changes: 'admin',
+      slow: 300,
+      hourly: 20,
+    },
     waits: Date.now() + 95_000,
   },
 } satisfies Record<string, Partial<ChatRow>>

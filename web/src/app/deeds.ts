@@ -7,6 +7,7 @@ import { wordsOf } from '../models/words'
 import { toasts } from '../ui/toasts.svelte'
 import type { Asking } from './ChatDialogs.svelte'
 import { dialogs } from './dialogs.svelte'
+import { router } from './router.svelte'
 import { pathOf } from './routes'
 
 /** Of larger chats it is not told how far each member has read. */
@@ -18,11 +19,13 @@ const MOST_PINS = 100
 export function rightsIn({ kind, role, members, may = [] }: ChatRow, closed: boolean): Rights {
   const leads = role === 'owner' || role === 'admin'
   const led = isGroup({ kind })
+  const thread = kind === 'thread'
   return {
     member: role !== null,
     write: role !== null && !closed,
-    pin: led ? may.includes('pins') : role !== null,
-    moderate: led && leads,
+    pin: led ? may.includes('pins') : role !== null && !thread,
+    moderate: (led || thread) && leads,
+    ...(led && role !== null && { comments: may.includes('comments') ? 'writes' : 'reads' }),
     readers: kind === 'group' && members <= MARKED_MEMBERS,
     reactors: kind !== 'channel' || leads,
   }
@@ -53,8 +56,14 @@ export function deedsIn(
     remove: (row) => ask({ about: 'removal', rows: [row] }),
     copy: (row) => void copy(wordsOf(row)),
     vote: ({ key }, options) => engine.command({ t: 'vote', chat: chat().key, id: key, options }),
-    copyLink: ({ key }) =>
-      void copy(location.origin + pathOf({ page: 'chat', chat: chat().key, message: key, info: false })),
+    copyLink: ({ key: message }) => {
+      const { key, thread } = chat()
+      const at = thread
+        ? ({ page: 'thread', chat: thread.chat, seq: thread.seq, message } as const)
+        : ({ page: 'chat', chat: key, message, info: false } as const)
+      void copy(location.origin + pathOf(at))
+    },
+    comment: ({ pos }) => router.go({ page: 'thread', chat: chat().key, seq: pos, message: null }),
     forward: (row) => (dialogs.forwarding = { chat: chat().key, rows: [row], ondone: () => {} }),
     author: ({ forward }) => {
       if (forward) void import('./author').then(({ showAuthor }) => showAuthor(engine, forward))

@@ -31,9 +31,9 @@ class Router {
   }
 
   /** One step back, or one level up where there is none. */
-  back(): void {
+  back(up = parentOf(this.route)): void {
     if (this.#depth > 0) history.back()
-    else this.go(parentOf(this.route), { replace: true })
+    else this.go(up, { replace: true })
   }
 
   #popped(): void {

@@ -4,6 +4,8 @@ import { SECTIONS, type Section } from '../features/settings/sections'
 export type Route =
   | { page: 'chats' }
   | { page: 'chat'; chat: string; message: string | null; info: boolean }
+  /** The comments under a message, by its place in its chat. */
+  | { page: 'thread'; chat: string; seq: number; message: string | null }
   | { page: 'archive' }
   | { page: 'people' }
   | { page: 'outbox' }
@@ -15,7 +17,7 @@ export type Route =
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 export function parseRoute(path: string): Route {
-  const [first, second, third] = path.split('/').filter(Boolean)
+  const [first, second, third, fourth] = path.split('/').filter(Boolean)
   switch (first) {
     case 'c':
       if (second === undefined || !UUID.test(second)) return { page: 'chats' }
@@ -25,6 +27,11 @@ export function parseRoute(path: string): Route {
         message: third && UUID.test(third) ? third : null,
         info: third === 'info',
       }
+    case 't': {
+      const seq = /^[1-9]\d{0,14}$/.test(third ?? '') ? Number(third) : 0
+      if (second === undefined || !UUID.test(second) || seq === 0) return { page: 'chats' }
+      return { page: 'thread', chat: second, seq, message: fourth && UUID.test(fourth) ? fourth : null }
+    }
     case undefined:
       return { page: 'chats' }
     case 'archive':
@@ -50,6 +57,8 @@ export function pathOf(route: Route): string {
       return '/'
     case 'chat':
       return `/c/${route.chat}${route.info ? '/info' : route.message ? `/${route.message}` : ''}`
+    case 'thread':
+      return `/t/${route.chat}/${String(route.seq)}${route.message ? `/${route.message}` : ''}`
     case 'settings':
       return route.section ? `/settings/${route.section}` : '/settings'
     case 'invite':
@@ -66,6 +75,7 @@ export function pathOf(route: Route): string {
 /** Where Back leads to when the page was opened at this address: one level up. */
 export function parentOf(route: Route): Route {
   if (route.page === 'chat' && route.info) return { ...route, info: false }
+  if (route.page === 'thread') return { page: 'chat', chat: route.chat, message: null, info: false }
   if (route.page === 'settings' && route.section) return { page: 'settings', section: null }
   return { page: 'chats' }
 }

@@ -4,6 +4,7 @@ export type { LinkPreview } from '../api/schema'
 import type { InvitingQuestions } from './inviting'
 import type { PollQuestions } from './polls'
 import type { ReportQuestions } from './reports'
+import type { ThreadQuestions } from './threads'
 import type { ChatId, ChatRights, ErrorCode, MessageId, Millis, Person, Role, UserId, Uuid } from './rpc'
 
 export type Registration = 'open' | 'invite' | 'closed'
@@ -54,7 +55,7 @@ export type BlockedPerson = Readonly<{ id: UserId; name: string; username: strin
 export type KnownPerson = Readonly<{ saved: boolean; blocked: boolean; real: string | null }>
 
 /** Questions, by name: what is asked and what is answered. */
-export interface Questions extends ReportQuestions, InvitingQuestions, PollQuestions {
+export interface Questions extends ReportQuestions, InvitingQuestions, PollQuestions, ThreadQuestions {
   login: { ask: { login: string; password: string }; answer: null }
   register: { ask: { name: string; username: string; password: string; invite: string | null }; answer: null }
   logout: { ask: { keepDrafts: boolean }; answer: null }

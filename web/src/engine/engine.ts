@@ -20,6 +20,7 @@ import { Receipts } from './sync/receipts'
 import { Replica } from './sync/replica'
 import { Roll } from './sync/roll'
 import { pinned } from './views/pins'
+import { followedUnread, nameIn, related } from './views/threads'
 import type { TimelineView } from './views/timeline'
 import type { Around } from './views/rows'
 import type { Touched } from './views/view'
@@ -159,7 +160,7 @@ export class Engine {
 
   /** What the user calls a person, or else the chat does; fetched if it is not here. */
   name(chat: string, user: string): string {
-    const name = this.replica.ownName(user) || this.replica.places.get(chat)?.name(user) || ''
+    const name = this.replica.ownName(user) || nameIn(this.replica, chat, user)
     if (!name) this.roll.want(chat, user)
     return name
   }
@@ -177,6 +178,7 @@ export class Engine {
       pinned: pinned(this, place),
       own: (id) => this.drain.own(id),
       ...place.mine,
+      unreadIn: (thread) => followedUnread(this.replica.places.get(thread)),
       quoted: () => null,
     }
   }
@@ -256,10 +258,10 @@ export class Engine {
     const { me } = this.replica
     const foreign: string[] = []
     for (const [chat, messages] of changes.messages) {
-      const mine = messages.filter((message) => message.sender_id === me)
-      void this.#stored(this.outbox.settle(mine.map((message) => message.id)))
-      for (const message of messages) this.presence.stopped(chat, message.sender_id)
-      if (messages.some((message) => message.sender_id !== me)) foreign.push(chat)
+      const mine = messages.flatMap(({ sender_id, id }) => (sender_id === me ? id : []))
+      void this.#stored(this.outbox.settle(mine))
+      for (const { sender_id } of messages) this.presence.stopped(chat, sender_id)
+      if (messages.some(({ sender_id }) => sender_id !== me)) foreign.push(chat)
     }
     for (const chat of changes.left) {
       void this.#stored(this.outbox.drop(chat))
@@ -268,7 +270,7 @@ export class Engine {
     if (changes.drafts.size) void this.#stored(this.drafts.follow(changes.drafts))
     this.#expiry?.follow(changes)
     this.keeping.stale()
-    this.hooks.touched({ changes })
+    this.hooks.touched({ changes, ...related(this.replica, changes.chats) })
     // A name stands in many places, as the connection does.
     if (changes.people) this.hooks.touched({ connection: true })
     this.inbox.expect(changes.joined)
@@ -293,8 +295,6 @@ export class Engine {
   }
 
   #chatsOf(user: string): string[] {
-    return [...this.replica.places.values()].flatMap((place) =>
-      place.members.has(user) ? place.record.id : [],
-    )
+    return [...this.replica.places].flatMap(([id, { members }]) => (members.has(user) ? id : []))
   }
 }

@@ -8,6 +8,7 @@ import { Refusal, Unanswered } from './net/failure'
 import { newId } from './net/ids'
 import type { Office } from './office'
 import { polling } from './polling'
+import { threading } from './threading'
 import type { DeviceRow, Person, QuestionName, Questions } from './rpc'
 import type { Replica } from './sync/replica'
 
@@ -19,6 +20,7 @@ export const handlers: Handlers = {
   ...judging,
   ...links,
   ...polling,
+  ...threading,
   async login(office, { login, password }) {
     await office.signIn({ login, password, client: deviceName() })
     return null
@@ -90,11 +92,13 @@ export const handlers: Handlers = {
     return null
   },
   async setRights(office, { chat, change }) {
-    const { writes = null, adds = null, pins = null, changes = null, slow = null, hourly = null } = change
+    const { writes = null, comments = null, adds = null, pins = null } = change
+    const { changes = null, slow = null, hourly = null } = change
     const row = await call(office, {
       type: 'change_rights',
       chat_id: chat,
       who_writes: writes,
+      who_comments: comments,
       who_adds: adds,
       who_pins: pins,
       who_changes: changes,

@@ -2,7 +2,7 @@
 import type { Chat } from '../api/schema'
 import type { Millis, Role } from './rpc'
 
-const RIGHTS = ['writes', 'adds', 'pins', 'changes'] as const
+const RIGHTS = ['writes', 'comments', 'adds', 'pins', 'changes'] as const
 export type Right = (typeof RIGHTS)[number]
 
 /** The lowest role that has each right; seconds from a member's message to the next, and messages in any hour. */
@@ -24,9 +24,9 @@ const RANKS: readonly Role[] = ['member', 'admin', 'owner']
 
 /** Chats that were kept by an older client say nothing of rights. */
 export function rightsOf(chat: Partial<Chat>): ChatRights {
-  const { who_writes: writes = 'member', who_adds: adds = 'admin' } = chat
+  const { who_writes: writes = 'member', who_comments: comments = 'member', who_adds: adds = 'admin' } = chat
   const { who_pins: pins = 'admin', who_changes: changes = 'admin', slow_s: slow = 0, hourly = 0 } = chat
-  return { writes, adds, pins, changes, slow, hourly }
+  return { writes, comments, adds, pins, changes, slow, hourly }
 }
 
 /** What somebody in this role may do. */

@@ -14,6 +14,7 @@ export type * from './people'
 export type * from './polls'
 export type * from './reports'
 export type * from './standing'
+export type * from './threads'
 
 import type { FolderChange, FolderRow } from './folders'
 import type { JoinRow } from './inviting'
@@ -26,8 +27,8 @@ import type { PollRow, SendOptions } from './polls'
 import type { ChatRights, LedRow, Right } from './rights'
 import type { ServiceEvent } from './service-event'
 import type { ConnectionRow, DeviceRow, SessionRow } from './standing'
+import type { CommentsRow, ThreadRow } from './threads'
 
-/** Canonical lower-case UUID. */
 export type Uuid = string
 export type UserId = Uuid
 export type ChatId = Uuid
@@ -95,6 +96,7 @@ export type MessageRow = Placed &
     forward?: Readonly<{ from: UserId; name: string }>
     /** What the text asks. */
     poll?: PollRow
+    comments?: CommentsRow
   }>
 
 export type ServiceRow = Placed & Readonly<{ kind: 'service'; event: ServiceEvent }>
@@ -121,10 +123,11 @@ export type Preview = Readonly<{
 
 /** One chat: a row of the list, and also the head of the open chat. Ordered by `pos`, greatest first. */
 export type ChatRow = LedRow &
+  ThreadRow &
   Readonly<{
     key: ChatId
     kind: ChatKind
-    /** Empty for the saved chat, and for the general one until it is named: these are words of the interface. */
+    /** Empty for the saved chat, and for the general one until it is named; of comments, that of their message's chat. */
     title: string
     /** The other person of a direct chat. */
     peer: UserId | null

@@ -22,7 +22,11 @@ type Remembers = Pick<Storage, 'getItem' | 'setItem'>
 const CHOSEN = 'molva.filter'
 
 export class ChatList {
-  rows = $state.raw<readonly ChatRow[]>([])
+  /** Chats and, beside them, comments. */
+  #all = $state.raw<readonly ChatRow[]>([])
+  readonly rows = $derived.by(() => this.#all.filter((row) => !row.thread))
+  /** The comments that the user follows, as soon as there are any under the message. */
+  readonly threads = $derived.by(() => this.#all.filter((row) => row.thread?.following && row.preview))
   /** The user's folders in their order; null until they are known. */
   folders = $state.raw<readonly FolderRow[] | null>(null)
   query = $state('')
@@ -40,7 +44,7 @@ export class ChatList {
   /** The folder that is chosen, if it is one and it is still there. */
   readonly folder = $derived.by(() => this.folders?.find(({ key }) => key === this.#filter))
   readonly archived = $derived.by(() => this.rows.filter(isArchived).length)
-  readonly unreadChats = $derived.by(() => unreadAmong(this.#known))
+  readonly unreadChats = $derived.by(() => unreadAmong(this.#came ? this.rows : []))
   readonly unread = $derived.by(() => this.#known.reduce((sum, row) => sum + counted(row), 0))
 
   /** One of `FILTERS`, or the id of a folder; kept on this device. */
@@ -57,12 +61,12 @@ export class ChatList {
     this.#engine = engine
     this.#device = device
     this.#filter = device?.getItem(CHOSEN) ?? 'all'
-    this.rows = last?.rows ?? []
+    this.#all = last?.rows ?? []
     this.folders = last?.folders ?? null
     engine.open({ kind: 'folders' }, ({ ops }) => (this.folders = apply(this.folders ?? [], ops)))
     engine.open({ kind: 'chats' }, ({ ops }) => {
-      const rows = apply(this.rows, ops, inOrder)
-      this.rows = ops.some(([kind]) => kind === 'set') ? rows.toSorted(inOrder) : rows
+      const rows = apply(this.#all, ops, inOrder)
+      this.#all = ops.some(([kind]) => kind === 'set') ? rows.toSorted(inOrder) : rows
       this.#came = true
     })
   }
@@ -84,11 +88,16 @@ export class ChatList {
 
   /** The rows once they are all here. */
   get #known(): readonly ChatRow[] {
-    return this.#came ? this.rows : []
+    return this.#came ? this.#all : []
   }
 
   get(id: ChatId): ChatRow | undefined {
     return this.#known.find((row) => row.key === id)
+  }
+
+  /** The comments under a message, if they are open to the user. */
+  thread(chat: ChatId, seq: number): ChatRow | undefined {
+    return this.#known.find(({ thread }) => thread?.chat === chat && thread.seq === seq)
   }
 
   /** The chats that were opened since the page came, the latest first. */

@@ -1,7 +1,7 @@
 /** The order of the list of chats, and what each of its filters lets through. */
 import type { ChatId, ChatRow, FolderRow } from '../engine/rpc'
 
-export const FILTERS = ['all', 'unread', 'direct', 'groups'] as const
+export const FILTERS = ['all', 'unread', 'direct', 'groups', 'threads'] as const
 
 const pin = (row: ChatRow) => row.kept?.pinned ?? Infinity
 
@@ -18,7 +18,8 @@ export const isPinned = (row: ChatRow): boolean => row.kept?.pinned != null
 export const isArchived = (row: ChatRow): boolean => row.kept?.archived ?? false
 
 /** What the title and the app's icon count of a chat: nothing of those that are not to be heard of. */
-export const counted = (row: ChatRow): number => (row.kept?.muted || isArchived(row) ? 0 : row.unread)
+export const counted = (row: ChatRow): number =>
+  row.kept?.muted || isArchived(row) || row.thread?.following === false ? 0 : row.unread
 
 /** The chats outside the archive that have anything to read. */
 export const unreadAmong = (rows: readonly ChatRow[]): ReadonlySet<ChatId> =>
@@ -38,6 +39,9 @@ export function lets(filter: string, row: ChatRow): boolean {
       return !isGroup(row)
     case 'groups':
       return isGroup(row)
+    // Comments are no chats of the list.
+    case 'threads':
+      return false
     default:
       return true
   }

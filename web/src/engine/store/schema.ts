@@ -55,6 +55,8 @@ export interface ChatRecord {
   votes?: Record<number, Vote>
   /** How the user keeps the chat; absent until they have chosen anything. */
   settings?: ChatSettings
+  /** In a thread: the message that it is about, as this device has seen it last. */
+  root?: Message
 }
 
 /** A message that is forwarded; `author`: whose words the copy tells them to be, if anybody's. */

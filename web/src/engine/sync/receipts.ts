@@ -47,7 +47,9 @@ export class Receipts {
   #news(chat: string): boolean {
     const place = this.replica.places.get(chat)
     const row = place?.record.chat
-    if (!place?.shown || !row || row.kind === 'saved' || row.member_count > MARKED_CHAT_MEMBERS) return false
+    if (!place?.shown || !row || row.member_count > MARKED_CHAT_MEMBERS) return false
+    // Of one's own notes, and of comments, nobody is told who has them.
+    if (row.kind === 'saved' || row.kind === 'thread') return false
     const mine = place.marks.get(this.replica.me)
     const told = Math.max(this.#told.get(chat) ?? 0, mine?.delivered_seq ?? 0, mine?.read_seq ?? 0)
     return place.record.lastSeq > told && place.record.last?.sender_id !== this.replica.me

@@ -76,7 +76,11 @@ export class Writer {
     else if (row.type === 'pin') this.#pin(place, row)
     else if (row.type === 'member') this.#keyed(place.members, 'members', row)
     else if (row.type === 'mark') this.#keyed(place.marks, 'marks', row)
-    else if (newer(row, place.record.chat)) place.record.chat = row
+    else if (newer(row, place.record.chat)) {
+      place.record.chat = row
+      const root = row.root && (await this.replica.message(row.root.chat_id, row.root.seq, this.transaction))
+      if (root) this.root(row.id, root)
+    }
   }
 
   /** Puts a message where it is newer; a row made here has revision 0 and gives way to any other. */
@@ -95,7 +99,16 @@ export class Writer {
       record.last = message
     else if (record.last?.seq === message.seq) this.#relast.add(place)
     if (message.deleted) delete record.votes?.[message.seq]
+    if (message.comments) this.root(message.comments.chat_id, message)
     this.changes.message(message)
+  }
+
+  /** Keeps what a thread is about, where the thread is here. */
+  root(thread: string, message: Message): void {
+    const record = this.replica.places.get(thread)?.record
+    if (!record || (record.root && !newer(message, record.root))) return
+    record.root = message
+    this.changes.chats.add(thread)
   }
 
   /** The user has read up to `seq`: counts what is left. */

@@ -7,6 +7,7 @@ import type { Place } from '../sync/place'
 import { alike } from './diff'
 import { pinned } from './pins'
 import { serviceEvent, stateOf, unsent, type Around } from './rows'
+import { threadHead } from './threads'
 import type { Emit, OpenView, Touched } from './view'
 
 export class ChatsView implements OpenView {
@@ -47,7 +48,9 @@ export function chatRow(engine: Engine, id: string): ChatRow | null {
   const { replica, presence, outbox, drafts, keeping } = engine
   const place = replica.places.get(id)
   const chat = place?.record.chat
-  if (!place?.shown || !chat || chat.kind === 'thread') return null
+  if (!place?.shown || !chat) return null
+  const head = threadHead(engine, place, chat)
+  if (!head) return null
   const { me } = replica
   const peer = place.peer(me)
   const seen = peer ? presence.seen(peer) : null
@@ -83,6 +86,7 @@ export function chatRow(engine: Engine, id: string): ChatRow | null {
     ...(isLed(chat) && ledRow(engine, chat, role)),
     ...(chat.lifetime_s && { lifetime: chat.lifetime_s }),
     ...(peer && closedBy(engine, id, peer)),
+    ...head,
   }
 }
 
@@ -148,7 +152,7 @@ function previewOf(engine: Engine, place: Place): Preview | null {
   return {
     at: message.sent_at,
     own,
-    name: chat && isLed(chat) && !own ? around.name(message.sender_id) : null,
+    name: chat && (isLed(chat) || chat.root) && !own ? around.name(message.sender_id) : null,
     text: (edit?.t === 'edit' ? edit.text : message.text).slice(0, 300),
     deleted: about.some((job) => job.task.t === 'delete' && job.failed === null),
     event: message.service ? serviceEvent(message.service, message.sender_id, around) : null,

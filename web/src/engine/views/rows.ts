@@ -1,8 +1,16 @@
 /** Messages as the timeline and the chat list show them. */
-import type { AnyService, Message, Vote } from '../../api/schema'
+import type { AnyService, Comments, Message, Vote } from '../../api/schema'
 import { shownReactions, type Wanted } from '../outbox/reacting'
 import { pollRow, unsentPoll } from '../outbox/voting'
-import type { MessageRow, Quote, ReactionRow, SendState, ServiceEvent, TimelineRow } from '../rpc'
+import type {
+  CommentsRow,
+  MessageRow,
+  Quote,
+  ReactionRow,
+  SendState,
+  ServiceEvent,
+  TimelineRow,
+} from '../rpc'
 import type { Job } from '../store/schema'
 import { means } from '../sync/place'
 
@@ -29,6 +37,8 @@ export interface Around {
   pinned: ReadonlySet<number>
   /** One's own emoji that the row of a message may not name. */
   own(id: string): readonly string[]
+  /** How much is unread in a thread that the user follows. */
+  unreadIn(thread: string): number
   /** The message that a reply answers, where it is known. */
   quoted(seq: number): Message | null
 }
@@ -127,12 +137,18 @@ function rowOf({ message, jobs }: Shown, around: Around): TimelineRow | null {
     }),
     // A change that has not arrived may take the link away.
     ...(message.preview && !edit && { preview: message.preview }),
+    ...(message.comments?.count && { comments: commentsOf(message.comments, around) }),
   }
 }
 
 function wantedOf(jobs: readonly Job[]): readonly number[] | null {
   const task = jobs.findLast((job) => job.task.t === 'vote')?.task
   return task?.t === 'vote' ? task.options : null
+}
+
+function commentsOf({ chat_id, count }: Comments, around: Around): CommentsRow {
+  const unread = around.unreadIn(chat_id)
+  return { count, ...(unread > 0 && { unread }) }
 }
 
 function forwardOf({ user_id, name }: NonNullable<Message['forward']>, around: Around) {

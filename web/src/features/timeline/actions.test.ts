@@ -40,6 +40,7 @@ const deeds: Deeds = {
     vote: nothing,
     voters: nothing,
     closePoll: nothing,
+    comment: nothing,
   },
   ...{ react: nothing, retry: nothing, discard: nothing },
 }

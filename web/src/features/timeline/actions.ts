@@ -18,6 +18,8 @@ export type Deeds = Readonly<{
   /** Chooses these options of a poll in place of others. */
   vote: (row: MessageRow, options: readonly number[]) => void
   voters: (row: MessageRow) => void
+  /** Opens what is said about the message. */
+  comment: (row: MessageRow) => void
   closePoll: (row: MessageRow) => void
   select: (row: MessageRow) => void
   pin: (row: MessageRow) => void
@@ -36,6 +38,8 @@ export type Rights = Readonly<{
   moderate: boolean
   readers: boolean
   reactors: boolean
+  /** May I read comments here, or write them too? Absent where there are none. */
+  comments?: 'reads' | 'writes'
 }>
 
 /** May it be said again in other chats? What disappears stays, and polls, and what is not sent yet. */
@@ -71,6 +75,7 @@ export function actions(row: MessageRow, rights: Rights, deeds: Deeds, t: Messag
   const known = row.state !== 'sending' && row.state !== 'queued'
   return [
     ...(rights.write && known ? [item(message.reply, 'reply', 'reply')] : []),
+    ...(known ? commenting(row, rights, deeds, t) : []),
     ...(rights.write && editable(row) ? [item(message.edit, 'edit', 'edit')] : []),
     ...(known ? polling(row, rights, deeds, t) : []),
     item(message.copy, 'copy', 'copy'),
@@ -84,6 +89,13 @@ export function actions(row: MessageRow, rights: Rights, deeds: Deeds, t: Messag
     ...(rights.member && !row.own ? [item(selecting.report, 'alert', 'report')] : []),
     ...(rights.member || row.own ? [item(message.delete, 'trash', 'remove', true)] : []),
   ]
+}
+
+/** The way to the comments, if there are any or the first may be written. */
+function commenting(row: MessageRow, { comments }: Rights, deeds: Deeds, t: Messages): MenuItem[] {
+  if (!comments || (!row.comments && comments === 'reads')) return []
+  const label = row.comments ? t.threads.view : t.threads.comment
+  return [{ label, icon: 'chat', action: () => deeds.comment(row) }]
 }
 
 /** What can be done with a poll that is open. */

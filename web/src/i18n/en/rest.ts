@@ -20,8 +20,10 @@ import { previews } from './previews'
 import { privacy } from './privacy'
 import { reports } from './reports'
 import { rights } from './rights'
+import { seldom } from './seldom'
 import { settings } from './settings'
 import { switcher } from './switcher'
+import { threads } from './threads'
 
 const rest = {
   beginning,
@@ -51,6 +53,8 @@ const rest = {
   forwarding,
   pinned,
   polls,
+  threads,
+  ...seldom,
 }
 
 export type Rest = typeof rest

@@ -3,6 +3,7 @@ export const rights = {
   title: 'Rights',
   hint: 'The owner and admins do not wait and are not counted.',
   writes: 'Who writes',
+  comments: 'Who comments',
   adds: 'Who adds people',
   pins: 'Who pins messages',
   changes: 'Who changes the name',

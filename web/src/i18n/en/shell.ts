@@ -47,13 +47,6 @@ export const shell = {
     update_ready: 'A new version is ready',
     update_now: 'Update',
   },
-  steps: {
-    label: 'First steps',
-    write: { title: 'Write to somebody', hint: 'Find a person on this server and begin to talk.' },
-    invite: { title: 'Invite people', hint: 'You are alone here: send somebody a link.' },
-    install: { title: 'Install Molva', hint: 'It opens in a window of its own, also without a network.' },
-    later: (title: string) => `Put aside: ${title}`,
-  },
   starting: {
     offline: { title: 'No network', hint: 'Molva opens as soon as there is one.' },
     unreachable: {
@@ -70,9 +63,5 @@ export const shell = {
     },
     next: (seconds: number) => `Next try in ${countdown(seconds)}`,
     trying: 'Trying…',
-  },
-  nowhere: {
-    title: 'There is no such page',
-    hint: 'The link may be incomplete, or what it led to has moved.',
   },
 }

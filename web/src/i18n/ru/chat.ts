@@ -10,7 +10,7 @@ const people = (n: number) => count(n, 'участник', 'участника',
 
 type Chat = Pick<
   Messages,
-  'chats' | 'create' | 'head' | 'timeline' | 'message' | 'service' | 'pins' | 'find' | 'composer' | 'people'
+  'chats' | 'create' | 'head' | 'timeline' | 'message' | 'service' | 'pins' | 'find' | 'composer'
 >
 
 export const chat: Chat = {
@@ -25,6 +25,7 @@ export const chat: Chat = {
     unread: 'Непрочитанные',
     direct: 'Личные',
     groups: 'Группы',
+    threads: 'Комментарии',
     archive: 'Архив',
     archive_empty: 'В\u00a0архиве пусто',
     archive_hint: 'Новое сообщение возвращает чат из\u00a0архива, если он не\u00a0заглушён.',
@@ -89,13 +90,6 @@ export const chat: Chat = {
     unread_below: (n) => `${count(n, 'непрочитанное', 'непрочитанных', 'непрочитанных')} ниже`,
     loaded: (n) => `Загружено ещё ${count(n, 'сообщение', 'сообщения', 'сообщений')}`,
     arrived: (n) => count(n, 'новое сообщение', 'новых сообщения', 'новых сообщений'),
-    empty_direct: 'Здесь пока нет сообщений',
-    hello: 'Поздоровайтесь 👋',
-    hello_text: 'Здравствуйте! 👋',
-    empty_group: 'Группа готова',
-    empty_group_hint: 'Добавьте людей и\u00a0напишите первое сообщение.',
-    empty_saved: 'Ваши заметки, ссылки и\u00a0черновики',
-    empty_saved_hint: 'Написанное здесь видите только вы.',
     lost: 'Этого сообщения здесь уже нет',
     choose: 'Выберите чат',
     choose_hint: 'Или начните новый.',
@@ -162,16 +156,7 @@ export const chat: Chat = {
     pin: 'Закрепить',
     unpin: 'Открепить',
   },
-  find: {
-    find: 'Поиск в\u00a0чате',
-    field: 'Поиск в\u00a0чате',
-    older: 'Предыдущее совпадение',
-    newer: 'Следующее совпадение',
-    close: 'Закрыть поиск',
-    loaded: 'Поиск только по\u00a0загруженному',
-    none: 'Ничего не\u00a0нашлось',
-    count: (at: number, n: number, more: boolean) => `${num('ru', at)} из ${num('ru', n)}${more ? '…' : ''}`,
-  },
+  find: { find: 'Поиск в\u00a0чате' },
   composer: {
     emoji: 'Эмодзи',
     label: 'Сообщение',
@@ -189,10 +174,5 @@ export const chat: Chat = {
     everybody: 'Все в\u00a0группе',
     choices: (n: number) => `Подсказок: ${num('ru', n)}`,
     to_list: 'К\u00a0чатам',
-  },
-  people: {
-    title: 'Люди',
-    search: 'Имя или имя пользователя',
-    hint: 'Все на\u00a0этом сервере',
   },
 }

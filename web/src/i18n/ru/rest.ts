@@ -21,8 +21,10 @@ import { previews } from './previews'
 import { privacy } from './privacy'
 import { reports } from './reports'
 import { rights } from './rights'
+import { seldom } from './seldom'
 import { settings } from './settings'
 import { switcher } from './switcher'
+import { threads } from './threads'
 
 const rest: Rest = {
   beginning,
@@ -52,6 +54,8 @@ const rest: Rest = {
   forwarding,
   pinned,
   polls,
+  threads,
+  ...seldom,
 }
 
 export default rest

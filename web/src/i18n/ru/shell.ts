@@ -3,10 +3,7 @@ import type { Messages } from '../en'
 import { countdown, num } from '../format'
 import { plural } from '../plural'
 
-export const shell: Pick<
-  Messages,
-  'common' | 'sections' | 'connection' | 'steps' | 'starting' | 'nowhere' | 'release'
-> = {
+export const shell: Pick<Messages, 'common' | 'sections' | 'connection' | 'starting' | 'release'> = {
   common: {
     cancel: 'Отмена',
     save: 'Сохранить',
@@ -51,19 +48,6 @@ export const shell: Pick<
     update_ready: 'Готова новая версия',
     update_now: 'Обновить',
   },
-  steps: {
-    label: 'Первые шаги',
-    write: {
-      title: 'Написать кому-нибудь',
-      hint: 'Найдите человека на\u00a0этом сервере и\u00a0начните разговор.',
-    },
-    invite: { title: 'Пригласить людей', hint: 'Вы здесь пока одни: отправьте кому-нибудь ссылку.' },
-    install: {
-      title: 'Установить Molva',
-      hint: 'Откроется в\u00a0своём окне, в\u00a0том числе без\u00a0сети.',
-    },
-    later: (title) => `Отложить: ${title}`,
-  },
   starting: {
     offline: { title: 'Нет сети', hint: 'Molva откроется, как только сеть появится.' },
     unreachable: {
@@ -80,9 +64,5 @@ export const shell: Pick<
     },
     next: (seconds) => `Повтор через ${countdown(seconds)}`,
     trying: 'Пробуем…',
-  },
-  nowhere: {
-    title: 'Такой страницы нет',
-    hint: 'Возможно, ссылка неполная или страница переехала.',
   },
 }
