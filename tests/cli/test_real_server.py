@@ -7,6 +7,7 @@ import os
 import socket
 import stat
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ from molva.protocol.errors import (
     InviteRequired,
     InviteRevoked,
     MessageNotFound,
+    NotAGroup,
     PublicChatNotFound,
     RightsMissing,
     SessionEnded,
@@ -245,6 +247,35 @@ def test_a_message_is_commented_on_and_its_author_finds_the_comment(molva: Type,
     said = molva("send", thread, "Good")
     assert (said.exit_code, said.stderr) == (0, "")
     assert molva("send", line.split("\t")[0], "idea").exit_code == 0
+
+
+def test_what_a_message_said_before_is_for_those_who_moderate(molva: Type, site: RunningSite) -> None:
+    site.stop()
+    site.settings = replace(site.settings, edit_history="on")
+    site.start()
+    for user in ("bob", "ann"):
+        log_in(molva, site, user, "--register")
+    assert molva("chat", "new", "Walkers", "--with", "bob").exit_code == 0
+    assert molva("send", "Walkers", "Where to?\nOn \x1b[2JSaturday").exit_code == 0
+
+    async def change() -> None:
+        async with await Client.sign_in(site.url, "ann", PASSWORD) as ann:
+            (chat_id,) = [each.chat.id for each in await ann.chats() if each.chat.name == "Walkers"]
+            await ann.edit(chat_id, 2, "Where to on Sunday?")
+            await ann.edit(chat_id, 2, "Where to?")
+            assert [each.text for each in await ann.edits(chat_id, 2)][:1] == ["Where to on Sunday?"]
+
+    assert molva("edits", "Walkers", "2").stdout == f"{EN.edits_none.format(seq=2)}\n"
+    asyncio.run(change())
+    last, first, more = molva("edits", "Walkers", "2").stdout.splitlines()
+    assert last.endswith(": Where to on Sunday?")
+    assert first.endswith(": Where to?")
+    assert more.startswith("    On ")
+    assert "\x1b" not in more
+    assert molva("edits", "Walkers", "9").stderr == f"{MessageNotFound.en}\n"
+    log_in(molva, site, "bob")
+    assert molva("edits", "Walkers", "2").stderr == f"{RightsMissing.en}\n"
+    assert molva("edits", "@ann", "1").stderr == f"{NotAGroup.en}\n"
 
 
 def test_a_lost_password_is_replaced_while_the_server_is_stopped(molva: Type, site: RunningSite) -> None:

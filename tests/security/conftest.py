@@ -16,6 +16,7 @@ CHEAP = Settings(
     sign_ins_per_account=1_000_000,
     sign_ins_per_address=1_000_000,
     link_previews="off",
+    edit_history="on",
 )
 """Passwords that cost nothing and limits that a test does not meet; only a test may have them."""
 

@@ -6,7 +6,8 @@ import random
 import re
 import signal
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,8 @@ from molva.protocol.commands import (
     GetHistory,
     HideMessages,
     LeaveChat,
+    ListEdits,
+    OpenThread,
     PinMessage,
     PublishChat,
     React,
@@ -50,13 +53,14 @@ from molva.protocol.ids import new_id
 from molva.protocol.rows import account_scope, chat_scope, marks_scope
 from molva.server.kernel.caller import Caller
 from molva.server.kernel.feature import Mode
+from molva.server.storage.engine import Database
 from molva.server.storage.sqlite import SqliteDatabase
 from tests.convergence.link import Device
 from tests.e2e.served import Served
 from tests.fixtures.clock import FakeClock
 from tests.fixtures.remains import KEPT, check_tables
 from tests.fixtures.settling import settle
-from tests.fixtures.world import World, running_world
+from tests.fixtures.world import CHEAP, World, running_world
 from tests.security.people import PASSWORD, fresh_id
 
 pytestmark = pytest.mark.anyio
@@ -78,6 +82,8 @@ class Past:
         """Of messages: chat and id."""
         self.codes: list[str] = ["nothing"]
         self.addresses: list[str] = []
+        self.keeping = world.core.settings.edit_history == "on"
+        """Whether what was changed is there until the message goes."""
         self.words = 0
         self.repeats: list[tuple[Caller, Command[Any]]] = []
 
@@ -122,17 +128,25 @@ class Past:
         await self.say(self.bob, chat_id, "an answer", reply_to=seq)
         await self.world.do(self.bob, SaveDraft(chat_id=chat_id, text="another answer", reply_to=seq))
 
+    async def comment(self, chat_id: str, seq: int) -> None:
+        """Comment on a message, and change the comment."""
+        thread = (await self.world.do(self.bob, OpenThread(chat_id=chat_id, seq=seq))).thread.chat.id
+        self.chats.append(thread)
+        await self.change(self.bob, thread, await self.say(self.bob, thread, self.gone()))
+
     async def delete_messages(self) -> None:
         """Delete for everybody: what was said, answered, changed, mentioned, reported, hidden and forwarded."""
         chat_id, other = await self.group(self.bob, self.cid), await self.world.direct(self.ann, self.bob)
         self.chats.append(other)
-        for length in (1, 500):
+        for length in (1, 350):
             seq = await self.say(self.bob, chat_id, f"@ann {self.gone(length)}")
             await self.touch(chat_id, seq)
             await self.world.do(self.cid, HideMessages(chat_id=chat_id, seqs=(seq,)))
             report = ReportPerson(user_id=self.bob.user_id, reason=ReportReason.SPAM, chat_id=chat_id, seq=seq)
             await self.world.do(self.ann if length == 1 else self.cid, report)
+            await self.change(self.bob, chat_id, seq)
             await self.world.do(self.bob, EditMessage(chat_id=chat_id, seq=seq, text=f"@cid {self.gone(length)}"))
+            await self.comment(chat_id, seq)
             copy = ForwardMessages(
                 chat_id=other, from_chat_id=chat_id, messages=(Copy(seq=seq, id=new_id(self.world.clock())),)
             )
@@ -147,12 +161,23 @@ class Past:
         await self.world.do(self.ann, DeleteMessage(chat_id=chat_id, seq=seq))
         seq = await self.say(self.ann, chat_id, self.gone())
         await self.world.do(self.ann, EditMessage(chat_id=chat_id, seq=seq, text="other words"))
+        if self.keeping:
+            (edit,) = (await self.world.do(self.ann, ListEdits(chat_id=chat_id, seq=seq))).edits
+            assert GONE.search(edit.text)
+            await self.world.do(self.ann, DeleteMessage(chat_id=chat_id, seq=seq))
+
+    async def change(self, who: Caller, chat_id: str, seq: int) -> None:
+        """Change a message over and over, so that the oldest of what it said goes by itself."""
+        for length in (1, 300, *[1] * 50):
+            await self.world.do(who, EditMessage(chat_id=chat_id, seq=seq, text=self.gone(length)))
 
     async def let_expire(self) -> None:
         """Let the time of messages be over."""
         chat_id = await self.group(self.bob, self.cid)
         await self.world.do(self.ann, ChangeLifetime(chat_id=chat_id, lifetime_s=60))
-        await self.touch(chat_id, await self.say(self.ann, chat_id, self.gone(300)))
+        seq = await self.say(self.ann, chat_id, self.gone(300))
+        await self.change(self.ann, chat_id, seq)
+        await self.touch(chat_id, seq)
         chat_id = await self.group(self.bob, self.cid)
         await self.touch(chat_id, await self.say(self.ann, chat_id, self.gone(), lifetime_s=30))
         await self.ask(chat_id, lifetime_s=30)
@@ -165,6 +190,7 @@ class Past:
             self.chats.append(chat_id)
             await self.ask(chat_id)
             seq = await self.say(self.ann, chat_id, self.gone(300))
+            await self.change(self.ann, chat_id, seq)
             await self.world.do(self.ann, PinMessage(chat_id=chat_id, seq=seq))
             await self.world.do(self.ann, ClearHistory(chat_id=chat_id, up_to=seq, for_both=chat_id == direct))
 
@@ -178,7 +204,10 @@ class Past:
             await self.world.do(self.ann, PublishChat(chat_id=chat_id, address=self.addresses[-1]))
             invite = await self.world.do(self.ann, CreateChatInvite(chat_id=chat_id, name=self.gone()))
             self.codes.append(invite.code or "")
-            await self.touch(chat_id, await self.say(self.bob, chat_id, self.gone(300)))
+            seq = await self.say(self.bob, chat_id, self.gone(300))
+            await self.change(self.bob, chat_id, seq)
+            await self.touch(chat_id, seq)
+            await self.comment(chat_id, seq)
             await self.ask(chat_id, closes_at=self.world.clock() + HOUR)
             due = self.world.clock() + HOUR
             planned = ScheduleMessage(chat_id=chat_id, id=new_id(self.world.clock()), text=self.gone(), due_at=due)
@@ -246,6 +275,13 @@ class Past:
             return refusal.to_wire(who.language)
 
 
+@pytest.fixture(params=["off", "on"])
+async def world(database: Database, clock: FakeClock, request: pytest.FixtureRequest) -> AsyncIterator[World]:
+    """A server that keeps what messages said before they were changed, and one that does not."""
+    async with running_world(database, clock, settings=replace(CHEAP, edit_history=request.param)) as made:
+        yield made
+
+
 async def test_nothing_that_is_deleted_is_told_to_anybody_or_kept(world: World) -> None:
     people = await world.people("ann", "bob", "cid")
     past = Past(world, people)
@@ -278,11 +314,12 @@ async def test_nothing_that_is_deleted_is_told_to_anybody_or_kept(world: World) 
     await check_tables(world, "gone-", "gonetown", "👍")
 
 
+@pytest.mark.parametrize("history", ["off", "on"])
 async def test_nothing_that_is_deleted_is_in_the_files_of_a_server_that_runs_on(
-    sqlite_file: Path, clock: FakeClock
+    sqlite_file: Path, clock: FakeClock, history: str
 ) -> None:
     database = SqliteDatabase(sqlite_file)
-    async with running_world(database, clock) as world:
+    async with running_world(database, clock, settings=replace(CHEAP, edit_history=history)) as world:
         past = Past(world, await world.people("ann", "bob", "cid"))
         for step in (past.delete_messages, past.let_expire, past.clear, past.delete_chats, past.put_away):
             await step()
@@ -323,6 +360,7 @@ async def test_however_messages_have_moved_about_in_the_file_only_those_that_are
 
 def test_nothing_that_is_deleted_is_in_the_folder_or_the_log_of_a_real_server(tmp_path: Path) -> None:
     served = Served(tmp_path, loud=True)
+    served.settings["MOLVA_EDIT_HISTORY"] = "on"
     served.start()
     try:
         with httpx.Client(base_url=f"{served.url}/api/v1", timeout=30) as http:
@@ -339,6 +377,7 @@ def test_nothing_that_is_deleted_is_in_the_folder_or_the_log_of_a_real_server(tm
                 messages = f"/chats/{chat}/messages"
                 seq = send("POST", messages, {"id": fresh_id(), "text": text})["seq"]
                 send("PATCH", f"{messages}/{seq}", {"text": f"{text} gone-3-"})
+                assert send("GET", f"{messages}/{seq}/edits")["edits"][0]["text"] == text
                 send("PUT", f"/chats/{chat}/draft", {"text": text})
                 send("DELETE", f"{messages}/{seq}")
             group = fresh_id()

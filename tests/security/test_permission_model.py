@@ -20,6 +20,7 @@ from molva.server.features.chats.store import access, changes
 from molva.server.features.chats.store.access import Place
 from molva.server.features.chats.tables import chats, members
 from molva.server.features.drafts import commands as drafts_commands
+from molva.server.features.edits import commands as edits
 from molva.server.features.folders import feature as folders_feature
 from molva.server.features.folders import store as folders_store
 from molva.server.features.mentions import store as mention_store
@@ -161,6 +162,10 @@ def whoever_is_blocked_sees_who_writes(patch: Patch) -> None:
     patch.setattr(typing, "strangers_of", lambda db, user_id: set())
 
 
+def everybody_reads_what_was_changed(patch: Patch) -> None:
+    patch.setattr(edits, "require_moderator", lambda place: None)
+
+
 Tale = Callable[[Permissions], object]
 ANNA, BORIS, VERA, _GLEB = range(4)
 GROUP = 0
@@ -192,6 +197,7 @@ FAULTS: dict[Callable[[Patch], None], Tale] = {
         on.send(BORIS, 0, None),
     ),
     whoever_is_blocked_sees_who_writes: lambda on: (on.block(BORIS, ANNA, True), on.type(ANNA, GROUP)),
+    everybody_reads_what_was_changed: lambda on: (on.edit(ANNA, GROUP, 2, "nothing"), on.list_edits(BORIS, GROUP, 2)),
     links_open_what_they_do_not: lambda on: (
         on.remove(ANNA, GROUP, BORIS),
         on.make_link(ANNA, GROUP, None, None, False),

@@ -7,6 +7,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from molva.client.delivery import Delivery
+from molva.client.edit_verbs import EditVerbs
 from molva.client.outbox import Posted
 from molva.client.poll_verbs import PollVerbs
 from molva.client.thread_verbs import ThreadVerbs
@@ -23,7 +24,6 @@ from molva.protocol.commands import (
     Copy,
     CreateGroup,
     DeleteMessage,
-    EditMessage,
     FindPeople,
     Forwarded,
     ForwardMessages,
@@ -55,7 +55,7 @@ from molva.protocol.commands import (
 from molva.protocol.rows import Chat, ChatRole, ChatSettings, Contact, Draft, Member, Message, Pin, ScheduledMessage
 
 
-class Verbs(ThreadVerbs, PollVerbs):
+class Verbs(EditVerbs, ThreadVerbs, PollVerbs):
     """What a client says in short; each raises the refusals of its command."""
 
     @abstractmethod
@@ -108,18 +108,6 @@ class Verbs(ThreadVerbs, PollVerbs):
         command = ForwardMessages(chat_id=chat_id, from_chat_id=from_chat_id, messages=copies, show_author=show_author)
         forwarded: Forwarded = await (await self.post(command))
         return forwarded.sent
-
-    async def edit(self, chat_id: str, seq: int, text: str, *, seen: Message | None = None) -> Message:
-        """Change the text of one's own message.
-
-        Args:
-            seen: the message as it was when the change was written. Named, it is also what has to be there still:
-                if another device has changed it since, `MessageChanged` is raised and nothing happens.
-        """
-        known = None if seen is None else seen.edited_at or 0
-        command = EditMessage(chat_id=chat_id, seq=seq, text=text, known_edited_at=known)
-        message: Message = await (await self.post(command))
-        return message
 
     async def delete(self, chat_id: str, seq: int) -> None:
         """Delete a message for everybody."""

@@ -17,6 +17,7 @@ from molva.server.features.chats import chats_feature, companions
 from molva.server.features.contacts import contacts_feature
 from molva.server.features.directory import directory_feature
 from molva.server.features.drafts import drafts_feature
+from molva.server.features.edits import edits_feature, forget_unkept
 from molva.server.features.folders import folders_feature
 from molva.server.features.forwards import forwards_feature
 from molva.server.features.hidden import hidden_feature
@@ -73,6 +74,8 @@ class Core:
             monotonic: seconds that only grow, by which silence is measured.
         """
         epoch = await database.write(lambda connection: prepare_server(connection, clock()))
+        if settings.edit_history == "off":
+            await database.write(forget_unkept)
         slices = [
             accounts_feature(settings, database, clock),
             contacts_feature(),
@@ -86,7 +89,9 @@ class Core:
                 ban_appeal=settings.ban_appeal,
                 general_hourly=settings.general_messages_per_hour,
                 link_previews=settings.link_previews == "on",
+                edit_hours=settings.edit_hours,
             ),
+            edits_feature(on=settings.edit_history == "on"),
             threads_feature(),
             previews_feature(settings),
             reactions_feature(),

@@ -137,6 +137,11 @@ class Settings:
     max_text: int = _number(4_000, 1, 8_192)
     """Characters of a message: a printed page and a half; what is longer reads better as a file."""
 
+    edit_hours: int = _number(48, 0, 87_600)
+    """Hours in which a message can be changed, 0 for ever: enough for any slip, and answers keep their sense."""
+    edit_history: str = _chosen("off", _read_switch)
+    """Whether what changed messages said before is kept for the owner and admins of their chat: on or off."""
+
     general_messages_per_hour: int = _number(0, 0, 1_000)
     """Messages of one member in any hour in the general chat, 0 for any number; 20 keep a large server readable."""
 

@@ -192,6 +192,8 @@ class Expected(Joining):
         self.require_open(room, user)
         changed = entry.edited_at or 0
         refuse("message_changed", command.known_edited_at not in (None, changed))
+        if room.group:
+            entry.earlier.append(entry.text)
         entry.text, entry.edited_at = command.text, max(now, changed + 1)
         entry.meant = room.meant(self.names, user, command.text)
 
@@ -203,6 +205,7 @@ class Expected(Joining):
         entry.text, entry.reply_to, entry.edited_at, entry.deleted = "", None, None, True
         entry.pinned, entry.meant, entry.author = False, frozenset(), ""
         entry.reactions.clear()
+        entry.earlier.clear()
 
     @do.register
     def _(self, command: React, user: str, now: int) -> None:

@@ -24,6 +24,7 @@ from molva.protocol.commands import (
     ForwardMessages,
     GetHistory,
     LeaveChat,
+    ListEdits,
     ListReactions,
     MarkChat,
     OpenDirect,
@@ -260,6 +261,14 @@ class Permissions(Coming):
             # Who reads a channel is for those to know who lead it.
             alone = room.channel and room.people()[mine].role is ChatRole.MEMBER
             assert put == {(emoji, user) for emoji, user in due.seen().reactions if user == mine or not alone}
+
+    @rule(who=person, where=chat, seq=place)
+    def list_edits(self, who: int, where: int, seq: int) -> None:
+        found = self.ask(who, ListEdits(chat_id=self.chat_id(where), seq=seq, limit=50))
+        due = tried(lambda: self.model.earlier(self.user(who), self.chat_id(where), seq))
+        assert code(found) == code(due)
+        if not isinstance(due, Refused):
+            assert [each.text for each in found.edits] == due
 
     @rule(who=person)
     def cut(self, who: int) -> None:

@@ -69,6 +69,8 @@ class Entry:
     reactions: dict[str, tuple[str, ...]] = field(default_factory=dict)
     meant: frozenset[str] = frozenset()
     author: str = ""
+    earlier: list[str] = field(default_factory=list)
+    """What it said before, oldest first."""
 
     def seen(self, *, named: bool = True) -> Seen:
         """Show it; where people are not `named`, how many put each emoji stands for them."""

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from molva.protocol.commands import GetHistory
-from molva.protocol.rows import Circle
+from molva.protocol.rows import ChatRole, Circle
 from tests.security.model.private import Private
 from tests.security.model.room import Entry, Refused, Room, Seen, Stay, refuse
 
@@ -42,6 +42,14 @@ class Standing:
         if not stay.first <= seq <= len(room.entries):
             raise Refused("message_not_found")
         return room, stay, room.entries[seq - 1]
+
+    def earlier(self, user: str, chat_id: str, seq: int) -> list[str]:
+        """What a message said before, newest first, for those who lead its chat. Raises Refused."""
+        room, stay = self.stay(user, chat_id)
+        room.require(stay, ChatRole.ADMIN)
+        entry = self.entry(user, chat_id, seq)[2]
+        refuse("message_deleted", entry.deleted)
+        return entry.earlier[:-51:-1]
 
     def sight(self, user: str) -> dict[str, dict[int, Seen]]:
         """Everything that somebody may see: messages by chat and number."""

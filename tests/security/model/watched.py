@@ -8,6 +8,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Callable, Coroutine, Iterable
+from dataclasses import replace
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -56,6 +57,9 @@ from tests.fixtures.settling import settle
 from tests.fixtures.world import PASSWORD
 from tests.security.model.expected import Expected
 from tests.security.model.room import EVERYBODY, Refused, Room, Seen
+
+KEEPING = replace(SETTINGS, edit_history="on")
+"""A server on which there is more to see."""
 
 A = TypeVar("A")
 
@@ -131,7 +135,7 @@ class Watched(RuleBasedStateMachine):
 
     async def _start(self) -> None:
         database = SqliteDatabase(Path(shutil.copyfile(self.template, self.folder / "molva.db")))
-        self.core = await Core.build(SETTINGS, database, LocalBus(), self.clock, fatal=lambda: None)
+        self.core = await Core.build(KEEPING, database, LocalBus(), self.clock, fatal=lambda: None)
         await self.core.start()
         self.background = asyncio.all_tasks()
         self.people: list[Caller] = []

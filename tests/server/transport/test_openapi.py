@@ -16,6 +16,7 @@ from molva.server.features.chats import chats_feature
 from molva.server.features.contacts import contacts_feature
 from molva.server.features.directory import directory_feature
 from molva.server.features.drafts import drafts_feature
+from molva.server.features.edits import edits_feature
 from molva.server.features.folders import folders_feature
 from molva.server.features.forwards import forwards_feature
 from molva.server.features.hidden import hidden_feature
@@ -47,6 +48,7 @@ def endpoints(tmp_path_factory: pytest.TempPathFactory) -> list[Endpoint]:
         chat_invites_feature(),
         directory_feature(),
         messages_feature(max_text=4000),
+        edits_feature(),
         threads_feature(),
         reactions_feature(),
         pins_feature(),

@@ -42,6 +42,7 @@ export type ErrorCode =
   | 'chat_id_taken'
   | 'chat_not_found'
   | 'directory_off'
+  | 'edit_history_off'
   | 'edit_too_late'
   | 'email_taken'
   | 'general_chat'
@@ -586,6 +587,13 @@ export type Draft = {
   saved_at: number
 }
 
+/** One change of a message, by what it said before. */
+export type Edit = {
+  text: string
+  written_at: number
+  edited_at: number
+}
+
 /**
  * Change the text of one's own message.
  *
@@ -598,6 +606,12 @@ export type EditMessage = {
   seq: number
   text: string
   known_edited_at?: number | null
+}
+
+/** A page of changes, the newest first; `next` continues with older ones, as `before`. */
+export type Edits = {
+  edits: readonly Edit[]
+  next: number | null
 }
 
 /** A refusal on the wire; clients choose their words by `code` and `params`, `message` is for people without one. */
@@ -866,6 +880,20 @@ export type ListContacts = {
 export type ListDeeds = {
   type: 'list_deeds'
   before?: string | null
+  limit?: number
+}
+
+/**
+ * List what a message said before each of its last 50 changes; for the chat's owner and admins alone.
+ *
+ * Kept in groups, in channels and in the threads there, while whoever runs the server wants it (`edit_history`), and
+ * as long as the message is there.
+ */
+export type ListEdits = {
+  type: 'list_edits'
+  chat_id: string
+  seq: number
+  before?: number | null
   limit?: number
 }
 
@@ -1514,6 +1542,8 @@ export type ServerInfo = {
   ban_appeal: string
   directory: boolean
   link_previews: boolean
+  edit_hours: number
+  edit_history: boolean
 }
 
 /** What a user may do on the server; the first account becomes the owner. */
@@ -1753,6 +1783,7 @@ export type AnyCommand =
   | VoteInPoll
   | ClosePoll
   | ListVoters
+  | ListEdits
   | PinMessage
   | UnpinMessage
   | UnpinAllMessages
@@ -1892,6 +1923,7 @@ export interface Answers {
   vote_in_poll: Vote
   close_poll: Message
   list_voters: Voters
+  list_edits: Edits
   pin_message: Pin
   unpin_message: Done
   unpin_all_messages: Done

@@ -93,6 +93,8 @@ export class FakeBrowser {
         ban_appeal: '',
         directory: true,
         link_previews: false,
+        edit_hours: 48,
+        edit_history: false,
       }),
       register: enter,
       signIn: enter,

@@ -18,6 +18,7 @@ class Words:
     forward_help: str
     thread_comment_help: str
     threads_help: str
+    edits_help: str
     tail_help: str
     chat_group_help: str
     chat_new_help: str
@@ -162,6 +163,7 @@ class Words:
     edited: str
     mentioned: str
     thread: str
+    edits_none: str
     forwarded: str
     poll_mark: str
     poll_own: str

@@ -77,6 +77,7 @@ from molva.protocol.commands.directory import (
     UnpublishChat,
 )
 from molva.protocol.commands.drafts import SaveDraft
+from molva.protocol.commands.edits import Edit, Edits, ListEdits
 from molva.protocol.commands.folders import DeleteFolder, OrderFolders, SaveFolder
 from molva.protocol.commands.forwards import Copy, Forwarded, ForwardMessages
 from molva.protocol.commands.mentions import ListMentions, MentionPage
@@ -172,7 +173,9 @@ __all__ = [
     "DeleteMessage",
     "DismissReports",
     "Done",
+    "Edit",
     "EditMessage",
+    "Edits",
     "FindPeople",
     "FindPublicChats",
     "FollowThread",
@@ -197,6 +200,7 @@ __all__ = [
     "ListChats",
     "ListContacts",
     "ListDeeds",
+    "ListEdits",
     "ListInvites",
     "ListMembers",
     "ListMentions",
@@ -349,6 +353,7 @@ AnyCommand = (
     | VoteInPoll
     | ClosePoll
     | ListVoters
+    | ListEdits
     | PinMessage
     | UnpinMessage
     | UnpinAllMessages

@@ -23,6 +23,10 @@ class ServerInfo(Struct, frozen=True, kw_only=True):
     """Chats can be public here."""
     link_previews: bool = False
     """The server fetches the pages that messages name, to show what they are about."""
+    edit_hours: int = 48
+    """Hours in which one may change what one has written; 0 for ever."""
+    edit_history: bool = False
+    """What a changed message said before is kept for the owner and the admins of its group or channel."""
 
 
 class GetServer(Command[ServerInfo], tag="get_server", frozen=True, kw_only=True):

@@ -7,7 +7,7 @@
     ├── NotSignedIn     SignInFailed, SessionEnded
     ├── Forbidden       RightsMissing, WrongOrigin, WrongPassword, RegistrationClosed, InviteRequired, PersonBlocked,
     │                   WritingNotAccepted, AddingNotAccepted, SendingBanned, JoiningRefused, DirectoryOff,
-    │                   VotersHidden
+    │                   VotersHidden, EditHistoryOff
     ├── NotFound        RouteNotFound, ChatNotFound, MessageNotFound, UserNotFound, SessionNotFound, InviteNotFound,
     │                   ScheduledMessageNotFound, JoinRequestNotFound, PublicChatNotFound
     ├── Conflict        UsernameTaken, EmailTaken, MessageIdTaken, ChatIdTaken, AlreadyAMember, NotAMember, LastOwner,
@@ -54,6 +54,7 @@ from molva.protocol.errors.chats import (
     ChatFull,
     ChatIdTaken,
     ChatNotFound,
+    EditHistoryOff,
     EditTooLate,
     GeneralChat,
     InvalidName,
@@ -131,6 +132,7 @@ __all__ = [
     "ChatNotFound",
     "Conflict",
     "DirectoryOff",
+    "EditHistoryOff",
     "EditTooLate",
     "EmailTaken",
     "Error",

@@ -1,6 +1,6 @@
 """Refusals about chats and messages."""
 
-from molva.protocol.errors.base import BadRequest, Conflict, NotFound
+from molva.protocol.errors.base import BadRequest, Conflict, Forbidden, NotFound
 
 
 class InvalidName(BadRequest):
@@ -169,3 +169,11 @@ class EditTooLate(Conflict):
     code = "edit_too_late"
     en = "This message can no longer be changed."
     ru = "Это сообщение уже нельзя изменить."
+
+
+class EditHistoryOff(Forbidden):
+    """Whoever runs the server keeps nothing of what changed messages said before."""
+
+    code = "edit_history_off"
+    en = "Earlier versions of messages are not kept on this server."
+    ru = "На этом сервере прежние версии сообщений не хранятся."

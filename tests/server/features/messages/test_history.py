@@ -16,15 +16,12 @@ from molva.protocol.commands import (
 )
 from molva.protocol.errors import (
     ChatNotFound,
-    EditTooLate,
-    MessageChanged,
     MessageDeleted,
     MessageNotFound,
     RightsMissing,
 )
 from molva.protocol.ids import new_id
 from molva.protocol.rows import ChatRole
-from molva.server.features.messages.commands import EDIT_WINDOW_MS
 from tests.fixtures.world import World
 
 pytestmark = pytest.mark.anyio
@@ -138,43 +135,6 @@ async def test_a_time_leads_to_the_first_message_of_that_time_or_later(world: Wo
         page = await world.do(bob, GetHistory(chat_id=chat_id, around_at=at, limit=2))
         expected = next((n for n, time in enumerate(times) if time >= at), COUNT - 1)
         assert f"{expected}" in [message.text for message in page.messages]
-
-
-async def test_only_the_sender_changes_a_message_and_not_for_ever(world: World) -> None:
-    ann, bob = await world.people("ann", "bob")
-    chat_id = await world.group(ann, bob)
-    sent = await world.say(bob, chat_id, "one")
-    with pytest.raises(RightsMissing):
-        await world.do(ann, EditMessage(chat_id=chat_id, seq=sent.seq, text="two"))
-    with pytest.raises(RightsMissing):
-        await world.do(ann, EditMessage(chat_id=chat_id, seq=1, text="a service message"))
-    with pytest.raises(MessageNotFound):
-        await world.do(bob, EditMessage(chat_id=chat_id, seq=99, text="two"))
-    edited = await world.do(bob, EditMessage(chat_id=chat_id, seq=sent.seq, text="two"))
-    assert (edited.text, edited.edited_at) == ("two", world.clock())
-    assert await world.do(bob, EditMessage(chat_id=chat_id, seq=sent.seq, text="two")) == edited
-    world.clock.advance(EDIT_WINDOW_MS + 1)
-    with pytest.raises(EditTooLate):
-        await world.do(bob, EditMessage(chat_id=chat_id, seq=sent.seq, text="Two"))
-
-
-async def test_a_repeated_change_does_not_undo_a_later_one(world: World) -> None:
-    ann, bob = await world.people("ann", "bob")
-    chat_id = await world.group(ann, bob)
-    sent = await world.say(ann, chat_id, "one")
-    first = EditMessage(chat_id=chat_id, seq=sent.seq, text="two", known_edited_at=0)
-    two = await world.do(ann, first)
-    assert await world.do(ann, first) == two
-    # On another device, in the same millisecond.
-    second = EditMessage(chat_id=chat_id, seq=sent.seq, text="three", known_edited_at=two.edited_at)
-    three = await world.do(ann, second)
-    assert (three.edited_at or 0) > (two.edited_at or 0)
-    with pytest.raises(MessageChanged):
-        await world.do(ann, first)
-    assert (await world.do(bob, GetHistory(chat_id=chat_id, limit=1))).messages == [three]
-    assert await world.do(ann, second) == three
-    # Who does not say what they saw, overwrites.
-    assert (await world.do(ann, EditMessage(chat_id=chat_id, seq=sent.seq, text="four"))).text == "four"
 
 
 async def test_deleting_leaves_a_tombstone_and_no_word(world: World) -> None:

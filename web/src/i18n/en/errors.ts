@@ -55,6 +55,7 @@ const say: Record<string, string | ((params: Params) => string)> = {
   poll_answered: 'You have answered already, and an answer in a quiz cannot be changed.',
   voters_hidden: 'Who votes is not told here: the poll is anonymous, as every poll in a channel.',
   message_changed: 'The message was changed on another device in the meantime.',
+  edit_history_off: 'Earlier versions of messages are not kept on this server.',
   edit_too_late: 'This message can no longer be changed.',
   already_a_member: 'This person is already in the chat.',
   not_a_member: 'This person is not in the chat.',

@@ -43,6 +43,8 @@ class AboutServer:
             ban_appeal=self._settings.ban_appeal,
             directory=self._settings.directory == "on",
             link_previews=self._settings.link_previews == "on",
+            edit_hours=self._settings.edit_hours,
+            edit_history=self._settings.edit_history == "on",
         )
 
 

@@ -1,90 +1,29 @@
-"""Changing and deleting messages, and the service messages that chats ask for."""
-
-from typing import Final
+"""Deleting messages, the service messages that chats ask for, and what other features do with messages."""
 
 from msgspec.structs import replace
 
-from molva.protocol.commands import DeleteMessage, Done, EditMessage
-from molva.protocol.errors import EditTooLate, MessageChanged, MessageDeleted, MessageNotFound, RightsMissing
+from molva.protocol.commands import DeleteMessage, Done
+from molva.protocol.errors import MessageNotFound, RightsMissing
 from molva.protocol.ids import new_id
 from molva.protocol.previewed_link import previewed_link
 from molva.protocol.rows import ChatRole, LinkPreview, Message, Poll, Reaction, chat_scope
-from molva.server.features.accounts import read_account, sending_banned
 from molva.server.features.chats import (
     ChatDeleted,
     ChatEvent,
     Place,
     lock_counters,
     require_member,
-    require_open,
     write_counters,
 )
-from molva.server.features.links import follow_edit
-from molva.server.features.mentions import Writing, find_mentions, write_mentions
+from molva.server.features.mentions import write_mentions
 from molva.server.features.messages import store
 from molva.server.kernel.context import Context, View
-from molva.server.kernel.text import check_text
 from molva.server.storage.transaction import Transaction
-
-EDIT_WINDOW_MS: Final = 48 * 3600 * 1000
-"""How long one's words may be changed: long enough for any slip, short enough that answers keep their sense."""
-
-
-class Editor:
-    """The handlers that need the server's limits."""
-
-    def __init__(self, *, max_text: int, ban_appeal: str, link_previews: bool) -> None:
-        self._max_text = max_text
-        self._ban_appeal = ban_appeal
-        self._link_previews = link_previews
-
-    def edit(self, ctx: Context, command: EditMessage) -> Message:
-        """Handle `EditMessage`; the same text again changes nothing."""
-        place, message = _visible_message(ctx, command.chat_id, command.seq)
-        # What somebody else has said is not put into other words, and what people answer is not asked otherwise.
-        fixed = (message.service, message.forward, message.poll)
-        if message.sender_id != ctx.user_id or any(part is not None for part in fixed):
-            raise RightsMissing
-        if message.deleted:
-            raise MessageDeleted
-        if ctx.now - message.sent_at > EDIT_WINDOW_MS:
-            raise EditTooLate
-        text = check_text(command.text, self._max_text)
-        if text == message.text:
-            return message
-        banned_until = read_account(ctx.connection, ctx.user_id).banned_until
-        if banned_until > ctx.now:
-            raise sending_banned(ctx.connection, banned_until, self._ban_appeal)
-        place.require_writer()
-        require_open(ctx.connection, place)
-        changed_at = message.edited_at or 0
-        if command.known_edited_at is not None and command.known_edited_at != changed_at:
-            raise MessageChanged
-        rev = ctx.next_rev(chat_scope(command.chat_id))
-        # Every version has a time of its own, whatever the clock does.
-        edited_at = max(ctx.now, changed_at + 1)
-        (mentions,) = find_mentions(ctx.tx, [Writing(command.chat_id, ctx.user_id, text)])
-        same_link = previewed_link(text) == previewed_link(message.text)
-        store.update_text(
-            ctx.connection,
-            command.chat_id,
-            command.seq,
-            text=text,
-            mentions=mentions,
-            preview=message.preview if same_link else None,
-            edited_at=edited_at,
-            rev=rev,
-        )
-        changed = _changed(ctx, command.chat_id, command.seq)
-        write_mentions(ctx.connection, changed, before=message.mentions)
-        if not same_link:
-            follow_edit(ctx.tx, changed, link_previews=self._link_previews)
-        return changed
 
 
 def delete_message(ctx: Context, command: DeleteMessage) -> Done:
     """Handle `DeleteMessage`; deleting again does nothing."""
-    place, message = _visible_message(ctx, command.chat_id, command.seq)
+    place, message = visible_message(ctx, command.chat_id, command.seq)
     mine = message.sender_id == ctx.user_id and message.service is None
     moderator = place.led and place.role is not ChatRole.MEMBER
     if not (mine or moderator):
@@ -92,7 +31,7 @@ def delete_message(ctx: Context, command: DeleteMessage) -> Done:
     if not message.deleted:
         rev = ctx.next_rev(chat_scope(command.chat_id))
         store.erase(ctx.connection, command.chat_id, command.seq, rev=rev)
-        write_mentions(ctx.connection, _changed(ctx, command.chat_id, command.seq), before=message.mentions)
+        write_mentions(ctx.connection, tell_changed(ctx, command.chat_id, command.seq), before=message.mentions)
     return Done()
 
 
@@ -130,14 +69,14 @@ def find_visible(ctx: Context | View, chat_id: str, seq: int) -> Message:
         ChatNotFound: the user is not in the chat.
         MessageNotFound: no such message, or one that the user may not see.
     """
-    return _visible_message(ctx, chat_id, seq)[1]
+    return visible_message(ctx, chat_id, seq)[1]
 
 
 def set_reactions(ctx: Context, message: Message, reactions: tuple[Reaction, ...]) -> Message:
     """Give a message other reactions, for the feature that knows who may; everybody in the chat hears of it."""
     rev = ctx.next_rev(chat_scope(message.chat_id))
     store.update_reactions(ctx.connection, message.chat_id, message.seq, reactions=reactions, rev=rev)
-    return _changed(ctx, message.chat_id, message.seq)
+    return tell_changed(ctx, message.chat_id, message.seq)
 
 
 def set_poll(tx: Transaction, message: Message, poll: Poll) -> Message:
@@ -158,11 +97,12 @@ def set_preview(ctx: Context, chat_id: str, seq: int, preview: LinkPreview) -> b
     if message is None or message.deleted or previewed_link(message.text) != preview.url:
         return False
     store.update_preview(ctx.connection, chat_id, seq, preview, rev=rev)
-    _changed(ctx, chat_id, seq)
+    tell_changed(ctx, chat_id, seq)
     return True
 
 
-def _visible_message(ctx: Context | View, chat_id: str, seq: int) -> tuple[Place, Message]:
+def visible_message(ctx: Context | View, chat_id: str, seq: int) -> tuple[Place, Message]:
+    """Read a message as `find_visible`, with the user's place in the chat."""
     place = require_member(ctx.connection, ctx.user_id, chat_id)
     message = store.find_message(ctx.connection, chat_id, seq) if place.sees(seq) else None
     if message is None:
@@ -170,7 +110,8 @@ def _visible_message(ctx: Context | View, chat_id: str, seq: int) -> tuple[Place
     return place, message
 
 
-def _changed(ctx: Context, chat_id: str, seq: int) -> Message:
+def tell_changed(ctx: Context, chat_id: str, seq: int) -> Message:
+    """Read a message after its change, which everybody in the chat hears of."""
     message = store.find_message(ctx.connection, chat_id, seq)
     if message is None:
         raise MessageNotFound

@@ -17,6 +17,7 @@ from molva.protocol.errors import (
     EditTooLate,
     HourlyLimit,
     InvalidText,
+    MessageChanged,
     MessageDeleted,
     MessageIdTaken,
     MessageNotFound,
@@ -32,6 +33,7 @@ from molva.protocol.rows import Message
 from molva.protocol.signals import Typing
 from molva.server.features.chats import ChatDeleted, ChatEvent
 from molva.server.features.messages import clearing, commands, history, marks, typing
+from molva.server.features.messages.editing import Editor
 from molva.server.features.messages.sending import Sender
 from molva.server.features.messages.store import comments, expiry
 from molva.server.features.messages.store.rows import messages_after
@@ -39,7 +41,7 @@ from molva.server.kernel.feature import Feature, JobKind, RowKind, batch, read, 
 
 
 def messages_feature(
-    *, max_text: int, ban_appeal: str = "", general_hourly: int = 0, link_previews: bool = False
+    *, max_text: int, ban_appeal: str = "", general_hourly: int = 0, link_previews: bool = False, edit_hours: int = 48
 ) -> Feature:
     """Describe the slice.
 
@@ -48,11 +50,12 @@ def messages_feature(
         ban_appeal: whom a banned person may turn to; empty: the server's owner.
         general_hourly: messages of a member in any hour in the general chat; 0 for any number.
         link_previews: whether messages with a link wait for what the page says.
+        edit_hours: how long a message can be changed; 0 for ever.
     """
     sender = Sender(
         max_text=max_text, ban_appeal=ban_appeal, general_hourly=general_hourly, link_previews=link_previews
     )
-    editor = commands.Editor(max_text=max_text, ban_appeal=ban_appeal, link_previews=link_previews)
+    editor = Editor(max_text=max_text, ban_appeal=ban_appeal, link_previews=link_previews, edit_hours=edit_hours)
     of_writer = (SendingBanned, PersonBlocked, WritingNotAccepted)
     of_text = (InvalidText, TextTooLong)
     return Feature(
@@ -83,6 +86,7 @@ def messages_feature(
                 ChatNotFound,
                 MessageNotFound,
                 MessageDeleted,
+                MessageChanged,
                 EditTooLate,
                 RightsMissing,
                 *of_writer,

@@ -220,21 +220,22 @@ def find_message(connection: Connection, chat_id: str, seq: int) -> Message | No
 
 def update_text(
     connection: Connection,
-    chat_id: str,
-    seq: int,
+    before: Message,
     *,
     text: str,
     mentions: Mentions | None,
     preview: LinkPreview | None,
     edited_at: int,
     rev: int,
-) -> None:
-    """Give a message another text."""
-    connection.execute(
+) -> bool:
+    """Give a message another text; False if it is no longer as it was before."""
+    same = messages.c.edited_at.is_not_distinct_from(before.edited_at), messages.c.deleted.is_(False)
+    changed = connection.execute(
         update(messages)
-        .where(messages.c.chat_id == chat_id, messages.c.seq == seq)
+        .where(messages.c.chat_id == before.chat_id, messages.c.seq == before.seq, *same)
         .values(text=text, mentions=_json(mentions), preview=_json(preview), edited_at=edited_at, rev=rev)
     )
+    return changed.rowcount == 1
 
 
 def _json(part: Mentions | Forward | LinkPreview | Poll | None) -> str | None:
