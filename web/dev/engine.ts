@@ -9,6 +9,7 @@ import type {
   SessionRow,
   View,
 } from '../src/engine/rpc'
+import { matches } from '../src/i18n/fold'
 import { Needle } from '../src/i18n/needle'
 import * as hostile from './hostile'
 import { invitations, joins, links, publicChats } from './joining'
@@ -36,6 +37,9 @@ export type Scene =
   | 'crowd'
   | 'crowd-waits'
   | 'crowd-fails'
+  | 'crowd-seeks'
+  | 'crowd-lost'
+  | 'crowd-offline'
   | Led
   | keyof typeof OUTSIDE
   | keyof typeof TROUBLE
@@ -73,6 +77,7 @@ const OUTSIDE = {
 const TROUBLE = {
   connecting: 'connecting',
   offline: 'offline',
+  'crowd-offline': 'offline',
   unreachable: 'unreachable',
   outdated: 'outdated',
   no_room: 'full',
@@ -124,8 +129,10 @@ function rowsOf(what: View, scene: Scene): readonly unknown[] {
     case 'pins':
       return scene === 'hostile' ? hostile.pins(what.chat) : world.pins
     case 'members':
-      if (scene === 'crowd') return world.crowd
-      if (scene.startsWith('crowd')) return []
+      if (what.query !== undefined)
+        return scene === 'crowd' ? world.missing.filter(({ name }) => matches(name, what.query ?? '')) : []
+      if (scene === 'crowd-waits' || scene === 'crowd-fails') return []
+      if (scene.startsWith('crowd')) return world.crowd
       return scene === 'hostile' ? hostile.members(what.chat) : world.members
     case 'search': {
       const needle = new Needle(what.query)
@@ -241,8 +248,10 @@ export function memoryEngine(scene: Scene, tell: <T>(value: T) => T = (value) =>
       if (what.kind === 'session') enter = () => show([session('chat')])
       const waits = scene === 'loading' && what.kind !== 'session' && what.kind !== 'connection'
       const more = scene.startsWith('crowd') && what.kind === 'members'
-      const loading = more && scene !== 'crowd' ? 'end' : null
-      const edges = { atStart: true, atEnd: !more, loading, unread: world.firstUnread }
+      const sought = what.kind === 'members' && 'query' in what
+      const atEnd = !more || (sought && scene === 'crowd')
+      const waiting = more && !atEnd && (sought || scene === 'crowd-waits' || scene === 'crowd-fails')
+      const edges = { atStart: true, atEnd, loading: waiting ? 'end' : null, unread: world.firstUnread }
       const patch = {
         view: 1,
         ops: [['set', tell(rowsOf(what, scene))]],
@@ -250,7 +259,8 @@ export function memoryEngine(scene: Scene, tell: <T>(value: T) => T = (value) =>
       }
       if (!waits) onPatch(patch as unknown as Patch<never>)
       const refused = { view: 1, ops: [], edges: { ...edges, loading: null } }
-      if (more && scene === 'crowd-fails') setTimeout(() => onPatch(refused as unknown as Patch<never>))
+      if (waiting && scene !== 'crowd-waits' && scene !== 'crowd-seeks')
+        setTimeout(() => onPatch(refused as unknown as Patch<never>))
       const nothing = () => undefined
       return { more: nothing, trim: nothing, jump: nothing, close: nothing }
     },

@@ -29,6 +29,14 @@ export const crowd: MemberRow[] = Array.from({ length: 40 }, (_, i) => ({
   ...{ role: i % 9 === 0 ? 'admin' : 'member', online: i % 4 === 0, lastSeenAt: null, me: false },
 }))
 
+/** Who stands on a later page of it. */
+export const missing: MemberRow[] = [
+  ...['Участник 137', 'Участница Ира'].map((name, i) => ({
+    ...{ key: id(2_100 + i), name, username: `later${String(i + 1)}`, role: 'member' as const },
+    ...{ online: i === 0, lastSeenAt: null, me: false },
+  })),
+]
+
 export const devices: DeviceRow[] = [
   {
     key: id(1),

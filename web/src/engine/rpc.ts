@@ -177,7 +177,7 @@ export type View =
   | { kind: 'chats' }
   | { kind: 'folders' }
   | { kind: 'timeline'; chat: ChatId; at: Anchor; size: number }
-  | { kind: 'members'; chat: ChatId }
+  | { kind: 'members'; chat: ChatId; query?: string }
   | { kind: 'pins'; chat: ChatId }
   | { kind: 'scheduled'; chat: ChatId }
   /** Requests to join: one's own, and those that one answers. */

@@ -66,11 +66,12 @@ export function carryOut(server: FakeServer, user: string, command: AnyCommand):
     case 'get_history':
       return page(server.visible(state, user), state, command)
     case 'list_members': {
-      const { user_ids, after, limit = 100 } = command
+      const { user_ids, after, limit = 100, query = '' } = command
       const all = [...state.members.values()]
       if (user_ids) return { members: all.filter(({ user_id }) => user_ids.includes(user_id)), next: null }
       const rest = all
         .filter(({ user_id, left }) => !left && user_id > (after ?? ''))
+        .filter(({ name }) => query === '' || ` ${name.toLowerCase()}`.includes(` ${query.toLowerCase()}`))
         .sort((a, b) => (a.user_id < b.user_id ? -1 : 1))
       const members = rest.slice(0, limit)
       return { members, next: rest.length > limit ? (members.at(-1)?.user_id ?? null) : null }

@@ -147,13 +147,18 @@ test('members stand in the order of their names, without those who left', async 
 })
 
 /** The members of a large group as a page sees them. */
-function roll(device: Device) {
+function roll(device: Device, query?: string) {
   const seen = { rows: [] as readonly MemberRow[], edges: null as Edges | null, told: 0 }
-  const view = new MembersView(device.engine, 'big', (ops, edges) => {
-    seen.told++
-    seen.rows = apply(seen.rows, ops)
-    seen.edges = edges ?? null
-  })
+  const view = new MembersView(
+    device.engine,
+    'big',
+    (ops, edges) => {
+      seen.told++
+      seen.rows = apply(seen.rows, ops)
+      seen.edges = edges ?? null
+    },
+    query,
+  )
   device.listeners.push((touched) => view.touch(touched))
   return { seen, view }
 }
@@ -185,6 +190,28 @@ test('a large group comes page by page, in the order of the server', async () =>
   view.more()
   expect(seen.told).toBe(told)
   expect(world.server.calls.filter(({ type }) => type === 'list_members')).toHaveLength(3)
+})
+
+test('who is looked for is asked of the server, page by page, and then in the other layout', async () => {
+  const adam = await newcomer()
+  const { seen, view } = roll(adam, 'member 1')
+  expect([seen.rows, seen.edges]).toMatchObject([[], { loading: 'end', atEnd: false }])
+  await until(() => seen.edges?.atEnd === true, 'those who are found')
+  expect(seen.rows.map(({ key }) => key)).toEqual(crowd.filter((name) => name.startsWith('member 1')))
+  world.server.leave('big', 'member 101')
+  world.server.join('big', 'member 999')
+  await until(() => !seen.rows.some(({ key }) => key === 'member 101'), 'who has left')
+  expect(seen.rows).toHaveLength(99)
+  view.close()
+  // Typed on the other keyboard.
+  const other = roll(adam, 'ьуьиук 00')
+  await until(() => other.seen.edges?.atEnd === true, 'the second try')
+  expect(other.seen.rows).toHaveLength(10)
+  const asked = world.server.calls.flatMap((call) => (call.type === 'list_members' ? [call.query] : []))
+  expect(asked).toEqual(['member 1', 'ьуьиук 00', 'member 00'])
+  const nobody = roll(adam, 'nobody')
+  await until(() => nobody.seen.edges?.atEnd === true, 'the end')
+  expect(nobody.seen.rows).toEqual([])
 })
 
 test('who leaves a large group goes from the list, who comes is in it, and who left long ago is not', async () => {

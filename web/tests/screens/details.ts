@@ -1,5 +1,16 @@
 /** The details of a chat, and what opens on them. */
+import type { Page } from '@playwright/test'
+
+import type { Messages } from '../../src/i18n/en'
 import { button, memberMenu, chat, DACHA, ANYA, SAVED, STATES, LEFT, type Screen } from './ways'
+
+/** Looks for a member, and waits for what comes of it. */
+async function seek(page: Page, t: Messages) {
+  await page.getByRole('textbox', { name: t.details.find_member }).fill('участник 13')
+  const list = page.getByRole('region', { name: t.details.members })
+  const result = list.getByText(/137/).or(list.getByRole('alert')).or(list.getByRole('status'))
+  await result.first().scrollIntoViewIfNeeded()
+}
 
 export const DETAILS: Screen[] = [
   { name: 'details-group', at: `${chat(DACHA)}/info` },
@@ -39,6 +50,21 @@ export const DETAILS: Screen[] = [
     name: 'details-find-nobody',
     at: `${chat(DACHA)}/info`,
     then: (page, t) => page.getByRole('textbox', { name: t.details.find_member }).fill('щщщ'),
+  },
+  ...['crowd', 'crowd-seeks', 'crowd-lost', 'crowd-offline'].map((scene) => ({
+    name: `details-find-${scene}`,
+    at: `${chat(DACHA)}/info`,
+    scene,
+    then: seek,
+  })),
+  {
+    name: 'details-find-crowd-nobody',
+    at: `${chat(DACHA)}/info`,
+    scene: 'crowd',
+    then: async (page, t) => {
+      await page.getByRole('textbox', { name: t.details.find_member }).fill('щщщ')
+      await page.getByText(t.details.nobody_found).waitFor()
+    },
   },
   { name: 'details-member', at: `${chat(DACHA)}/info`, then: (page, t) => memberMenu(page, t) },
   {

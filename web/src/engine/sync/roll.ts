@@ -25,9 +25,9 @@ export class Roll {
     queueMicrotask(() => void this.#ask(chat))
   }
 
-  /** A page of a large chat's members, after the person with that id. */
-  page(chat: string, after: string | null): Promise<MemberPage> {
-    return this.connection.call({ type: 'list_members', chat_id: chat, after, limit: AT_ONCE })
+  /** A page of a large chat's members or of those who are found, after the person with that id. */
+  page(chat: string, after: string | null, query = ''): Promise<MemberPage> {
+    return this.connection.call({ type: 'list_members', chat_id: chat, after, limit: AT_ONCE, query })
   }
 
   /** A new connection: what was not found may be there now. */

@@ -1,5 +1,6 @@
-/** The members of a chat: all in the order of their names, or of a large chat page by page as the server has them. */
+/** The members of a chat: all in the order of their names, or page by page as the server has them or finds them. */
 import { SYNCED_MEMBERS, type Member } from '../../api/schema'
+import { layouts } from '../../i18n/fold'
 import type { Engine } from '../engine'
 import type { MemberRow, Op } from '../rpc'
 import { diff } from './diff'
@@ -9,6 +10,8 @@ export class MembersView implements OpenView {
   #rows: MemberRow[] = []
   /** Who was on a page so far; null where everybody is on this device. */
   #listed: Set<string> | null = null
+  /** The query as it is typed and as other keyboards have it: the next one is asked where one finds nobody. */
+  readonly #readings: string[]
   /** The last id of those pages. */
   #after: string | null = null
   #atEnd = true
@@ -21,12 +24,14 @@ export class MembersView implements OpenView {
     readonly engine: Engine,
     readonly chat: string,
     readonly emit: Emit<MemberRow>,
+    query = '',
   ) {
+    this.#readings = query === '' ? [] : [...new Set([query.toLowerCase(), ...layouts(query)])]
     const place = engine.replica.places.get(chat)
     const count = place?.record.chat?.member_count ?? 0
     this.#since = place?.record.rev ?? 0
     this.#rows = this.#read()
-    if (place && (count > SYNCED_MEMBERS || count > this.#rows.length)) {
+    if (query !== '' || (place && (count > SYNCED_MEMBERS || count > this.#rows.length))) {
       this.#listed = new Set()
       this.#atEnd = false
       this.#rows = []
@@ -56,7 +61,11 @@ export class MembersView implements OpenView {
   }
 
   async #load(): Promise<void> {
-    const page = await this.engine.roll.page(this.chat, this.#after)
+    let page = await this.engine.roll.page(this.chat, this.#after, this.#readings[0])
+    while (page.members.length === 0 && this.#readings.length > 1 && !this.#closed) {
+      this.#readings.shift()
+      page = await this.engine.roll.page(this.chat, null, this.#readings[0])
+    }
     for (const { user_id } of page.members) this.#listed?.add(user_id)
     await this.engine.replica.take(page.members)
     this.#after = page.next
@@ -94,7 +103,8 @@ export class MembersView implements OpenView {
 
   /** A row that was kept from an earlier visit to a large chat may be of somebody who has left. */
   #holds({ user_id, rev }: Member): boolean {
-    return !this.#listed || this.#listed.has(user_id) || rev > this.#since
+    if (!this.#listed || this.#listed.has(user_id)) return true
+    return this.#readings.length === 0 && rev > this.#since
   }
 
   #row({ user_id, name, username, role }: Member): MemberRow {

@@ -29,7 +29,7 @@ export function openSeldom(engine: Engine, what: Seldom, emit: Emit<Rows[keyof R
     case 'scheduled':
       return new ScheduledView(engine, what.chat, emit)
     case 'members':
-      return new MembersView(engine, what.chat, emit)
+      return new MembersView(engine, what.chat, emit, what.query)
     case 'joins':
       return new JoinsView(engine, emit)
     case 'search':

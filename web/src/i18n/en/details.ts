@@ -19,6 +19,8 @@ export const details = {
   find: 'Search',
   find_member: 'Find a member',
   nobody_found: 'Nobody found',
+  found_here: 'Without a connection only those who are on this device are found.',
+  not_searched: 'The search did not reach the server.',
   no_more_members: 'The rest of the list did not come.',
   copy_username: 'Copy the username',
   member_actions: (name: string) => `Actions: ${name}`,

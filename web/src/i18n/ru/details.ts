@@ -22,6 +22,8 @@ export const details: Messages['details'] = {
   find: 'Поиск',
   find_member: 'Найти участника',
   nobody_found: 'Никого не\u00a0нашлось',
+  found_here: 'Без\u00a0связи находятся только те, кто есть на\u00a0этом устройстве.',
+  not_searched: 'Поиск не\u00a0дошёл до\u00a0сервера.',
   no_more_members: 'Остальная часть списка не\u00a0пришла.',
   copy_username: 'Скопировать имя пользователя',
   member_actions: (name) => `Действия: ${name}`,
