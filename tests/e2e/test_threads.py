@@ -10,7 +10,9 @@ from playwright.sync_api import Locator, expect
 
 from tests.e2e.conftest import Arrive
 from tests.e2e.person import Person
-from tests.e2e.test_groups import create_group
+from tests.e2e.test_blocks_and_reports import bar
+from tests.e2e.test_groups import create_group, details
+from tests.e2e.test_rights import choose
 from tests.e2e.words import EN, RU
 
 
@@ -28,6 +30,7 @@ class Said:
     not_here: str
     admins_write: str
     none: str
+    not_following: str
 
 
 SAID: Final = {
@@ -42,6 +45,7 @@ SAID: Final = {
         not_here="These comments are not on this device",
         admins_write="Only admins write comments here.",
         none="No comments yet",
+        not_following="You follow no comments yet",
     ),
     RU.locale: Said(
         title="Комментарии",
@@ -54,6 +58,7 @@ SAID: Final = {
         not_here="Этих комментариев нет на устройстве",
         admins_write="Комментарии здесь пишут только админы.",
         none="Комментариев пока нет",
+        not_following="Вы пока не следите за комментариями",
     ),
 }
 
@@ -80,7 +85,13 @@ def root(person: Person) -> Locator:
 
 def followed(person: Person, text: str) -> Locator:
     """A row of the list of comments that somebody follows."""
-    return person.page.locator("main li a, aside li a", has=person.page.locator(".about", has_text=text))
+    return person.page.locator("li a", has=person.page.locator(".about", has_text=text))
+
+
+def list_followed(person: Person) -> None:
+    """Show the comments that somebody follows in place of the chats."""
+    person.to_list()
+    person.page.get_by_role("radio", name=said(person).title).click()
 
 
 def test_two_people_comment_on_a_message(arrive: Arrive, pictures: Path | None) -> None:
@@ -121,3 +132,85 @@ def test_two_people_comment_on_a_message(arrive: Arrive, pictures: Path | None) 
     guest.button(guest.words.back).click()
     expect(comments(guest, "Куда идём?")).to_contain_text(said(guest).two)
     guest.picture(pictures, "comments-row-phone")
+
+
+def test_what_is_followed_is_found_in_the_list(arrive: Arrive, pictures: Path | None) -> None:
+    owner, guest = arrive(RU, phone=True), arrive(EN)
+    owner.join("masha", "Маша")
+    guest.join("hans", "Hans")
+    create_group(owner, "Дача", "Hans")
+    owner.say("Собрание в субботу", "Привезу фильтр")
+    guest.open("Дача")
+    guest.choose("Собрание в субботу", said(guest).comment)
+    guest.say("I am coming")
+    guest.page.go_back()
+    guest.choose("Привезу фильтр", said(guest).comment)
+    guest.say("Which one?")
+
+    # Two of one chat are told apart by their messages; what is new is counted until it is read.
+    list_followed(owner)
+    expect(followed(owner, "Собрание в субботу")).to_contain_text("Hans: I am coming")
+    expect(followed(owner, "Привезу фильтр")).to_contain_text("Hans: Which one?")
+    expect(owner.page).to_have_title("(2) Чаты")
+    owner.picture(pictures, "threads-phone")
+    followed(owner, "Собрание в субботу").click()
+    owner.expect_texts(["I am coming"])
+    expect(owner.page).to_have_title("(1) Дача")
+
+    # Whoever does not follow any more is told of nothing; the comments stay to be read.
+    owner.button(said(owner).unfollow).click()
+    expect(owner.button(said(owner).follow)).to_be_visible()
+    owner.to_list()
+    expect(followed(owner, "Собрание в субботу")).to_have_count(0)
+    followed(owner, "Привезу фильтр").click()
+    owner.expect_texts(["Which one?"])
+    owner.button(said(owner).unfollow).click()
+    owner.to_list()
+    expect(owner.page.get_by_text(said(owner).not_following)).to_be_visible()
+
+    # A link to one comment leads to it, whoever opens it.
+    link = f"{guest.page.url}/{guest.message('Which one?').get_attribute('data-key')}"
+    owner.page.goto(link)
+    expect(root(owner)).to_contain_text("Привезу фильтр")
+    owner.expect_texts(["Which one?"])
+
+
+def test_comments_without_a_network_and_where_few_may_write(arrive: Arrive, pictures: Path | None) -> None:
+    owner, guest = arrive(RU), arrive(EN, phone=True, lossy=True)
+    owner.join("vera", "Вера")
+    guest.join("gleb", "Gleb")
+    create_group(owner, "Двор", "Gleb")
+    owner.say("Воду отключат", "Лифт починят")
+    guest.open("Двор")
+    guest.choose("Воду отключат", said(guest).comment)
+    guest.say("For how long?")
+    expect(comments(owner, "Воду отключат")).to_contain_text(said(owner).one)
+    guest.button(guest.words.back).click()
+
+    guest.lose_network()
+    guest.choose("Лифт починят", said(guest).comment)
+    expect(guest.page.get_by_text(said(guest).not_here)).to_be_visible()
+    guest.picture(pictures, "thread-offline-phone")
+    guest.page.go_back()
+    comments(guest, "Воду отключат").click()
+    guest.say("And when?")
+    guest.kill_tab()
+    guest.expect_texts(["For how long?", "And when?"])
+    expect(root(guest)).to_contain_text("Воду отключат")
+    guest.find_network()
+    expect(comments(owner, "Воду отключат")).to_contain_text(said(owner).two)
+    comments(owner, "Воду отключат").click()
+    owner.expect_texts(["For how long?", "And when?"])
+
+    # Who may not write reads why, and begins no comments.
+    owner.page.go_back()
+    details(owner)
+    choose(owner, "Кто комментирует", "Админы")
+    owner.picture(pictures, "rights-comments")
+    expect(bar(guest, said(guest).admins_write)).to_be_visible()
+    expect(guest.field).to_have_count(0)
+    guest.picture(pictures, "thread-closed-phone")
+    guest.button(guest.words.back).click()
+    guest.message("Лифт починят").locator(".bubble").click(button="right")
+    expect(guest.page.get_by_role("menuitem", name=guest.words.reply, exact=True)).to_be_visible()
+    expect(guest.page.get_by_role("menuitem", name=said(guest).comment, exact=True)).to_have_count(0)

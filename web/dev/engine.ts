@@ -16,6 +16,7 @@ import { invitations, joins, links, publicChats } from './joining'
 import { deeds, reports } from './judged'
 import { led, type Led } from './led'
 import { polls } from './polls'
+import * as discussed from './threads'
 import * as world from './world'
 
 /** Which state the app is shown in. */
@@ -33,6 +34,8 @@ export type Scene =
   | 'refused'
   | 'folders'
   | 'polls'
+  | 'threads'
+  | 'threads_unknown'
   | 'asked'
   | 'crowd'
   | 'crowd-waits'
@@ -81,6 +84,7 @@ const TROUBLE = {
   unreachable: 'unreachable',
   outdated: 'outdated',
   no_room: 'full',
+  threads_offline: 'offline',
 } as const
 
 function session(scene: Scene): SessionRow {
@@ -112,6 +116,8 @@ function rowsOf(what: View, scene: Scene): readonly unknown[] {
         )
       if (scene === 'blocked' || scene === 'refused')
         return world.chats.map((row) => (row.peer ? { ...row, closed: scene } : row))
+      if (scene === 'threads' || scene === 'threads_offline') return [...world.chats, ...discussed.threads]
+      if (scene === 'threads_unknown') return [...world.chats, ...discussed.unknown]
       if (scene === 'asked')
         return world.chats.map((row) => (row.key === world.dacha ? { ...row, askers: 2 } : row))
       return scene === 'empty' ? [] : led(world.chats, scene)
@@ -122,6 +128,9 @@ function rowsOf(what: View, scene: Scene): readonly unknown[] {
       return []
     case 'timeline':
       if (scene === 'hostile') return hostile.timeline(what.chat)
+      if (scene.startsWith('threads') && what.chat === world.dacha) return discussed.commented
+      if (discussed.threads.some(({ key, preview }) => key === what.chat && preview))
+        return discussed.comments
       return scene === 'polls' ? polls : (world.timelines[what.chat] ?? [])
     case 'scheduled':
       if (what.chat !== world.dacha) return []
@@ -183,6 +192,8 @@ function answer(name: QuestionName, what: unknown, scene: Scene): Answer<Questio
     if (scene === 'offline') return refusal('offline')
     return { ok: true, value: publicChats(scene === 'chat' ? q : null, after !== null) }
   }
+  if (name === 'openThread') return refusal(scene === 'threads' ? 'message_not_found' : 'offline')
+  if (name === 'threads') return refusal('offline')
   if (name === 'publishChat') return refusal('address_taken')
   if (name === 'joinChat') return { ok: true, value: { chat: world.dacha, asked: true } }
   if (name === 'chatInvites' && scene === 'offline') return refusal('offline')

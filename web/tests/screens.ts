@@ -17,13 +17,14 @@ import { REPORTS } from './screens/reports'
 import { RIGHTS } from './screens/rights'
 import { SETTINGS } from './screens/settings'
 import { STORIES } from './screens/stories'
+import { THREADS } from './screens/threads'
 import type { Screen } from './screens/ways'
 
 export const WORDS: Record<string, Messages> = { ru, en }
 
 export const SCREENS: Screen[] = [
   ...[...LISTS, ...FOLDERS, ...CHATS, ...LATER, ...POLLS, ...DETAILS, ...JOINING, ...RIGHTS],
-  ...[...REPORTS, ...SETTINGS, ...OUTSIDE, ...STORIES],
+  ...[...THREADS, ...REPORTS, ...SETTINGS, ...OUTSIDE, ...STORIES],
 ]
 
 /** Waits until the page has not changed for a while, its fonts are there, and nothing is on its way. */

@@ -54,6 +54,31 @@ test('chats are ordered by their last word, filtered and found', () => {
   expect(shown()).toEqual(['s'])
 })
 
+const about = (key: string, pos: number, change: Partial<ChatRow>, following = true): ChatRow =>
+  chat(key, pos, {
+    kind: 'thread',
+    preview: { at: pos, own: false, name: 'a', text: 'b', deleted: false, event: null, state: null },
+    thread: { chat: 'Дача', seq: pos, root: null, following },
+    ...change,
+  })
+
+test('comments stand beside the chats: counted where they are followed, listed once there are any', () => {
+  const list = new ChatList(engine)
+  const quiet = about('quiet', 5, { unread: 7 }, false)
+  const followed = [about('one', 3, { unread: 2 }), about('two', 4, {}), about('none', 6, { preview: null })]
+  engine.say('chats', { ops: [['set', [chat('Дача', 1, { unread: 1 }), quiet, ...followed]]] })
+  expect(list.rows.map(({ key }) => key)).toEqual(['Дача'])
+  expect(list.shown.map(({ key }) => key)).toEqual(['Дача'])
+  expect(list.threads.map(({ key }) => key)).toEqual(['two', 'one'])
+  expect([list.unread, list.unreadChats.size]).toEqual([3, 1])
+  expect([list.thread('Дача', 3)?.key, list.thread('Дача', 1)]).toEqual(['one', undefined])
+  expect(list.get('quiet')?.kind).toBe('thread')
+  for (const filter of ['unread', 'groups', 'direct', 'threads']) {
+    list.filter = filter
+    expect(list.shown.some(({ thread }) => thread)).toBe(false)
+  }
+})
+
 /** A list that has two folders, on a device that remembers. */
 function filed(chosen: string | null = null) {
   const device = new Map(chosen === null ? [] : [['molva.filter', chosen]])

@@ -5,6 +5,7 @@ import { forwarded } from './forwarded'
 import { page } from './past'
 import { aboutScheduled } from './scheduled'
 import type { FakeServer } from './server'
+import { aboutThread, aboutThreads, counted } from './threads'
 
 /** Rejects as the server would: the error's message is the code of the refusal. */
 export function carryOut(server: FakeServer, user: string, command: AnyCommand): unknown {
@@ -17,6 +18,7 @@ export function carryOut(server: FakeServer, user: string, command: AnyCommand):
   if (aboutScheduled(command)) return server.schedule(user, command)
   if (aboutFolders(command)) return server.folder(user, command)
   if (command.type === 'order_pinned_chats') return server.order(user, command.chat_ids)
+  if (aboutThreads(command)) return aboutThread(server, user, command)
   if (!state) throw new Error('unknown_command')
   switch (command.type) {
     case 'send_message': {
@@ -24,8 +26,9 @@ export function carryOut(server: FakeServer, user: string, command: AnyCommand):
       const known = state.messages.find((message) => message.id === id)
       const same = !known || (known.sender_id === user && (known.edited_at !== null || known.text === text))
       if (!same) throw new Error('message_id_taken')
-      const { seq, sent_at } = server.write(chat_id, id, user, text, reply_to ?? null)
-      return { seq, sent_at }
+      const row = server.write(chat_id, id, user, text, reply_to ?? null)
+      if (!known) counted(server, row)
+      return { seq: row.seq, sent_at: row.sent_at }
     }
     case 'forward_messages':
       return forwarded(server, user, command)

@@ -234,6 +234,27 @@ export class FakeServer {
     return this.#change(chat, seq, { text, ...called(text), edited_at: ++this.now })
   }
 
+  /** Says on a message what is under it. */
+  comment(chat: string, seq: number, comments: Message['comments']): Message {
+    return this.#change(chat, seq, { comments })
+  }
+
+  /** Is the user told of what is new in a thread? */
+  follow(chat: string, user: string, following: boolean): Membership {
+    const state = this.chat(chat)
+    const row = this.#membership(state, user, { following })
+    state.memberships.set(user, row)
+    this.#tellOwn(user, [row])
+    return row
+  }
+
+  /** Changes who may do what. */
+  allow(id: string, rights: Partial<Chat>): void {
+    const state = this.chat(id)
+    state.chat = { ...state.chat, ...rights, rev: ++state.rev }
+    this.#push(state, [state.chat])
+  }
+
   react(chat: string, seq: number, user: string, emoji: readonly string[]): Message {
     return this.#change(chat, seq, { reactions: this.reactions.set(`${chat} ${String(seq)}`, user, emoji) })
   }

@@ -108,6 +108,22 @@ test('who may pins what has arrived, and unpins what is pinned', () => {
   expect(names({ pinned: true })).not.toContain('Unpin')
 })
 
+test.each([
+  ['elsewhere than in groups and channels', undefined, {}, []],
+  ['the first', 'writes', {}, ['Comment']],
+  ['the first, by whoever may not', 'reads', {}, []],
+  ['others', 'writes', { comments: { count: 2 } }, ['View comments']],
+  ['others, by whoever may not', 'reads', { comments: { count: 2 } }, ['View comments']],
+  ['on what is not sent yet', 'writes', { own: true, state: 'queued' }, []],
+  ['on what has failed', 'writes', { own: true, state: 'failed' }, []],
+  ['on what is deleted', 'writes', { deleted: true }, []],
+] as const)('comments: %s', (_, comments, change, expected) => {
+  const rights = { member: true, write: false, pin: false, moderate: false, readers: false, reactors: false }
+  const found = actions(row(change), { ...rights, ...(comments && { comments }) }, deeds, en)
+  const labels = found.map(({ label }) => label)
+  expect(labels.filter((label) => ['Comment', 'View comments'].includes(label))).toEqual(expected)
+})
+
 test('what was written long ago is not changed any more', () => {
   const old = Date.now() - 49 * 3_600_000
   expect(names({ own: true, state: 'read' })).toContain('Edit')
