@@ -14,6 +14,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from molva.cli.app import build
+from molva.cli.chats import person_name
 from molva.cli.login import login_file
 from molva.cli.words import EN, RU
 from molva.client import Client
@@ -25,12 +26,14 @@ from molva.protocol.errors import (
     InviteRevoked,
     MessageNotFound,
     NotAGroup,
+    OnlyOwner,
     PublicChatNotFound,
     RightsMissing,
     SessionEnded,
     SignInFailed,
     UserNotFound,
     WeakPassword,
+    WrongPassword,
 )
 from molva.server.storage.lock import FolderLock
 from tests.fixtures.site import RunningSite
@@ -302,6 +305,65 @@ def test_a_lost_password_is_replaced_while_the_server_is_stopped(molva: Type, si
     result = molva("user", "sign-out", "ann", "--data", str(nowhere))
     assert (result.exit_code, result.stderr) == (1, EN.no_database.format(path=nowhere) + "\n")
     assert not nowhere.exists()
+
+
+def read_general(site: RunningSite) -> list[str]:
+    """What ann reads in the general chat; of a deleted message an empty text."""
+
+    async def read() -> list[str]:
+        async with await Client.sign_in(site.url, "ann", PASSWORD) as ann:
+            (general,) = [rows for rows in ann.replica.chats.values() if rows.chat is not None and rows.chat.general]
+            assert {member.name for member in general.members.values()} == {"ann", ""}
+            return [message.text for message in general.messages.values()]
+
+    return asyncio.run(read())
+
+
+def test_a_person_without_a_name_is_a_deleted_account() -> None:
+    assert person_name(EN, "Bob") == "Bob"
+    assert person_name(RU, "") == "Удалённый аккаунт"
+
+
+def test_ones_own_account_is_deleted_with_its_password(molva: Type, site: RunningSite, home: dict[str, str]) -> None:
+    log_in(molva, site, "ann", "--register")
+    owner = molva("user", "delete", "--messages", "keep", "--password-stdin", lines=f"{PASSWORD}\n")
+    assert (owner.exit_code, owner.stderr) == (1, f"{OnlyOwner.en}\n")
+    log_in(molva, site, "bob", "--register")
+    assert molva("send", "General", "words that stay").exit_code == 0
+    assert molva("user", "delete", "--password-stdin", lines=f"{PASSWORD}\n").exit_code == 2
+    wrong = molva("user", "delete", "--messages", "keep", "--password-stdin", lines="wrong password\n")
+    assert (wrong.exit_code, wrong.stderr) == (1, f"{WrongPassword.en}\n")
+    done = molva("user", "delete", "--messages", "keep", "--password-stdin", lines=f"{PASSWORD}\n")
+    assert (done.exit_code, done.stdout) == (0, f"{EN.account_deleted}\n")
+    assert not login_file(home).exists()
+    assert log_in(molva, site, "bob").exit_code == 1
+    log_in(molva, site, "ann")
+    assert molva("user", "list").stdout == "ann\tann\n"
+    assert read_general(site) == ["words that stay"]
+
+
+def test_an_account_is_deleted_and_the_server_given_away_while_it_is_stopped(molva: Type, site: RunningSite) -> None:
+    log_in(molva, site, "ann", "--register")
+    log_in(molva, site, "bob", "--register")
+    assert molva("send", "General", "words that go").exit_code == 0
+    data = ("--data", str(site.folder))
+    site.stop()
+    for file in site.folder.iterdir():
+        file.chmod(0o600)
+    owner = molva("user", "delete", "ann", "--messages", "delete", *data)
+    assert (owner.exit_code, owner.stderr) == (1, f"{OnlyOwner.en}\n")
+    assert molva("user", "delete", "eve", "--messages", "delete", *data).stderr == f"{UserNotFound.en}\n"
+    assert molva("user", "owner", "eve", *data).stderr == f"{UserNotFound.en}\n"
+    done = molva("user", "delete", "bob", "--messages", "delete", *data)
+    assert (done.exit_code, done.stdout) == (0, f"{EN.account_deleted}\n")
+    site.start()
+    log_in(molva, site)
+    assert read_general(site) == [""]
+    assert log_in(molva, site, "cid", "--register").exit_code == 0
+    site.stop()
+    given = molva("user", "owner", "cid", *data)
+    assert (given.exit_code, given.stdout) == (0, f"{EN.owner_made.format(username='cid')}\n")
+    assert molva("user", "delete", "ann", "--messages", "keep", *data).exit_code == 0
 
 
 def test_a_session_that_has_ended_is_told(molva: Type, site: RunningSite, home: dict[str, str]) -> None:

@@ -35,7 +35,7 @@ EXAMPLES = 165
 SAME = 10
 """For an operation without fields there is little to make up."""
 
-ENDING = {"change_password", "delete_chat", "leave_chat", "revoke_session", "sign_out"}
+ENDING = {"change_password", "delete_account", "delete_chat", "leave_chat", "revoke_session", "sign_out"}
 """After these one needs a new session or a new chat."""
 
 

@@ -172,8 +172,12 @@ def by_websocket(port: int, someone: Someone, tag: str, fields: dict[str, Any]) 
         try:
             said = call(socket, {"type": tag, **fields})
         except ConnectionClosedError as closed:
-            # Signing out ends the very connection that asks for it.
-            if tag == "sign_out" and closed.rcvd is not None and closed.rcvd.code == CloseCode.SESSION_ENDED:
+            # It ends the very connection that asks for it.
+            if (
+                tag in {"sign_out", "delete_account"}
+                and closed.rcvd is not None
+                and closed.rcvd.code == CloseCode.SESSION_ENDED
+            ):
                 return "ok", None
             raise
     return ("ok", said["result"]) if said["type"] == "answer" else (said["error"]["code"], said["error"])

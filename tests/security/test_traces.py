@@ -78,6 +78,7 @@ def talk(port: int, token: str, other_token: str) -> None:
         {"type": "sign_in", "login": "anna", "password": OTHER_PASSWORD},
         {"type": "sign_in", "login": PASSWORD, "password": token},
         {"type": "change_password", "old_password": PASSWORD, "new_password": OTHER_PASSWORD},
+        {"type": "delete_account", "password": OTHER_PASSWORD, "messages": WORDS},
         {"type": WORDS},
     ]
     sent = [text({"type": "call", "ref": n, "command": call}) for n, call in enumerate(calls, 1)]

@@ -17,6 +17,7 @@ from molva.cli.directory_commands import directory_commands
 from molva.cli.edit_commands import add_edit_commands
 from molva.cli.link_commands import link_commands
 from molva.cli.poll_commands import poll_commands
+from molva.cli.removal_commands import add_removal_commands
 from molva.cli.thread_commands import add_thread_commands
 from molva.cli.words import Words, words_for
 from molva.protocol.commands import ReportReason
@@ -215,6 +216,7 @@ def _user_commands(console: Console, environment: Mapping[str, str]) -> typer.Ty
 
         console.run(lambda: sign_out_everywhere(console, environment, data, username))
 
+    add_removal_commands(user, console, environment)
     _add_moderation(user, console, environment)
     return user
 

@@ -35,7 +35,7 @@ def chat_name(words: Words, replica: Replica, chat_id: str) -> str:
         return words.thread.format(chat=chat_name(words, replica, rows.chat.root.chat_id), seq=rows.chat.root.seq)
     if rows.chat.kind is ChatKind.DIRECT:
         others = [member.name for member in rows.members.values() if member.user_id != replica.user_id]
-        return printable(others[0]) if others else words.someone
+        return person_name(words, others[0]) if others else words.someone
     return printable(rows.chat.name) or words.general
 
 
@@ -78,7 +78,7 @@ def message_line(words: Words, replica: Replica, message: Message) -> str:
     # Whoever is meant finds it among the lines, by eye and by `grep`.
     mark = f"  {words.mentioned}" if replica.mentions_me(message) else ""
     if message.forward is not None:
-        head += f" {words.forwarded.format(name=printable(message.forward.name))}"
+        head += f" {words.forwarded.format(name=person_name(words, message.forward.name))}"
     if message.poll is not None:
         text = "\n    ".join([f"{text}  {words.poll_mark}", *poll_lines(message.poll)])
     page = ""
@@ -125,4 +125,9 @@ def _service(words: Words, rows: ChatRows, message: Message) -> str:
 
 def _name(words: Words, rows: ChatRows, user_id: str) -> str:
     member = rows.members.get(user_id)
-    return printable(member.name) if member else words.someone
+    return person_name(words, member.name) if member else words.someone
+
+
+def person_name(words: Words, name: str) -> str:
+    """What a person is called; without a name the account was deleted."""
+    return printable(name) or words.deleted_account

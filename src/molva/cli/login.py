@@ -9,9 +9,10 @@ import msgspec
 import typer
 
 from molva.cli.console import Console, Problem
-from molva.client.accounts import Token, register, sign_in, sign_out
+from molva.client.accounts import Token, delete_account, register, sign_in, sign_out
 from molva.client.address import Address
 from molva.client.journal import write_file
+from molva.protocol.commands import WhatStays
 from molva.protocol.errors import NotSignedIn
 
 
@@ -81,6 +82,19 @@ async def log_in(
     login = Login(url=url, token=token.token, username=token.account.username)
     write_file(login_file(environment), msgspec.json.encode(login))
     console.out(console.words.signed_in.format(url=url, username=login.username))
+
+
+async def delete_own_account(
+    console: Console, environment: Mapping[str, str], login: Login, password: str, messages: WhatStays
+) -> None:
+    """Delete the account of the session in use, and forget the session.
+
+    Raises:
+        Refusal: a wrong password, or the only owner of the server.
+    """
+    await delete_account(login.url, login.token, password, messages=messages)
+    login_file(environment).unlink(missing_ok=True)
+    console.out(console.words.account_deleted)
 
 
 async def log_out(console: Console, environment: Mapping[str, str]) -> None:

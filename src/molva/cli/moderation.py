@@ -68,7 +68,8 @@ async def unban(console: Console, login: Login, username: str) -> None:
 
 def _line(console: Console, one: Report, now: int) -> str:
     words = console.words
-    parts = [_moment(one.reported_at), f"@{one.person.username}", f"@{one.reporter.username}", one.reason.value]
+    people = [f"@{each.username}" if each.username else words.deleted_account for each in (one.person, one.reporter)]
+    parts = [_moment(one.reported_at), *people, one.reason.value]
     said = [printable(one.comment)] if one.comment else []
     if one.text is not None:
         said.append(words.report_message.format(text=printable(one.text)))

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Sequence
 
-from molva.cli.chats import find_chat, poll_lines
+from molva.cli.chats import find_chat, person_name, poll_lines
 from molva.cli.console import Console, Problem, printable
 from molva.cli.login import Login
 from molva.cli.talk import connect
@@ -65,7 +65,7 @@ async def show(console: Console, login: Login, chat: str, seq: int) -> None:
             console.out(line)
             if not poll.anonymous:
                 for voter in await client.voters(chat_id, seq, option):
-                    console.out(f"   {printable(voter.name)}")
+                    console.out(f"   {person_name(console.words, voter.name)}")
         chosen = client.replica.votes.get(chat_id, {}).get(seq)
         if chosen is not None and chosen.options:
             console.out(console.words.poll_own.format(numbers=", ".join(str(each + 1) for each in chosen.options)))

@@ -1,4 +1,4 @@
-"""`molva user passwd NAME` and `molva user sign-out NAME`: over the data folder, and never beside a running server."""
+"""`molva user passwd NAME`, `sign-out`, `delete` and `owner`: over the data folder, never beside a running server."""
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -6,9 +6,10 @@ from pathlib import Path
 
 from molva.cli.console import Console, Problem
 from molva.cli.serve import read_settings, startable
+from molva.protocol.commands import WhatStays
 from molva.server.app import open_core
 from molva.server.core import Core
-from molva.server.features.accounts import end_sessions, reset_password
+from molva.server.features.accounts import ask_removal, end_sessions, make_owner, reset_password
 from molva.server.kernel.clock import system_clock
 from molva.server.storage.folder import DATABASE_NAME, take_folder
 
@@ -39,6 +40,39 @@ async def sign_out_everywhere(
     async with _stopped_server(console, environment, data) as core:
         count = await end_sessions(core.database, username)
     console.out(console.words.sessions_ended.format(username=username, count=count))
+
+
+async def remove(
+    console: Console, environment: Mapping[str, str], data: Path | None, username: str, messages: WhatStays
+) -> None:
+    """Delete somebody's account, and their messages if that is wished.
+
+    Raises:
+        Problem: a server is running on the folder, or there is no database in it.
+        Refusal: no such person, or the only owner of the server.
+    """
+    async with _stopped_server(console, environment, data) as core:
+        await ask_removal(core.database, username, messages, core.clock())
+        core.dispatcher.start()
+        try:
+            # What is due later, and what a full disk leaves over, the server does when it is started.
+            while await core.jobs.run_due():
+                pass
+        finally:
+            await core.dispatcher.stop()
+    console.out(console.words.account_deleted)
+
+
+async def give_server(console: Console, environment: Mapping[str, str], data: Path | None, username: str) -> None:
+    """Make somebody an owner of the server beside those who are.
+
+    Raises:
+        Problem: a server is running on the folder, or there is no database in it.
+        Refusal: no such person.
+    """
+    async with _stopped_server(console, environment, data) as core:
+        await make_owner(core.database, username)
+    console.out(console.words.owner_made.format(username=username))
 
 
 @asynccontextmanager

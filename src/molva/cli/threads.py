@@ -1,6 +1,6 @@
 """`molva comment` and `molva threads`: comments under a message, and where there are new ones."""
 
-from molva.cli.chats import find_chat
+from molva.cli.chats import find_chat, person_name
 from molva.cli.console import Console, Problem, printable
 from molva.cli.login import Login
 from molva.cli.talk import connect
@@ -28,7 +28,8 @@ async def show(console: Console, login: Login) -> None:
         page = await client.threads()
         while page:
             for each in page:
-                author = console.words.someone if each.root_sender is None else printable(each.root_sender.name)
+                sender = each.root_sender
+                author = console.words.someone if sender is None else person_name(console.words, sender.name)
                 begins = printable(" ".join(each.root.text.split()))[:SHOWN]
                 console.out("\t".join([each.thread.chat.id, str(each.thread.unread), author, begins]))
             page = await client.threads(before=page[-1])

@@ -11,7 +11,17 @@ import msgspec
 
 from molva.client.address import Address
 from molva.client.errors import Unreachable, UnreadableAnswer, refusal
-from molva.protocol.commands import GetServer, Register, ServerInfo, SignedIn, SignIn, SignOut, answer_type
+from molva.protocol.commands import (
+    DeleteAccount,
+    GetServer,
+    Register,
+    ServerInfo,
+    SignedIn,
+    SignIn,
+    SignOut,
+    WhatStays,
+    answer_type,
+)
 from molva.protocol.commands.base import Command, Done
 from molva.protocol.errors import Error
 
@@ -25,6 +35,7 @@ ROUTES: Final[dict[type[Command[Any]], tuple[str, str]]] = {
     Register: ("POST", "/users"),
     SignIn: ("POST", "/sessions"),
     SignOut: ("DELETE", "/sessions/current"),
+    DeleteAccount: ("POST", "/account/deletion"),
 }
 """Method and path below the API's address; the server's list of routes is tested against it."""
 
@@ -74,6 +85,23 @@ async def sign_out(url: str, token: str) -> None:
         NotSignedIn: it has ended already.
     """
     done: Done = await request(url, SignOut(), token=token)
+    del done
+
+
+async def delete_account(url: str, token: str, password: str, *, messages: WhatStays) -> None:
+    """Delete the account of a token for good; every session of it ends with this one.
+
+    Args:
+        messages: what becomes of what was written; copies that others have forwarded stay.
+
+    Raises:
+        NotSignedIn: the session has ended.
+        WrongPassword: not the account's password.
+        OnlyOwner: the server would have no owner.
+        TooManyRequests: too many attempts; `retry_after_ms` says when to come back.
+        Unreachable: no server answers there.
+    """
+    done: Done = await request(url, DeleteAccount(password=password, messages=messages), token=token)
     del done
 
 

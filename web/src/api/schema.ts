@@ -76,8 +76,10 @@ export type ErrorCode =
   | 'not_found'
   | 'not_signed_in'
   | 'oneself'
+  | 'only_owner'
   | 'overloaded'
   | 'person_blocked'
+  | 'person_gone'
   | 'poll_answered'
   | 'poll_closed'
   | 'public_chat_not_found'
@@ -549,6 +551,19 @@ export type DeedPage = {
   next: string | null
 }
 
+/**
+ * Delete one's account for good: every session ends, and nothing that it told of its owner is kept.
+ *
+ * Its groups go over to whoever leads them longest, or is in them longest; those with nobody else in them are deleted.
+ * The username stays taken, so that nobody is mistaken for who had it. Messages that are to be deleted go bit by bit
+ * in the minutes after.
+ */
+export type DeleteAccount = {
+  type: 'delete_account'
+  password: string
+  messages: WhatStays
+}
+
 /** Delete a group with all its messages, for everybody; for its owner. */
 export type DeleteChat = {
   type: 'delete_chat'
@@ -665,7 +680,7 @@ export type FollowThread = {
   following?: boolean
 }
 
-/** Whose words a forwarded message tells: their first author, by the name of then. */
+/** Whose words a forwarded message tells: their first author, by the name of then, or none if they are gone. */
 export type Forward = {
   user_id: string
   name: string
@@ -1020,7 +1035,11 @@ export type MarkChat = {
   delivered_seq?: number | null
 }
 
-/** A person in a chat, with the public profile, so that a chat's rows can be shown without asking further. */
+/**
+ * A person in a chat, with the public profile, so that a chat's rows can be shown without asking further.
+ *
+ * Without username and name the account was deleted; each client words that in its own language.
+ */
 export type Member = {
   type: 'member'
   chat_id: string
@@ -1176,7 +1195,7 @@ export type People = {
   next: string | null
 }
 
-/** A user as anybody on the server may see them. */
+/** A user as anybody on the server may see them; without username and name once the account was deleted. */
 export type Person = {
   user_id: string
   username: string
@@ -1697,6 +1716,9 @@ export type Welcome = {
   version: string
 }
 
+/** What becomes of somebody's messages when their account is deleted; copies that others have forwarded stay. */
+export type WhatStays = 'keep' | 'delete'
+
 /** Wait for a group's answer no more, or put a refusal away. */
 export type WithdrawJoinRequest = {
   type: 'withdraw_join_request'
@@ -1719,6 +1741,7 @@ export type AnyCommand =
   | GetAccount
   | ChangeAccount
   | ChangePassword
+  | DeleteAccount
   | FindPeople
   | SaveContact
   | RemoveContact
@@ -1859,6 +1882,7 @@ export interface Answers {
   get_account: Account
   change_account: Account
   change_password: Done
+  delete_account: Done
   find_people: People
   save_contact: Contact
   remove_contact: Done

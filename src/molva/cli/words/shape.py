@@ -30,6 +30,9 @@ class Words:
     user_add_help: str
     user_passwd_help: str
     user_sign_out_help: str
+    user_delete_help: str
+    user_owner_help: str
+    user_messages_help: str
     user_report_help: str
     user_reports_help: str
     user_dismiss_help: str
@@ -214,6 +217,10 @@ class Words:
     no_database: str
     password_reset: str
     sessions_ended: str
+    ask_own_password: str
+    account_deleted: str
+    owner_made: str
+    deleted_account: str
 
     all_well: str
     some_wrong: str

@@ -10,6 +10,7 @@ from msgspec import Meta, Struct
 from molva.protocol.commands.accounts import (
     ChangeAccount,
     ChangePassword,
+    DeleteAccount,
     FindPeople,
     GetAccount,
     ListSessions,
@@ -23,6 +24,7 @@ from molva.protocol.commands.accounts import (
     SignedIn,
     SignIn,
     SignOut,
+    WhatStays,
 )
 from molva.protocol.commands.base import Command, Done, answer_type
 from molva.protocol.commands.chat_invites import (
@@ -168,6 +170,7 @@ __all__ = [
     "Deed",
     "DeedKind",
     "DeedPage",
+    "DeleteAccount",
     "DeleteChat",
     "DeleteFolder",
     "DeleteMessage",
@@ -269,6 +272,7 @@ __all__ = [
     "VoteInPoll",
     "Voter",
     "Voters",
+    "WhatStays",
     "WithdrawJoinRequest",
     "answer_type",
 ]
@@ -289,6 +293,7 @@ AnyCommand = (
     | GetAccount
     | ChangeAccount
     | ChangePassword
+    | DeleteAccount
     | FindPeople
     | SaveContact
     | RemoveContact

@@ -1,5 +1,6 @@
 """Commands about accounts, sessions and finding people."""
 
+from enum import StrEnum
 from typing import Literal
 
 from msgspec import Struct
@@ -101,8 +102,27 @@ class ChangePassword(Command[Done], tag="change_password", frozen=True, kw_only=
     new_password: Secret
 
 
+class WhatStays(StrEnum):
+    """What becomes of somebody's messages when their account is deleted; copies that others have forwarded stay."""
+
+    KEEP = "keep"
+    DELETE = "delete"
+
+
+class DeleteAccount(Command[Done], tag="delete_account", frozen=True, kw_only=True):
+    """Delete one's account for good: every session ends, and nothing that it told of its owner is kept.
+
+    Its groups go over to whoever leads them longest, or is in them longest; those with nobody else in them are deleted.
+    The username stays taken, so that nobody is mistaken for who had it. Messages that are to be deleted go bit by bit
+    in the minutes after.
+    """
+
+    password: Secret
+    messages: WhatStays
+
+
 class Person(Struct, frozen=True, kw_only=True):
-    """A user as anybody on the server may see them."""
+    """A user as anybody on the server may see them; without username and name once the account was deleted."""
 
     user_id: UserId
     username: str

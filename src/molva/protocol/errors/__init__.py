@@ -7,7 +7,7 @@
     ├── NotSignedIn     SignInFailed, SessionEnded
     ├── Forbidden       RightsMissing, WrongOrigin, WrongPassword, RegistrationClosed, InviteRequired, PersonBlocked,
     │                   WritingNotAccepted, AddingNotAccepted, SendingBanned, JoiningRefused, DirectoryOff,
-    │                   VotersHidden, EditHistoryOff
+    │                   VotersHidden, EditHistoryOff, OnlyOwner, PersonGone
     ├── NotFound        RouteNotFound, ChatNotFound, MessageNotFound, UserNotFound, SessionNotFound, InviteNotFound,
     │                   ScheduledMessageNotFound, JoinRequestNotFound, PublicChatNotFound
     ├── Conflict        UsernameTaken, EmailTaken, MessageIdTaken, ChatIdTaken, AlreadyAMember, NotAMember, LastOwner,
@@ -28,6 +28,7 @@ from molva.protocol.errors.accounts import (
     InvalidUsername,
     InviteNotFound,
     InviteRequired,
+    OnlyOwner,
     RegistrationClosed,
     SessionEnded,
     SessionNotFound,
@@ -100,6 +101,7 @@ from molva.protocol.errors.people import (
     AlreadyReported,
     Oneself,
     PersonBlocked,
+    PersonGone,
     SendingBanned,
     TooManyContacts,
     WritingNotAccepted,
@@ -169,9 +171,11 @@ __all__ = [
     "NotFound",
     "NotSignedIn",
     "Oneself",
+    "OnlyOwner",
     "Overloaded",
     "Param",
     "PersonBlocked",
+    "PersonGone",
     "PollAnswered",
     "PollClosed",
     "PublicChatNotFound",

@@ -57,6 +57,20 @@ class WrongPassword(Forbidden):
     ru = "Текущий пароль неверен. Проверьте его и попробуйте ещё раз."
 
 
+class OnlyOwner(Forbidden):
+    """The server would have no owner any more."""
+
+    code = "only_owner"
+    en = (
+        "You are the only owner of this server, so your account stays. First let whoever runs its machine make "
+        "somebody else its owner: `molva user owner NAME`."
+    )
+    ru = (
+        "Вы единственный владелец этого сервера, поэтому ваш аккаунт остаётся. Сначала пусть тот, кто обслуживает его "
+        "машину, назначит владельцем кого-нибудь ещё: `molva user owner ИМЯ`."
+    )
+
+
 class RegistrationClosed(Forbidden):
     """New accounts are not taken."""
 

@@ -35,6 +35,14 @@ class WritingNotAccepted(Forbidden):
     ru = "Этот человек не принимает от вас сообщений."
 
 
+class PersonGone(Forbidden):
+    """The other person's account was deleted: what is there can be read, and nothing is added."""
+
+    code = "person_gone"
+    en = "This account was deleted. Nobody would read what you write."
+    ru = "Этот аккаунт удалён. Написанное никто не прочтёт."
+
+
 class AddingNotAccepted(Forbidden):
     """The person's rule, or a block; which one is not told."""
 

@@ -90,7 +90,10 @@ class Chat(Row, tag="chat", frozen=True, kw_only=True):
 
 
 class Member(Row, tag="member", frozen=True, kw_only=True):
-    """A person in a chat, with the public profile, so that a chat's rows can be shown without asking further."""
+    """A person in a chat, with the public profile, so that a chat's rows can be shown without asking further.
+
+    Without username and name the account was deleted; each client words that in its own language.
+    """
 
     KEY = ("chat_id", "user_id")
 

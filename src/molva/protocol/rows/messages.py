@@ -37,7 +37,7 @@ class Mentions(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Forward(Struct, frozen=True, kw_only=True):
-    """Whose words a forwarded message tells: their first author, by the name of then."""
+    """Whose words a forwarded message tells: their first author, by the name of then, or none if they are gone."""
 
     user_id: UserId
     name: str

@@ -7,7 +7,7 @@ from typing import Any, Final, Protocol
 
 from msgspec.structs import replace
 
-from molva.protocol.commands import Command, Register, SignedIn, SignIn, SignOut
+from molva.protocol.commands import Command, DeleteAccount, Register, SignedIn, SignIn, SignOut
 from molva.protocol.errors import Language, NotSignedIn, SessionEnded
 from molva.server.kernel.caller import Caller
 from molva.server.transport.languages import preferred_language
@@ -118,7 +118,7 @@ class Doorkeeper:
         if isinstance(command, Register | SignIn) and isinstance(answer, SignedIn) and not command.token:
             token = answer.token or ""
             return replace(answer, token=None), [self._cookie(scope, token)]
-        if isinstance(command, SignOut) and (cleared := self.clearing(scope)):
+        if isinstance(command, SignOut | DeleteAccount) and (cleared := self.clearing(scope)):
             return answer, [*cleared, CLEAR_CACHE]
         return answer, []
 

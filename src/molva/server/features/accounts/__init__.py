@@ -1,9 +1,9 @@
 """Accounts: the server itself, its users, their sessions and the invites to register."""
 
-from molva.server.features.accounts.events import ProfileChanged
+from molva.server.features.accounts.events import AccountDeleted, ProfileChanged
 from molva.server.features.accounts.feature import accounts_feature
 from molva.server.features.accounts.names import WORD_BREAKS, folded, name_words, storable
-from molva.server.features.accounts.rescue import end_sessions, reset_password
+from molva.server.features.accounts.rescue import ask_removal, end_sessions, make_owner, reset_password
 from molva.server.features.accounts.server import require_admin
 from molva.server.features.accounts.store.addresses import chat_of_address, free_address, take_address
 from molva.server.features.accounts.store.bans import ban_until, sending_banned
@@ -17,9 +17,11 @@ from molva.server.features.accounts.usernames import skeleton, username
 
 __all__ = [
     "WORD_BREAKS",
+    "AccountDeleted",
     "FoundSession",
     "ProfileChanged",
     "accounts_feature",
+    "ask_removal",
     "ban_until",
     "chat_of_address",
     "close_registration",
@@ -30,6 +32,7 @@ __all__ = [
     "folded",
     "free_address",
     "is_session_due",
+    "make_owner",
     "name_words",
     "new_code",
     "open_registration",

@@ -5,6 +5,7 @@ from molva.protocol.commands import (
     ChangePassword,
     ChangeServer,
     CreateInvite,
+    DeleteAccount,
     FindPeople,
     GetAccount,
     GetServer,
@@ -26,6 +27,7 @@ from molva.protocol.errors import (
     InvalidUsername,
     InviteNotFound,
     InviteRequired,
+    OnlyOwner,
     RegistrationClosed,
     RightsMissing,
     SessionNotFound,
@@ -36,7 +38,7 @@ from molva.protocol.errors import (
     WrongPassword,
 )
 from molva.protocol.rows import Account
-from molva.server.features.accounts import invites, people, profile, sessions
+from molva.server.features.accounts import invites, people, profile, removal, sessions
 from molva.server.features.accounts.attempts import Attempts
 from molva.server.features.accounts.passwords import Passwords
 from molva.server.features.accounts.registration import Registration
@@ -45,7 +47,7 @@ from molva.server.features.accounts.sign_in import SigningIn
 from molva.server.features.accounts.store import users
 from molva.server.features.accounts.tables import ACCOUNT_SCOPE
 from molva.server.kernel.clock import Clock
-from molva.server.kernel.feature import Access, Endpoint, Feature, RowKind, Scope, read, write
+from molva.server.kernel.feature import Access, Endpoint, Feature, JobKind, RowKind, Scope, read, write
 from molva.server.settings import Settings
 from molva.server.storage.engine import Database
 
@@ -61,6 +63,7 @@ def accounts_feature(settings: Settings, database: Database, clock: Clock) -> Fe
     signing_in = SigningIn(settings, database, passwords, attempts)
     registration = Registration(settings, database, clock, passwords, attempts)
     password_change = profile.PasswordChange(database, passwords, signing_in)
+    own_removal = removal.Removal(database, signing_in)
     about = AboutServer(settings)
     return Feature(
         name="accounts",
@@ -95,6 +98,17 @@ def accounts_feature(settings: Settings, database: Database, clock: Clock) -> Fe
                 TooManyRequests,
                 prepare=password_change.prepare,
             ),
+            # The password comes in the body, which not every proxy lets through with DELETE.
+            write(
+                DeleteAccount,
+                own_removal.delete_account,
+                "POST /account/deletion",
+                WrongPassword,
+                OnlyOwner,
+                InvalidField,
+                TooManyRequests,
+                prepare=own_removal.prepare,
+            ),
             read(FindPeople, people.find_people, "GET /users", InvalidField),
             write(CreateInvite, invites.create_invite, "POST /invites", RightsMissing, status=201),
             read(ListInvites, invites.list_invites, "GET /invites", RightsMissing),
@@ -104,6 +118,7 @@ def accounts_feature(settings: Settings, database: Database, clock: Clock) -> Fe
         ),
         scopes=(Scope(ACCOUNT_SCOPE, users.account_reader, users.followed_accounts),),
         rows=(RowKind(Account, ACCOUNT_SCOPE.name, users.accounts_after),),
+        jobs=(JobKind(removal.JOB, removal.remove_due),),
     )
 
 

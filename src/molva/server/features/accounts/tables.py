@@ -20,7 +20,7 @@ users = Table(
     "users",
     metadata,
     Column("id", IdType, primary_key=True),
-    Column("username", String(64), nullable=False, index=True),
+    Column("username", String(64), nullable=False, index=True),  # empty: the account was deleted
     Column("username_key", String(128), nullable=False, unique=True),  # skeleton: equal for names that look alike
     Column("name", String(64), nullable=False),
     Column("name_key", String(128), nullable=False, index=True),  # folded, for finding people

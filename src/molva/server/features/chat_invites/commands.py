@@ -27,7 +27,13 @@ from molva.protocol.errors import (
 )
 from molva.protocol.ids import new_id
 from molva.protocol.rows import ChatRole, MemberJoined
-from molva.server.features.accounts import close_registration, new_code, open_registration, require_admin
+from molva.server.features.accounts import (
+    AccountDeleted,
+    close_registration,
+    new_code,
+    open_registration,
+    require_admin,
+)
 from molva.server.features.chat_invites import requests, store, store_requests
 from molva.server.features.chats import ChatDeleted, Place, find_chat, let_in, lock_counters, require_member, visible
 from molva.server.kernel.context import Context, View
@@ -92,11 +98,8 @@ def revoke_invite(ctx: Context, command: RevokeChatInvite) -> Done:
     """Handle `RevokeChatInvite`; those who have asked by it wait no more."""
     require_inviter(ctx, command.chat_id)
     lock_counters(ctx.connection, [command.chat_id])
-    if not store.revoke_invite(ctx.connection, command.chat_id, command.invite_id):
+    if not _revoke(ctx, command.chat_id, command.invite_id):
         raise InviteNotFound
-    close_registration(ctx.connection, command.invite_id)
-    for user_id in store_requests.waiting_users(ctx.connection, command.chat_id, command.invite_id):
-        requests.close(ctx, command.chat_id, user_id)
     return Done()
 
 
@@ -153,6 +156,27 @@ def forget_chat(ctx: Context, event: ChatDeleted) -> None:
     for user_id in store_requests.requests_of(ctx.connection, event.chat_id):
         requests.close(ctx, event.chat_id, user_id)
     store.forget_removal(ctx.connection, event.chat_id)
+
+
+def forget_person(ctx: Context, event: AccountDeleted) -> None:
+    """Act on a deleted account: the person waits nowhere, and their links lead nowhere."""
+    for chat_id in store_requests.chats_of_requests(ctx.connection, event.user_id):
+        requests.close(ctx, chat_id, event.user_id)
+    for chat_id, invite_id in store.links_of(ctx.connection, event.user_id):
+        lock_counters(ctx.connection, [chat_id])
+        _revoke(ctx, chat_id, invite_id)
+    store_requests.forget_reader(ctx.connection, event.user_id)
+    store.forget_removals_of(ctx.connection, event.user_id)
+
+
+def _revoke(ctx: Context, chat_id: str, invite_id: str) -> bool:
+    """Let a link lead nowhere, and nobody wait who came by it; False if there is none to revoke."""
+    if not store.revoke_invite(ctx.connection, chat_id, invite_id):
+        return False
+    close_registration(ctx.connection, invite_id)
+    for user_id in store_requests.waiting_users(ctx.connection, chat_id, invite_id):
+        requests.close(ctx, chat_id, user_id)
+    return True
 
 
 def _require_link(context: Context | View, code: str) -> store.FoundLink:

@@ -26,7 +26,7 @@ from molva.protocol.errors import (
     TooManyJoinRequests,
 )
 from molva.protocol.rows import JoinRequest, Member
-from molva.server.features.accounts import ProfileChanged
+from molva.server.features.accounts import AccountDeleted, ProfileChanged
 from molva.server.features.chat_invites import commands, requests
 from molva.server.features.chat_invites.store_requests import requests_after
 from molva.server.features.chats import ChatDeleted, ChatEvent
@@ -85,5 +85,6 @@ def chat_invites_feature() -> Feature:
             (ChatEvent, requests.follow_chat),
             (ProfileChanged, requests.follow_profile),
             (ChatDeleted, commands.forget_chat),
+            (AccountDeleted, commands.forget_person),
         ),
     )

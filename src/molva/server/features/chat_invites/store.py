@@ -108,6 +108,18 @@ def was_removed(connection: Connection, chat_id: str, user_id: str) -> bool:
     return connection.execute(select(removed_members.c.user_id).where(*named)).first() is not None
 
 
+def links_of(connection: Connection, user_id: str) -> list[tuple[str, str]]:
+    """List the links that a person has made and that were not revoked, as (chat, link)."""
+    kept = chat_invites.c.created_by == user_id, chat_invites.c.revoked.is_(False)
+    found = connection.execute(select(chat_invites.c.chat_id, chat_invites.c.id).where(*kept))
+    return sorted((chat_id, invite_id) for chat_id, invite_id in found)
+
+
+def forget_removals_of(connection: Connection, user_id: str) -> None:
+    """Forget from where somebody was removed."""
+    connection.execute(delete(removed_members).where(removed_members.c.user_id == user_id))
+
+
 def _works(now: int) -> ColumnElement[bool]:
     table = chat_invites
     unused = or_(table.c.max_uses.is_(None), table.c.uses < table.c.max_uses)

@@ -73,6 +73,16 @@ def groups_asked(connection: Connection, user_id: str) -> list[str]:
     return sorted(connection.execute(found.where(readers.c.open)).scalars())
 
 
+def chats_of_requests(connection: Connection, user_id: str) -> list[str]:
+    """List the groups for whose answer a person waits, or that have refused them."""
+    return sorted(connection.execute(select(requests.c.chat_id).where(requests.c.user_id == user_id)).scalars())
+
+
+def forget_reader(connection: Connection, reader_id: str) -> None:
+    """Forget which rows an account has that nobody reads any more."""
+    connection.execute(delete(readers).where(readers.c.reader_id == reader_id))
+
+
 def count_waiting(connection: Connection, chat_id: str) -> int:
     """Count who waits for a group's answer."""
     waiting = requests.c.chat_id == chat_id, requests.c.refused_at.is_(None)

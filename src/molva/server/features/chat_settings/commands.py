@@ -6,6 +6,7 @@ from molva.protocol.commands import ChangeChatSettings, OrderPinnedChats, Pinned
 from molva.protocol.commands.chat_settings import MAX_PINNED
 from molva.protocol.errors import InvalidField, TooManyPinnedChats
 from molva.protocol.rows import ChatSettings, Member, account_scope
+from molva.server.features.accounts import AccountDeleted
 from molva.server.features.chat_settings import store
 from molva.server.features.chats import ChatDeleted, Place, require_member
 from molva.server.kernel.context import Context
@@ -41,6 +42,11 @@ def forget_left(ctx: Context, member: Member) -> None:
     """Act on a member's change: who is out of the chat keeps nothing of it."""
     if member.left:
         _forget(ctx, member.chat_id, member.user_id)
+
+
+def forget_person(ctx: Context, event: AccountDeleted) -> None:
+    """Act on a deleted account."""
+    store.forget_person(ctx.connection, event.user_id)
 
 
 def forget_chat(ctx: Context, event: ChatDeleted) -> None:

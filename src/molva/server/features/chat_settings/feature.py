@@ -3,6 +3,7 @@
 from molva.protocol.commands import ChangeChatSettings, OrderPinnedChats
 from molva.protocol.errors import ChatNotFound, InvalidField, TooManyPinnedChats
 from molva.protocol.rows import ChatSettings, Member
+from molva.server.features.accounts import AccountDeleted
 from molva.server.features.chat_settings import commands
 from molva.server.features.chat_settings.store import settings_after
 from molva.server.features.chats import ChatDeleted
@@ -25,5 +26,9 @@ def chat_settings_feature() -> Feature:
             write(OrderPinnedChats, commands.order_pinned_chats, "PUT /pinned-chats"),
         ),
         rows=(RowKind(ChatSettings, "account", settings_after),),
-        on_change=((Member, commands.forget_left), (ChatDeleted, commands.forget_chat)),
+        on_change=(
+            (Member, commands.forget_left),
+            (ChatDeleted, commands.forget_chat),
+            (AccountDeleted, commands.forget_person),
+        ),
     )

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, delete, select
 
 from molva.protocol.rows import ChatSettings
 from molva.server.features.chat_settings.tables import chat_settings
@@ -58,6 +58,11 @@ def settings_after(connection: Connection, reader: Reader, user_id: str, rev: in
     """Query of the row kind ChatSettings."""
     newer = _settings.where(chat_settings.c.user_id == user_id, chat_settings.c.rev > rev)
     return Page([_row(row) for row in connection.execute(newer.order_by(chat_settings.c.rev))])
+
+
+def forget_person(connection: Connection, user_id: str) -> None:
+    """Remove every row of settings of a person whose account was deleted."""
+    connection.execute(delete(chat_settings).where(chat_settings.c.user_id == user_id))
 
 
 def _row(row: Row[*tuple[Any, ...]]) -> ChatSettings:

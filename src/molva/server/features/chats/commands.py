@@ -19,11 +19,14 @@ def open_direct(ctx: Context, command: OpenDirect) -> OpenedChat:
     A chat that is there is opened in any case: what was written stays readable.
     """
     me, other = ctx.user_id, command.user_id
-    if not store.known_users(ctx, [other]):
-        raise UserNotFound
     key = store.direct_key(me, other)
     chat_id = store.find_direct(ctx, key)
+    if chat_id is not None and visible(ctx.connection, me, chat_id) is None:
+        # With a command that was still under way when the account was deleted.
+        raise UserNotFound
     if chat_id is None:
+        if len(store.known_users(ctx, [me, other])) < len({me, other}):
+            raise UserNotFound
         if me != other:
             require_direct(ctx.connection, me, other)
         chat_id = new_id(ctx.now)
@@ -43,7 +46,7 @@ def create_group(ctx: Context, command: CreateGroup) -> OpenedChat:
             raise ChatIdTaken
         return _opened(ctx, command.chat_id)
     others = sorted(set(command.user_ids) - {ctx.user_id})
-    if len(store.known_users(ctx, others)) != len(others):
+    if len(store.known_users(ctx, [ctx.user_id, *others])) != len(others) + 1:
         raise UserNotFound
     require_addable(ctx.connection, ctx.user_id, others)
     store.insert_chat(

@@ -13,6 +13,8 @@ class ChatEvent:
     service: AnyService
     told: bool = True
     """The chat's members are told it by a service message of the acting user."""
+    by: str | None = None
+    """Who acts, if it is not the caller."""
 
 
 @dataclass(frozen=True, slots=True)

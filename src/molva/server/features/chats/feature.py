@@ -28,13 +28,14 @@ from molva.protocol.errors import (
     NotAMember,
     Oneself,
     PersonBlocked,
+    PersonGone,
     RightsMissing,
     UserNotFound,
     WritingNotAccepted,
 )
 from molva.protocol.rows import Account, Chat, Mark, Member, Membership
-from molva.server.features.accounts import ProfileChanged
-from molva.server.features.chats import commands, lifetime, membership, rights
+from molva.server.features.accounts import AccountDeleted, ProfileChanged
+from molva.server.features.chats import commands, departure, lifetime, membership, rights
 from molva.server.features.chats.store import rows
 from molva.server.features.chats.tables import CHAT_SCOPE, MARKS_SCOPE
 from molva.server.features.contacts import BlockChanged
@@ -44,7 +45,7 @@ from molva.server.kernel.feature import Feature, RowKind, Scope, read, write
 def chats_feature() -> Feature:
     """Describe the slice."""
     of_group = (ChatNotFound, NotAGroup, RightsMissing)
-    of_direct = (PersonBlocked, WritingNotAccepted)
+    of_direct = (PersonBlocked, PersonGone, WritingNotAccepted)
     return Feature(
         name="chats",
         endpoints=(
@@ -121,5 +122,6 @@ def chats_feature() -> Feature:
             (Account, membership.follow_account),
             (ProfileChanged, membership.follow_profile),
             (BlockChanged, membership.follow_block),
+            (AccountDeleted, departure.leave_everything),
         ),
     )

@@ -16,7 +16,7 @@ from molva.protocol.commands import (
 from molva.protocol.commands.contacts import MAX_CONTACTS
 from molva.protocol.errors import Oneself, TooManyContacts, UserNotFound
 from molva.protocol.rows import Contact, account_scope
-from molva.server.features.accounts import ProfileChanged
+from molva.server.features.accounts import AccountDeleted, ProfileChanged
 from molva.server.features.contacts import store
 from molva.server.features.contacts.events import BlockChanged
 from molva.server.kernel.context import Context, View
@@ -64,6 +64,16 @@ def follow_profile(ctx: Context, event: ProfileChanged) -> None:
         rev = ctx.next_rev(account_scope(user_id))
         store.restamp_contact(ctx.connection, user_id, event.user_id, rev)
         ctx.changed(account_scope(user_id), _find(ctx, user_id, event.user_id))
+
+
+def forget_person(ctx: Context, event: AccountDeleted) -> None:
+    """Act on a deleted account: nobody keeps anything of the person, not even what they called them."""
+    for user_id in store.keepers_of(ctx.connection, event.user_id):
+        rev = ctx.next_rev(account_scope(user_id))
+        tombstone = Contact(user_id=event.user_id, rev=rev, username="", name="")
+        store.put_contact(ctx.connection, user_id, tombstone)
+        ctx.changed(account_scope(user_id), tombstone)
+    store.forget_contacts_of(ctx.connection, event.user_id)
 
 
 def _change(ctx: Context, other_id: str, change: Callable[[Contact], Contact]) -> Contact:

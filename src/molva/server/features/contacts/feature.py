@@ -3,7 +3,7 @@
 from molva.protocol.commands import BlockPerson, ListContacts, RemoveContact, SaveContact, UnblockPerson
 from molva.protocol.errors import InvalidName, Oneself, TooManyContacts, UserNotFound
 from molva.protocol.rows import Contact
-from molva.server.features.accounts import ProfileChanged
+from molva.server.features.accounts import AccountDeleted, ProfileChanged
 from molva.server.features.contacts import commands
 from molva.server.features.contacts.store import contacts_after
 from molva.server.kernel.feature import Feature, RowKind, read, write
@@ -23,5 +23,5 @@ def contacts_feature() -> Feature:
             read(ListContacts, commands.list_contacts, "GET /contacts"),
         ),
         rows=(RowKind(Contact, "account", contacts_after),),
-        on_change=((ProfileChanged, commands.follow_profile),),
+        on_change=((ProfileChanged, commands.follow_profile), (AccountDeleted, commands.forget_person)),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, or_, select, tuple_, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, or_, select, tuple_, update
 from sqlalchemy import union as union_of
 
 from molva.protocol.rows import Contact
@@ -28,11 +28,13 @@ _kept = or_(contacts.c.saved, contacts.c.blocked)
 
 
 def find_contact(connection: Connection, user_id: str, other_id: str) -> Contact | None:
-    """Read what a user has made of another one; of whom nothing is stored revision 0; None: no such person."""
-    found = connection.execute(_rows.where(contacts.c.user_id == user_id, contacts.c.other_id == other_id)).first()
+    """Read what a user has made of another one; of whom nothing is stored revision 0; None: nobody, or gone."""
+    kept = contacts.c.user_id == user_id, contacts.c.other_id == other_id, users.c.username != ""
+    found = connection.execute(_rows.where(*kept)).first()
     if found is not None:
         return _contact(found)
-    person = connection.execute(select(users.c.username, users.c.name).where(users.c.id == other_id)).first()
+    named = users.c.id == other_id, users.c.username != ""
+    person = connection.execute(select(users.c.username, users.c.name).where(*named)).first()
     return None if person is None else Contact(user_id=other_id, rev=0, username=person.username, name=person.name)
 
 
@@ -64,6 +66,11 @@ def keepers_of(connection: Connection, other_id: str) -> list[str]:
     """Find everybody who has saved or blocked a person."""
     found = connection.execute(select(contacts.c.user_id).where(contacts.c.other_id == other_id, _kept))
     return sorted(found.scalars())
+
+
+def forget_contacts_of(connection: Connection, user_id: str) -> None:
+    """Remove everything that a person has made of others."""
+    connection.execute(delete(contacts).where(contacts.c.user_id == user_id))
 
 
 def page_contacts(connection: Connection, user_id: str, *, after: str | None, limit: int) -> list[Contact]:

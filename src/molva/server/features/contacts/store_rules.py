@@ -4,19 +4,22 @@ from collections.abc import Collection
 
 from sqlalchemy import Connection, bindparam, select
 
-from molva.protocol.errors import AddingNotAccepted, PersonBlocked, WritingNotAccepted
+from molva.protocol.errors import AddingNotAccepted, PersonBlocked, PersonGone, WritingNotAccepted
 from molva.protocol.rows import Circle
 from molva.server.features.accounts.tables import users
 from molva.server.features.contacts import store
 
 
 def require_unblocked(connection: Connection, user_id: str, other_id: str) -> None:
-    """Let people write to each other unless one of them has blocked the other.
+    """Let people write to each other unless one of them has blocked the other, or the other is gone.
 
     Raises:
+        PersonGone: the other's account was deleted.
         PersonBlocked: the user has.
         WritingNotAccepted: the other has; it reads like their rule.
     """
+    if connection.execute(select(users.c.username).where(users.c.id == other_id)).scalar_one() == "":
+        raise PersonGone
     blockers = store.blockers_between(connection, user_id, other_id)
     if user_id in blockers:
         raise PersonBlocked

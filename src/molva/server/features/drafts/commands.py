@@ -3,6 +3,7 @@
 from molva.protocol.commands import SaveDraft
 from molva.protocol.errors import MessageNotFound
 from molva.protocol.rows import Draft, Member, account_scope
+from molva.server.features.accounts import AccountDeleted
 from molva.server.features.chats import ChatDeleted, require_member
 from molva.server.features.drafts import store
 from molva.server.kernel.context import Context
@@ -41,6 +42,11 @@ def forget_left(ctx: Context, member: Member) -> None:
     known = store.find_draft(ctx.connection, member.chat_id, member.user_id)
     if known is not None and known.text:
         _forget(ctx, member.chat_id, member.user_id)
+
+
+def forget_person(ctx: Context, event: AccountDeleted) -> None:
+    """Act on a deleted account."""
+    store.forget_person(ctx.connection, event.user_id)
 
 
 def forget_chat(ctx: Context, event: ChatDeleted) -> None:

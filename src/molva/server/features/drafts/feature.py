@@ -3,6 +3,7 @@
 from molva.protocol.commands import SaveDraft
 from molva.protocol.errors import ChatNotFound, InvalidText, MessageNotFound, TextTooLong
 from molva.protocol.rows import Draft, Member
+from molva.server.features.accounts import AccountDeleted
 from molva.server.features.chats import ChatDeleted
 from molva.server.features.drafts import commands
 from molva.server.features.drafts.store import drafts_after
@@ -23,5 +24,9 @@ def drafts_feature(*, max_text: int) -> Feature:
             write(SaveDraft, keeper.save_draft, "PUT /chats/{chat_id}/draft", ChatNotFound, MessageNotFound, *of_text),
         ),
         rows=(RowKind(Draft, "account", drafts_after),),
-        on_change=((Member, commands.forget_left), (ChatDeleted, commands.forget_chat)),
+        on_change=(
+            (Member, commands.forget_left),
+            (ChatDeleted, commands.forget_chat),
+            (AccountDeleted, commands.forget_person),
+        ),
     )

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, delete, select
 
 from molva.protocol.rows import Draft
 from molva.server.features.drafts.tables import drafts
@@ -41,6 +41,11 @@ def drafts_after(connection: Connection, reader: Reader, user_id: str, rev: int)
     """Query of the row kind Draft."""
     newer = _drafts.where(drafts.c.user_id == user_id, drafts.c.rev > rev)
     return Page([_draft(row) for row in connection.execute(newer.order_by(drafts.c.rev))])
+
+
+def forget_person(connection: Connection, user_id: str) -> None:
+    """Remove every draft of a person whose account was deleted."""
+    connection.execute(delete(drafts).where(drafts.c.user_id == user_id))
 
 
 def _draft(row: Row[*tuple[Any, ...]]) -> Draft:

@@ -6,6 +6,7 @@ from molva.protocol.commands import DeleteFolder, Done, OrderFolders, SaveFolder
 from molva.protocol.commands.folders import MAX_FOLDERS
 from molva.protocol.errors import TooManyFolders
 from molva.protocol.rows import Folder, account_scope
+from molva.server.features.accounts import AccountDeleted
 from molva.server.features.folders import store
 from molva.server.kernel.context import Context
 from molva.server.kernel.text import clean_name
@@ -48,6 +49,11 @@ def order_folders(ctx: Context, command: OrderFolders) -> Done:
         if row.position != place:
             _put(ctx, replace(row, position=place, rev=rev))
     return Done()
+
+
+def forget_person(ctx: Context, event: AccountDeleted) -> None:
+    """Act on a deleted account."""
+    store.forget_person(ctx.connection, event.user_id)
 
 
 def _put(ctx: Context, folder: Folder) -> Folder:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, delete, select
 
 from molva.protocol.rows import Folder
 from molva.server.features.folders.tables import folders
@@ -44,6 +44,11 @@ def folders_after(connection: Connection, reader: Reader, user_id: str, rev: int
     """Query of the row kind Folder."""
     newer = _folders.where(folders.c.user_id == user_id, folders.c.rev > rev)
     return Page([_folder(row) for row in connection.execute(newer.order_by(folders.c.rev, folders.c.id))])
+
+
+def forget_person(connection: Connection, user_id: str) -> None:
+    """Remove every folder of a person whose account was deleted."""
+    connection.execute(delete(folders).where(folders.c.user_id == user_id))
 
 
 def _folder(row: Row[*tuple[Any, ...]]) -> Folder:

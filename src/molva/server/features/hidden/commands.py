@@ -3,6 +3,7 @@
 from molva.protocol.commands import Done, HideMessages
 from molva.protocol.errors import MessageNotFound
 from molva.protocol.rows import HiddenMessage, Member, account_scope
+from molva.server.features.accounts import AccountDeleted
 from molva.server.features.chats import ChatDeleted, HistoryCleared, require_member
 from molva.server.features.hidden import store
 from molva.server.kernel.context import Context
@@ -34,6 +35,11 @@ def follow_member(ctx: Context, member: Member) -> None:
         rev = ctx.next_rev(account_scope(member.user_id))
         rows = store.take_up(ctx.connection, member.user_id, member.chat_id, place.from_seq, rev)
         ctx.changed(account_scope(member.user_id), *rows)
+
+
+def forget_person(ctx: Context, event: AccountDeleted) -> None:
+    """Act on a deleted account."""
+    store.forget_person(ctx.connection, event.user_id)
 
 
 def forget_chat(ctx: Context, event: ChatDeleted) -> None:

@@ -3,6 +3,7 @@
 from molva.protocol.commands import HideMessages
 from molva.protocol.errors import ChatNotFound, MessageNotFound
 from molva.protocol.rows import HiddenMessage, Member
+from molva.server.features.accounts import AccountDeleted
 from molva.server.features.chats import ChatDeleted, HistoryCleared
 from molva.server.features.hidden import commands
 from molva.server.features.hidden.store import hidden_after
@@ -20,5 +21,6 @@ def hidden_feature() -> Feature:
             (Member, commands.follow_member),
             (HistoryCleared, commands.forget_cleared),
             (ChatDeleted, commands.forget_chat),
+            (AccountDeleted, commands.forget_person),
         ),
     )

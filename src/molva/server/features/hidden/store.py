@@ -59,5 +59,10 @@ def forget_chat(connection: Connection, chat_id: str) -> None:
     connection.execute(delete(hidden).where(hidden.c.user_id.in_(everybody), hidden.c.chat_id == chat_id))
 
 
+def forget_person(connection: Connection, user_id: str) -> None:
+    """Remove every row of what was hidden of a person whose account was deleted."""
+    connection.execute(delete(hidden).where(hidden.c.user_id == user_id))
+
+
 def _place(user_id: str, chat_id: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     return hidden.c.user_id == user_id, hidden.c.chat_id == chat_id

@@ -48,7 +48,7 @@ def write_service_message(ctx: Context, event: ChatEvent) -> None:
         seq=counters.last_seq,
         rev=rev,
         id=new_id(ctx.now),
-        sender_id=ctx.user_id,
+        sender_id=event.by or ctx.user_id,
         sent_at=ctx.now,
         service=event.service,
     )

@@ -23,6 +23,7 @@ from molva.protocol.errors import (
     MessageNotFound,
     NotADirectChat,
     PersonBlocked,
+    PersonGone,
     RightsMissing,
     SendingBanned,
     SlowMode,
@@ -31,8 +32,9 @@ from molva.protocol.errors import (
 )
 from molva.protocol.rows import Message
 from molva.protocol.signals import Typing
+from molva.server.features.accounts import AccountDeleted
 from molva.server.features.chats import ChatDeleted, ChatEvent
-from molva.server.features.messages import clearing, commands, history, marks, typing
+from molva.server.features.messages import clearing, commands, history, leaving, marks, typing
 from molva.server.features.messages.editing import Editor
 from molva.server.features.messages.sending import Sender
 from molva.server.features.messages.store import comments, expiry
@@ -56,7 +58,7 @@ def messages_feature(
         max_text=max_text, ban_appeal=ban_appeal, general_hourly=general_hourly, link_previews=link_previews
     )
     editor = Editor(max_text=max_text, ban_appeal=ban_appeal, link_previews=link_previews, edit_hours=edit_hours)
-    of_writer = (SendingBanned, PersonBlocked, WritingNotAccepted)
+    of_writer = (SendingBanned, PersonBlocked, PersonGone, WritingNotAccepted)
     of_text = (InvalidText, TextTooLong)
     return Feature(
         name="messages",
@@ -106,6 +108,15 @@ def messages_feature(
         ),
         rows=(RowKind(Message, "chat", messages_after),),
         signals=(Typing,),
-        jobs=(JobKind(expiry.JOB, expiry.expire_messages), JobKind(comments.JOB, comments.count_comments)),
-        on_change=((ChatEvent, commands.write_service_message), (ChatDeleted, commands.delete_all_messages)),
+        jobs=(
+            JobKind(expiry.JOB, expiry.expire_messages),
+            JobKind(comments.JOB, comments.count_comments),
+            JobKind(leaving.DELETE, leaving.delete_due),
+            JobKind(leaving.UNNAME, leaving.unname_due),
+        ),
+        on_change=(
+            (ChatEvent, commands.write_service_message),
+            (ChatDeleted, commands.delete_all_messages),
+            (AccountDeleted, leaving.follow_removal),
+        ),
     )

@@ -50,6 +50,13 @@ messages = Table(
         sqlite_where=text("expires_at IS NOT NULL"),
         postgresql_where=text("expires_at IS NOT NULL"),
     ),
+    Index(
+        "ix_messages_forwarded",
+        "chat_id",
+        "seq",
+        sqlite_where=text("forward IS NOT NULL"),
+        postgresql_where=text("forward IS NOT NULL"),
+    ),
     sqlite_with_rowid=False,
 )
 

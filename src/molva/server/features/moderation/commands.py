@@ -66,7 +66,8 @@ class Reporting:
 def dismiss_reports(ctx: Context, command: DismissReports) -> Done:
     """Handle `DismissReports`; where nothing is open nothing is done."""
     require_admin(ctx)
-    if not store.lock_user(ctx.connection, command.user_id):
+    # What was reported of an account that was deleted is put away, too.
+    if not (store.lock_user(ctx.connection, command.user_id) or store.is_known(ctx.connection, command.user_id)):
         raise UserNotFound
     if store.settle(ctx.connection, command.user_id):
         store.insert_deed(ctx, DeedKind.REPORTS_DISMISSED, command.user_id, by=ctx.user_id)

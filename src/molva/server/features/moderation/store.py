@@ -15,8 +15,14 @@ _about, _by = users.alias(), users.alias()
 
 
 def lock_user(connection: Connection, user_id: str) -> bool:
-    """Let nobody else report or judge a user until the transaction ends; False: no such user."""
-    return connection.execute(select(users.c.id).where(users.c.id == user_id).with_for_update()).first() is not None
+    """Let nobody else report or judge a user until the transaction ends; False: no such user, or no more."""
+    there = users.c.id == user_id, users.c.username != ""
+    return connection.execute(select(users.c.id).where(*there).with_for_update()).first() is not None
+
+
+def is_known(connection: Connection, user_id: str) -> bool:
+    """Tell whether there is or was a user with this id."""
+    return connection.execute(select(users.c.id).where(users.c.id == user_id)).first() is not None
 
 
 def has_reported(connection: Connection, reporter_id: str, user_id: str) -> bool:

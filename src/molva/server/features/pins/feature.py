@@ -6,6 +6,7 @@ from molva.protocol.errors import (
     MessageDeleted,
     MessageNotFound,
     PersonBlocked,
+    PersonGone,
     RightsMissing,
     TooManyPins,
     WritingNotAccepted,
@@ -21,7 +22,7 @@ def pins_feature() -> Feature:
     """Describe the slice."""
     path = "/chats/{chat_id}/pins"
     of_message = (ChatNotFound, MessageNotFound, RightsMissing)
-    of_pin = (MessageDeleted, TooManyPins, PersonBlocked, WritingNotAccepted)
+    of_pin = (MessageDeleted, TooManyPins, PersonBlocked, PersonGone, WritingNotAccepted)
     return Feature(
         name="pins",
         endpoints=(

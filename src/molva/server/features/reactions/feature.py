@@ -7,6 +7,7 @@ from molva.protocol.errors import (
     MessageDeleted,
     MessageNotFound,
     PersonBlocked,
+    PersonGone,
     TooManyReactions,
     WritingNotAccepted,
 )
@@ -32,6 +33,7 @@ def reactions_feature() -> Feature:
                 TooManyReactions,
                 InvalidField,
                 PersonBlocked,
+                PersonGone,
                 WritingNotAccepted,
             ),
             read(ListReactions, commands.list_reactions, f"GET {path}", ChatNotFound, MessageNotFound),

@@ -26,6 +26,7 @@ from molva.protocol.errors import (
     TooManyScheduledMessages,
 )
 from molva.protocol.rows import Member, ScheduledMessage, account_scope
+from molva.server.features.accounts import AccountDeleted
 from molva.server.features.chats import ChatDeleted, require_member
 from molva.server.features.messages import Sender, find_sent
 from molva.server.features.schedule import store
@@ -157,6 +158,13 @@ def forget_left(ctx: Context, member: Member) -> None:
     """Act on a member's change: who leaves takes along what was to be said; who is removed learns why it was not."""
     if member.left and ctx.caller.user == member.user_id:
         _cancel_all(ctx, member.user_id, member.chat_id)
+
+
+def forget_person(ctx: Context, event: AccountDeleted) -> None:
+    """Act on a deleted account."""
+    for waiting in store.list_scheduled(ctx.connection, event.user_id):
+        drop_job(ctx.connection, JOB, f"{event.user_id}:{waiting.id}")
+    store.forget_person(ctx.connection, event.user_id)
 
 
 def forget_chat(ctx: Context, event: ChatDeleted) -> None:

@@ -16,6 +16,7 @@ from molva.protocol.errors import (
     MomentPassed,
     MomentTooFar,
     PersonBlocked,
+    PersonGone,
     RightsMissing,
     ScheduledMessageNotFound,
     SendingBanned,
@@ -25,6 +26,7 @@ from molva.protocol.errors import (
     WritingNotAccepted,
 )
 from molva.protocol.rows import Member, ScheduledMessage
+from molva.server.features.accounts import AccountDeleted
 from molva.server.features.chats import ChatDeleted
 from molva.server.features.schedule import commands
 from molva.server.features.schedule.store import scheduled_after
@@ -47,7 +49,7 @@ def schedule_feature(
     )
     one = "/scheduled/{id}"
     sending = (ChatNotFound, MessageNotFound, MessageIdTaken, InvalidText, TextTooLong)
-    of_writer = (SendingBanned, PersonBlocked, WritingNotAccepted)
+    of_writer = (SendingBanned, PersonBlocked, PersonGone, WritingNotAccepted)
     moment = (MomentPassed, MomentTooFar)
     return Feature(
         name="schedule",
@@ -86,6 +88,10 @@ def schedule_feature(
             read(ListScheduledMessages, commands.list_scheduled, "GET /scheduled"),
         ),
         rows=(RowKind(ScheduledMessage, "account", scheduled_after),),
-        on_change=((Member, commands.forget_left), (ChatDeleted, commands.forget_chat)),
+        on_change=(
+            (Member, commands.forget_left),
+            (ChatDeleted, commands.forget_chat),
+            (AccountDeleted, commands.forget_person),
+        ),
         jobs=(JobKind(commands.JOB, scheduler.send_due),),
     )

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, delete, select
 
 from molva.protocol.rows import ScheduledMessage
 from molva.server.features.schedule.tables import scheduled
@@ -63,6 +63,11 @@ def scheduled_after(connection: Connection, reader: Reader, user_id: str, rev: i
     """Query of the row kind ScheduledMessage."""
     newer = _scheduled.where(scheduled.c.user_id == user_id, scheduled.c.rev > rev)
     return Page([_message(row) for row in connection.execute(newer.order_by(scheduled.c.rev, scheduled.c.id))])
+
+
+def forget_person(connection: Connection, user_id: str) -> None:
+    """Remove every scheduled message of a person whose account was deleted."""
+    connection.execute(delete(scheduled).where(scheduled.c.user_id == user_id))
 
 
 def _message(row: Row[*tuple[Any, ...]]) -> ScheduledMessage:

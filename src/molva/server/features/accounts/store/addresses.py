@@ -2,6 +2,7 @@
 
 from sqlalchemy import Connection, delete, exists, select
 
+from molva.server.features.accounts.store.removal import reserved
 from molva.server.features.accounts.store.server import registration_policy
 from molva.server.features.accounts.tables import addresses, users
 from molva.server.features.accounts.usernames import skeleton
@@ -17,7 +18,9 @@ def is_name_taken(connection: Connection, key: str, *, but_of: str | None = None
     """
     mine = addresses.c.address_key == key
     theirs = mine if but_of is None else mine & (addresses.c.chat_id != but_of)
-    taken = exists().where(users.c.username_key == key) | exists().where(theirs)
+    # Nor can anybody have the name of an account that was deleted.
+    named = users.c.username_key.in_([key, reserved(key)])
+    taken = exists().where(named) | exists().where(theirs)
     return bool(connection.execute(select(taken)).scalar())
 
 

@@ -143,6 +143,7 @@ def find_people(
     # Both databases then sort by the letters' numbers, so a page begins where the last one ended.
     order = collate(users.c.name_key, "BINARY" if connection.dialect.name == "sqlite" else "C")
     found = select(users.c.id, users.c.username, users.c.name, users.c.name_key).order_by(order, users.c.id)
+    found = found.where(users.c.username != "")
     if query:
         by_name = users.c.name_key.startswith(name_key(query), autoescape=True)
         found = found.where(or_(by_name, users.c.username.startswith(folded(query), autoescape=True)))
@@ -177,6 +178,12 @@ def owner_username(connection: Connection) -> str:
     return name
 
 
+def write_role(connection: Connection, user_id: str, role: ServerRole) -> None:
+    """Give a user another role on the server."""
+    rev = users.c.rev + 1
+    connection.execute(update(users).where(users.c.id == user_id).values(role=role.value, rev=rev, profile_rev=rev))
+
+
 def write_seen(connection: Connection, user_id: str, now: int) -> None:
-    """Write down when a user was last here."""
-    connection.execute(update(users).where(users.c.id == user_id).values(seen_at=now))
+    """Write down when a user was last here, unless the account was deleted meanwhile."""
+    connection.execute(update(users).where(users.c.id == user_id, users.c.username != "").values(seen_at=now))

@@ -19,6 +19,7 @@ from molva.server.features.chats.store.changes import (
     update_rights,
     update_role,
 )
+from molva.server.features.chats.store.departure import find_heir, present_chats
 
 __all__ = [
     "chat_exists",
@@ -28,8 +29,10 @@ __all__ = [
     "end_member",
     "find_direct",
     "find_general",
+    "find_heir",
     "insert_chat",
     "known_users",
+    "present_chats",
     "present_members",
     "put_member",
     "renew_standings",

@@ -219,10 +219,9 @@ def present_members(ctx: Context, chat_id: str) -> list[str]:
 
 
 def known_users(ctx: Context, user_ids: list[str]) -> set[str]:
-    """Find which of the users exist."""
-    found = ctx.connection.execute(
-        select(users.c.id).where(users.c.id.in_(bindparam("ids", expanding=True))), {"ids": user_ids}
-    )
+    """Find which of the users exist, those left out whose accounts were deleted."""
+    there = users.c.id.in_(bindparam("ids", expanding=True)), users.c.username != ""
+    found = ctx.connection.execute(select(users.c.id).where(*there), {"ids": user_ids})
     return set(found.scalars())
 
 

@@ -133,7 +133,9 @@ def members_after(connection: Connection, reader: Reader, chat_id: str, rev: int
         if kind == ChatKind.THREAD:
             query = query.order_by(members.c.rev.desc()).limit(SYNCED_MEMBERS)
     elif count > SYNCED_MEMBERS:
-        query = query.where(members.c.user_id == reader.user_id)
+        # A device that knew somebody whose account was deleted must not keep the name.
+        mine = members.c.user_id == reader.user_id
+        query = query.where(or_(mine, users.c.username == "") if rev else mine)
     return Page(list_members(connection, chat_id, query))
 
 

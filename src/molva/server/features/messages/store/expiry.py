@@ -4,7 +4,7 @@ One job a chat, due when the next of its messages is. The chat's own row says wh
 that expires later than others costs nothing more; both are written under the chat's lock.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from sqlalchemy import Connection
@@ -29,14 +29,19 @@ def expire_messages(ctx: Context, chat_id: str) -> None:
         return
     over = store.find_expired(ctx.connection, chat_id, ctx.now, AT_ONCE)
     if over:
-        scope = chat_scope(chat_id)
-        rev = ctx.next_rev(scope)
-        store.erase(ctx.connection, chat_id, *(message.seq for message in over), rev=rev)
-        for message in over:
-            tombstone = _tombstone(message, rev)
-            write_mentions(ctx.connection, tombstone, before=message.mentions)
-            ctx.changed(scope, tombstone)
+        bury(ctx, chat_id, over)
     _look(ctx.connection, chat_id, store.next_expiry(ctx.connection, chat_id))
+
+
+def bury(ctx: Context, chat_id: str, gone: Sequence[Message]) -> None:
+    """Turn messages of a chat into tombstones, and tell everybody in it."""
+    scope = chat_scope(chat_id)
+    rev = ctx.next_rev(scope)
+    store.erase(ctx.connection, chat_id, *(message.seq for message in gone), rev=rev)
+    for message in gone:
+        tombstone = _tombstone(message, rev)
+        write_mentions(ctx.connection, tombstone, before=message.mentions)
+        ctx.changed(scope, tombstone)
 
 
 def follow_expiring(connection: Connection, fresh: Iterable[Message], counters: dict[str, Counters]) -> None:
