@@ -1,11 +1,11 @@
-/** Asks the server for whoever is signed in. */
+/** Asks the server for whoever is signed in; what is asked while the page still connects waits for that. */
 import type { AnyCommand, Answers } from '../api/schema'
 import { Unanswered } from './net/failure'
 import type { Office } from './office'
 
 export function call<T extends AnyCommand>(office: Office, command: T): Promise<Answers[T['type']]> {
   if (!office.engine) return Promise.reject(new Unanswered('nobody is signed in'))
-  return office.engine.connection.call(command)
+  return office.engine.connection.ask(command)
 }
 
 export async function done(office: Office, command: AnyCommand): Promise<null> {

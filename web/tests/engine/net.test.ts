@@ -97,6 +97,36 @@ test('it says what is known, and is online once everything missed has come', () 
   expect(phases).toEqual(['connecting', 'syncing', 'online'])
 })
 
+const CHATS = { type: 'list_chats' } as const
+
+test('what is asked while it connects is sent after the welcome', async () => {
+  connection.start()
+  const answer = connection.ask(CHATS)
+  wire().open()
+  expect(wire().count('call')).toBe(0)
+  wire().say({ type: 'welcome', ...WELCOME })
+  await rest()
+  const { ref } = wire().sent.at(-1) as { ref: number }
+  wire().say({ type: 'answer', ref, result: { chats: [] } })
+  expect(await answer).toEqual({ chats: [] })
+})
+
+test('what is asked while it connects is refused when it cannot, and what is asked afterwards at once', async () => {
+  connection.start()
+  const waiting = connection.ask(CHATS)
+  wire().cut()
+  await expect(waiting).rejects.toThrow(Unanswered)
+  await expect(connection.ask(CHATS)).rejects.toThrow(Unanswered)
+})
+
+test('what is asked of a connection that stops, or has not begun, is refused', async () => {
+  await expect(connection.ask(CHATS)).rejects.toThrow(Unanswered)
+  connection.start()
+  const waiting = connection.ask(CHATS)
+  connection.stop()
+  await expect(waiting).rejects.toThrow(Unanswered)
+})
+
 test('after a break it comes back, later each time, at most 30 seconds apart', () => {
   connect()
   clock.chance = 1

@@ -52,6 +52,7 @@ export class Connection {
   #cancel: Cancel = () => {}
   #delay
   #stopped = true
+  #settle: (() => void)[] = []
 
   constructor(
     readonly around: Surroundings,
@@ -71,6 +72,7 @@ export class Connection {
     this.#cancel()
     this.#socket?.close()
     this.#socket = null
+    this.#decided()
   }
 
   /** Everything missed has come. */
@@ -87,6 +89,13 @@ export class Connection {
   call<T extends AnyCommand>(command: T): Promise<Answers[T['type']]> {
     if (!this.#socket || !this.open) return Promise.reject(new Unanswered('no connection'))
     return this.#socket.call(command)
+  }
+
+  /** Sends a command as soon as the connection that is being made stands; rejects like `call`. */
+  async ask<T extends AnyCommand>(command: T): Promise<Answers[T['type']]> {
+    if (this.status.phase === 'connecting' && !this.#stopped)
+      await new Promise<void>((resolve) => this.#settle.push(resolve))
+    return this.call(command)
   }
 
   /** Something says that the network may be back, or the reader is: try at once, or check that it still works. */
@@ -154,6 +163,12 @@ export class Connection {
   #become(phase: Phase, retryAt: number | null = null): void {
     const since = phase === this.status.phase ? this.status.since : this.around.clock.now()
     this.status = { phase, since, retryAt }
+    if (phase !== 'connecting') this.#decided()
     this.events.changed()
+  }
+
+  /** The server has said welcome, or is out of reach: whoever waits for it learns which. */
+  #decided(): void {
+    for (const settle of this.#settle.splice(0)) settle()
   }
 }
