@@ -202,17 +202,22 @@ function answer(name: QuestionName, what: unknown, scene: Scene): Answer<Questio
   if (name === 'invites' && scene === 'offline') return refusal('offline')
   if (name === 'invites') return { ok: true, value: scene === 'chat' ? world.invites : [] }
   if (name === 'createInvite') return { ok: true, value: { code: 'q0mJ3mVwRk2b6yP4sX8uZg' } }
+  if (name === 'readers') {
+    const two = [world.people.anya, world.people.olga]
+    return { ok: true, value: { rows: scene === 'hostile' ? hostile.people : two, next: null } }
+  }
+  if (name === 'reactors' && scene === 'offline') return refusal('offline')
   if (name === 'reactors') {
     const two = [
       { ...world.people.anya, emoji: ['👍', '🎉'] },
       { ...world.people.olga, emoji: ['👍'] },
     ]
-    const people = scene === 'hostile' ? hostile.people.map((one) => ({ ...one, emoji: ['👍'] })) : two
-    return { ok: true, value: { people, next: null } }
+    const rows = scene === 'hostile' ? hostile.people.map((one) => ({ ...one, emoji: ['👍'] })) : two
+    return { ok: true, value: { rows, next: null } }
   }
   if (name === 'voters') {
     const two = [world.people.anya, world.people.olga]
-    return { ok: true, value: { people: scene === 'hostile' ? hostile.people : two, next: null } }
+    return { ok: true, value: { rows: scene === 'hostile' ? hostile.people : two, next: null } }
   }
   if (name === 'privacy') {
     const rules = {
@@ -242,8 +247,6 @@ function answer(name: QuestionName, what: unknown, scene: Scene): Answer<Questio
   if (name === 'report' && scene !== 'chat')
     return refusal(scene === 'offline' ? 'offline' : 'already_reported')
   if (name === 'changePassword') return refusal('wrong_password')
-  if (name === 'readers')
-    return { ok: true, value: scene === 'hostile' ? hostile.people : [world.people.anya, world.people.olga] }
   if (name === 'login') return refusal('sign_in_failed')
   if (name === 'openDirect' || name === 'createGroup') return { ok: true, value: { chat: world.dacha } }
   return { ok: true, value: null }

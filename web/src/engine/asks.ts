@@ -3,7 +3,7 @@ export type { LinkPreview } from '../api/schema'
 
 import type { InvitingQuestions } from './inviting'
 import type { PollQuestions } from './polls'
-import type { ReportQuestions } from './reports'
+import type { Page, ReportQuestions } from './reports'
 import type { ThreadQuestions } from './threads'
 import type { ChatId, ChatRights, ErrorCode, MessageId, Millis, Person, Role, UserId, Uuid } from './rpc'
 
@@ -61,11 +61,11 @@ export interface Questions extends ReportQuestions, InvitingQuestions, PollQuest
   logout: { ask: { keepDrafts: boolean }; answer: null }
   people: { ask: { q: string }; answer: readonly Person[] }
   /** Who else has read a message, as far as this device knows; large chats do not tell. */
-  readers: { ask: { chat: ChatId; id: MessageId }; answer: readonly Person[] }
+  readers: { ask: { chat: ChatId; id: MessageId }; answer: Page<Person> }
   /** Who has reacted to a message, a page after one person; `next` continues after the last of them. */
   reactors: {
     ask: { chat: ChatId; id: MessageId; after: UserId | null }
-    answer: { people: readonly Reactor[]; next: UserId | null }
+    answer: Page<Reactor>
   }
   /** Somebody, as far as this device or else the server knows them by that name; null: it does not. */
   person: { ask: { user: UserId; name: string }; answer: Person | null }

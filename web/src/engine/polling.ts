@@ -3,6 +3,7 @@ import { call } from './calling'
 import { Refusal } from './net/failure'
 import type { Office } from './office'
 import type { PollQuestions } from './polls'
+import { shown } from './shown'
 
 type Handlers = {
   [N in keyof PollQuestions]: (
@@ -20,13 +21,8 @@ export const polling: Handlers = {
   async voters(office, { chat, id, option, after }) {
     const at = { chat_id: chat, seq: await seqOf(office, id) }
     const page = await call(office, { type: 'list_voters', ...at, option, after })
-    const people = page.voters.map(({ user_id, name, username }) => {
-      const own = office.engine?.replica.ownName(user_id)
-      const real = name || username
-      const online = office.engine?.presence.seen(user_id).online ?? false
-      return { id: user_id, name: own || real, ...(own && { real }), username, online }
-    })
-    return { people, next: page.next ?? null }
+    const { engine } = office
+    return { rows: engine ? page.voters.map((person) => shown(engine, person)) : [], next: page.next ?? null }
   },
 }
 

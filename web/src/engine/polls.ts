@@ -1,5 +1,5 @@
 /** Polls as the page makes and shows them: types only. */
-import type { ChatId, MessageId, Millis, Person, UserId } from './rpc'
+import type { ChatId, MessageId, Millis, Page, Person, UserId } from './rpc'
 
 /** A poll that is to be sent; the message's text is its question. */
 export type NewPoll = Readonly<{
@@ -43,6 +43,6 @@ export interface PollQuestions {
   /** Who has chosen an option, a page after one person; `next` continues after the last of them. */
   voters: {
     ask: { chat: ChatId; id: MessageId; option: number; after: UserId | null }
-    answer: { people: readonly Person[]; next: UserId | null }
+    answer: Page<Person>
   }
 }

@@ -1,16 +1,15 @@
 /** What the page asks and is answered once: sign-in, people, and changes to chats that need the server at once. */
-import type { Person as ServerPerson } from '../api/schema'
 import { call, done } from './calling'
-import type { Engine } from './engine'
 import { judging } from './judging'
 import { links } from './links'
 import { Refusal, Unanswered } from './net/failure'
 import { newId } from './net/ids'
 import type { Office } from './office'
 import { polling } from './polling'
-import { threading } from './threading'
-import type { DeviceRow, Person, QuestionName, Questions } from './rpc'
+import type { DeviceRow, QuestionName, Questions } from './rpc'
+import { shown } from './shown'
 import type { Replica } from './sync/replica'
+import { threading } from './threading'
 
 type Handlers = {
   [N in QuestionName]: (office: Office, ask: Questions[N]['ask']) => Promise<Questions[N]['answer']>
@@ -52,16 +51,17 @@ export const handlers: Handlers = {
     const { engine } = office
     const seq = (await engine?.replica.messageById(id))?.seq
     const place = engine?.replica.places.get(chat)
-    if (!engine || !place || seq === undefined) return []
-    return place.readers(seq, engine.replica.me).map((person) => shown(engine, person))
+    if (!engine || !place || seq === undefined) return { rows: [], next: null }
+    const rows = place.readers(seq, engine.replica.me).map((person) => shown(engine, person))
+    return { rows, next: null }
   },
   async reactors(office, { chat, id, after }) {
     const { engine } = office
     const seq = (await engine?.replica.messageById(id))?.seq
-    if (!engine || seq === undefined) return { people: [], next: null }
+    if (!engine || seq === undefined) return { rows: [], next: null }
     const page = await call(office, { type: 'list_reactions', chat_id: chat, seq, after })
-    const people = page.reactors.map((person) => ({ ...shown(engine, person), emoji: person.emoji }))
-    return { people, next: page.next ?? null }
+    const rows = page.reactors.map((person) => ({ ...shown(engine, person), emoji: person.emoji }))
+    return { rows, next: page.next ?? null }
   },
   async person(office, { user, name }) {
     const { engine } = office
@@ -201,14 +201,6 @@ export async function devices(office: Office): Promise<DeviceRow[]> {
     const times = { createdAt: created_at, lastSeenAt: used_at }
     return { key: id, name: client, address, ...times, current: current ?? false }
   })
-}
-
-/** A person as the user calls them, with whether they are here. */
-function shown(engine: Engine, { user_id, name, username }: ServerPerson): Person {
-  const { online } = engine.presence.seen(user_id)
-  const own = engine.replica.ownName(user_id)
-  const real = name || username
-  return { id: user_id, name: own || real, ...(own && { real }), username, online }
 }
 
 /** What this device knows, once everything that has arrived is in it. */

@@ -33,7 +33,7 @@ export type Deed = Readonly<{
   until: Millis
 }>
 
-/** A page, the newest first; `next` asks for what is older. */
+/** A page; `next` asks for the one after it. */
 export type Page<T> = Readonly<{ rows: readonly T[]; next: Uuid | null }>
 
 export interface ReportQuestions {

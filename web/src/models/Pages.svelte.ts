@@ -1,7 +1,7 @@
-/** A list that the server gives page by page, the newest first, and that is asked for anew by hand. */
+/** A list that is given page by page, and asked for anew by hand. */
 import type { Answer, Page, Questions, Uuid } from '../engine/rpc'
 
-type Name = 'reports' | 'deeds'
+type Name = 'reports' | 'deeds' | 'readers' | 'reactors' | 'voters'
 type Row<N extends Name> = Questions[N]['answer']['rows'][number]
 type Refused = Extract<Answer<Name>, { ok: false }>
 
@@ -15,33 +15,33 @@ export class Pages<N extends Name> {
   /** Grows with every reload: a page that was asked for before does not belong to what came since. */
   #turn = 0
 
-  constructor(readonly fetch: (before: Uuid | null) => Promise<Answer<N>>) {}
+  constructor(readonly fetch: (after: Uuid | null) => Promise<Answer<N>>) {}
 
   get complete(): boolean {
     return this.#next === null
   }
 
-  /** Asks for the newest ones; until they come, what is there stays. */
+  /** Asks for the first ones; until they come, what is there stays. */
   async reload(): Promise<void> {
     await this.#ask(null)
   }
 
-  /** Asks for the ones before. */
+  /** Asks for the ones after. */
   async more(): Promise<void> {
     if (!this.loading && this.#next !== null) await this.#ask(this.#next)
   }
 
-  async #ask(before: Uuid | null): Promise<void> {
+  async #ask(after: Uuid | null): Promise<void> {
     const turn = ++this.#turn
     this.loading = true
-    const answer = await this.fetch(before)
+    const answer = await this.fetch(after)
     if (turn !== this.#turn) return
     this.loading = false
     this.refused = answer.ok ? null : answer
     if (!answer.ok) return
     // Which page it is depends on the question's name alone.
     const { rows, next } = answer.value as Page<Row<N>>
-    this.rows = before === null ? rows : [...(this.rows ?? []), ...rows]
+    this.rows = after === null ? rows : [...(this.rows ?? []), ...rows]
     this.#next = next
   }
 }

@@ -193,6 +193,15 @@ export const CHATS: Screen[] = [
     },
   },
   {
+    name: 'reactors-offline',
+    at: chat(DACHA),
+    scene: 'offline',
+    then: async (page, t) => {
+      await choose(page, 'шлагбаум починили', t.selecting.reactors)
+      await page.getByRole('dialog').getByRole('alert').waitFor()
+    },
+  },
+  {
     name: 'readers',
     at: chat(DACHA),
     then: async (page, t) => {
