@@ -6,7 +6,8 @@ import os
 import shutil
 import signal
 import subprocess
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,18 @@ PATIENCE_MS = 30_000
 """How long something may take to appear; the machine may be busy with anything."""
 
 Arrive = Callable[..., Person]
+FAILED = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Remember a failure, so that what the browsers show is told before they close."""
+    report = yield
+    if report.when == "call" and report.failed:
+        item.stash[FAILED] = True
+    return report
 
 
 @pytest.fixture(scope="session")
@@ -60,7 +73,7 @@ def pictures() -> Path | None:
 
 
 @pytest.fixture
-def arrive(served: Served, browser: Browser) -> Iterator[Arrive]:
+def arrive(served: Served, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Arrive]:
     """Brings a person with a browser of their own; at the end no browser may have complained about anything."""
     expect.set_options(timeout=PATIENCE_MS)
     people: list[Person] = []
@@ -88,6 +101,8 @@ def arrive(served: Served, browser: Browser) -> Iterator[Arrive]:
     yield come
     complaints = [complaint for person in people for complaint in person.complaints]
     for person in people:
+        if FAILED in request.node.stash:
+            sys.stdout.write(f"{person.page.url}\n{person.page.locator('body').aria_snapshot()}\n")
         person.context.close()
     for road in roads:
         road.close()
