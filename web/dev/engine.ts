@@ -107,7 +107,7 @@ function rowsOf(what: View, scene: Scene): readonly unknown[] {
     case 'connection':
       return [connection(scene)]
     case 'chats':
-      if (scene === 'hostile') return hostile.chats
+      if (scene === 'hostile') return [...hostile.chats, ...hostile.threads]
       if (scene === 'new' || scene === 'alone') return world.newcomer(scene === 'new' ? 24 : 1)
       // Whoever looks at a chat has seen what is in it.
       if (scene === 'seen')

@@ -116,6 +116,14 @@ export const chats: ChatRow[] = [
   ...VECTORS.flatMap((name, i) => chat(chatOf(i), name, 5_000 - i, i % 3 === 1 ? [name] : [])),
 ]
 
+/** What is said under messages that are as odd, in chats with such names. */
+export const threads: ChatRow[] = VECTORS.flatMap((name, i) =>
+  chat(idOf('9', i), name, 1_000 - i, []).map((row) => {
+    const root = { id: idOf('8', i), from: idOf('1', i), name, text: name, deleted: false }
+    return { ...row, kind: 'thread', draft: null, thread: { chat: dacha, seq: i + 1, root, following: true } }
+  }),
+)
+
 export const folders: FolderRow[] = VECTORS.map((name, i) => ({
   key: idOf('2', i),
   name,

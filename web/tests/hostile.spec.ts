@@ -41,6 +41,12 @@ const LISTS: [name: string, at: string, selector: string, then?: (page: Page) =>
   ['the filters of the list', '/', '.chips button'],
   ['the folders', '/settings/folders', 'main section li'],
   ['a chat', CHAT, 'article'],
+  [
+    'the comments that one follows',
+    '/',
+    'li a .about',
+    (page) => page.getByRole('radio', { name: t.chats.threads }).click(),
+  ],
   ['the members', `${CHAT}/info`, 'section li'],
   ['people', '/people', 'ul li:has(bdi)'],
   ['the outbox', '/outbox', 'ul li:has(bdi)'],
