@@ -18,7 +18,7 @@ from molva.cli.chats import person_name
 from molva.cli.login import login_file
 from molva.cli.words import EN, RU
 from molva.client import Client
-from molva.protocol.commands import ChangeServer
+from molva.protocol.commands import ChangeAccount, ChangeServer
 from molva.protocol.errors import (
     AddressTaken,
     AlreadyReported,
@@ -231,6 +231,30 @@ def test_a_group_is_made_gets_its_rights_and_is_handed_over(molva: Type, site: R
     assert molva("chat", "transfer", "News", "ann").stderr == f"{RightsMissing.en}\n"
     log_in(molva, site, "ann")
     assert molva("send", "News", "hello").exit_code == 0
+
+
+def test_who_wants_to_be_asked_is_asked_and_answers(molva: Type, site: RunningSite) -> None:
+    log_in(molva, site, "ann", "--register")
+
+    async def want_to_be_asked() -> None:
+        async with await Client.sign_in(site.url, "ann", PASSWORD) as ann:
+            await ann.call(ChangeAccount(ask_before_adding=True))
+
+    asyncio.run(want_to_be_asked())
+    log_in(molva, site, "bob", "--register")
+    for name in ("Walkers", "Choir"):
+        made = molva("chat", "new", name, "--with", "@ann")
+        assert made.stdout.splitlines()[1:] == [EN.person_asked.format(username="@ann")]
+    assert molva("chat", "members", "Walkers").stdout == "bob\tbob\towner\n"
+    assert (molva("chat", "invited").stdout, molva("chat", "accept", "Walkers").exit_code) == ("", 1)
+    log_in(molva, site, "ann")
+    told = [line.split("\t")[1:] for line in molva("chat", "invited").stdout.splitlines()]
+    assert told == [["Walkers", "1", "@bob"], ["Choir", "1", "@bob"]]
+    assert molva("chat", "decline", "choir").stdout == f"{EN.invitation_declined.format(chat='Choir')}\n"
+    assert molva("chat", "decline", "choir").stderr == f"{EN.not_invited.format(chat='choir')}\n"
+    assert molva("chat", "accept", "walkers").stdout == f"{EN.join_done.format(chat='Walkers')}\n"
+    assert molva("chat", "invited").stdout == ""
+    assert molva("chat", "members", "Walkers", "--search", "ann").stdout == "ann\tann\tmember\n"
 
 
 def test_a_message_is_commented_on_and_its_author_finds_the_comment(molva: Type, site: RunningSite) -> None:

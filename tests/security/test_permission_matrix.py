@@ -130,6 +130,10 @@ class World:
             known = me.send("GET", "/account").is_success
             made["$own_chat"] = me.make_group() if known else fresh_id()
             made["$own_seq"] = me.post(made["$own_chat"]) if known else 1
+        if {"$careful", "$asking_chat"} & set(map(str, case.get("fields", {}).values())):
+            careful = newcomer(self.visitor)
+            careful.do("PATCH", "/account", {"ask_before_adding": True})
+            made |= {"$careful": careful.user_id, "$asking_chat": owner.make_group(careful)}
         if "$newcomer" in case.get("fields", {}).values():
             made["$newcomer"] = newcomer(self.visitor).user_id
         fields: dict[str, Any] = filled(case.get("fields", {}), made)

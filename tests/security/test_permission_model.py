@@ -14,6 +14,7 @@ from sqlalchemy import Connection, update
 
 from molva.protocol.rows import ChatKind, ChatRole
 from molva.server.delivery.hub import Hub
+from molva.server.features.add_requests import asking
 from molva.server.features.chat_invites import requests
 from molva.server.features.chats import membership
 from molva.server.features.chats.store import access, changes
@@ -154,6 +155,14 @@ def links_open_what_they_do_not(patch: Patch) -> None:
     patch.setattr(requests, "must_ask", lambda ctx, chat_id, user_id: False)
 
 
+def nobody_is_asked(patch: Patch) -> None:
+    patch.setattr(membership, "require_addable", lambda db, user_id, other_ids: set())
+
+
+def a_block_leaves_what_was_asked(patch: Patch) -> None:
+    patch.setattr(asking, "follow_block", lambda ctx, event: None)
+
+
 def a_ban_is_learned_of_late(patch: Patch) -> None:
     patch.setattr(moderation, "renew_standings", lambda ctx, user_id: None)
 
@@ -202,6 +211,17 @@ FAULTS: dict[Callable[[Patch], None], Tale] = {
         on.remove(ANNA, GROUP, BORIS),
         on.make_link(ANNA, GROUP, None, None, False),
         on.follow_link(BORIS, 0),
+    ),
+    nobody_is_asked: lambda on: (
+        on.remove(ANNA, GROUP, BORIS),
+        on.choose_rules(BORIS, None, None, True),
+        on.add(ANNA, GROUP, BORIS),
+    ),
+    a_block_leaves_what_was_asked: lambda on: (
+        on.remove(ANNA, GROUP, BORIS),
+        on.choose_rules(BORIS, None, None, True),
+        on.add(ANNA, GROUP, BORIS),
+        on.block(BORIS, ANNA, True),
     ),
     a_ban_is_learned_of_late: lambda on: (
         on.send(BORIS, GROUP, None),

@@ -1,11 +1,11 @@
-"""The commands of `molva chat` with their arguments; what they do is in `rights` and `members`."""
+"""The commands of `molva chat` with their arguments; what they do is in `rights`, `members` and `added`."""
 
 from collections.abc import Mapping
 from typing import Annotated
 
 import typer
 
-from molva.cli import rights
+from molva.cli import added, rights
 from molva.cli.console import Console
 from molva.cli.login import read_login
 from molva.cli.members import list_members
@@ -61,5 +61,23 @@ def chat_commands(console: Console, environment: Mapping[str, str]) -> typer.Typ
         with console.calm():
             session = read_login(console, environment)
         console.run(lambda: list_members(console, session, chat, search))
+
+    @chat.command(help=words.chat_invited_help)
+    def invited() -> None:
+        with console.calm():
+            session = read_login(console, environment)
+        console.run(lambda: added.list_invited(console, session))
+
+    @chat.command(help=words.chat_accept_help)
+    def accept(chat: Annotated[str, typer.Argument(help=words.chat_help)]) -> None:
+        with console.calm():
+            session = read_login(console, environment)
+        console.run(lambda: added.answer(console, session, chat, accept=True))
+
+    @chat.command(help=words.chat_decline_help)
+    def decline(chat: Annotated[str, typer.Argument(help=words.chat_help)]) -> None:
+        with console.calm():
+            session = read_login(console, environment)
+        console.run(lambda: added.answer(console, session, chat, accept=False))
 
     return chat

@@ -20,6 +20,9 @@ async def create(console: Console, login: Login, name: str, usernames: list[str]
         user_ids = [await find_person(console, client, username) for username in usernames]
         opened = await (client.create_channel if channel else client.create_group)(name, user_ids)
     console.out(console.words.created.format(id=opened.chat.id))
+    for username, user_id in zip(usernames, user_ids, strict=True):
+        if user_id in opened.asked:
+            console.out(console.words.person_asked.format(username=username))
 
 
 async def change(console: Console, login: Login, chat: str, **wanted: Any) -> None:

@@ -5,6 +5,9 @@ from typing import TypeVar
 
 from molva.client.replica import Replica
 from molva.protocol.commands import (
+    Added,
+    AddMember,
+    AnswerAddRequest,
     AnswerJoinRequest,
     ChatInvite,
     Command,
@@ -24,7 +27,7 @@ from molva.protocol.commands import (
     UnpublishChat,
     WithdrawJoinRequest,
 )
-from molva.protocol.rows import Chat, JoinRequest, JoinState
+from molva.protocol.rows import AddRequest, Chat, JoinRequest, JoinState
 
 A = TypeVar("A")
 
@@ -101,6 +104,19 @@ class GroupVerbs(ABC):
     async def answer_join_request(self, chat_id: str, user_id: str, *, approve: bool) -> None:
         """Let somebody in who has asked, or refuse."""
         await self.call(AnswerJoinRequest(chat_id=chat_id, user_id=user_id, approve=approve))
+
+    async def add_member(self, chat_id: str, user_id: str) -> Added:
+        """Add somebody to a group, or ask them where they want that; the answer tells which of the two it was."""
+        return await self.call(AddMember(chat_id=chat_id, user_id=user_id))
+
+    def add_requests(self) -> list[AddRequest]:
+        """The groups that ask the user whether they want to be added; first come first."""
+        waiting = [row for row in self.replica.add_requests.values() if not row.closed]
+        return sorted(waiting, key=lambda row: (row.asked_at, row.chat_id))
+
+    async def answer_add_request(self, chat_id: str, *, accept: bool) -> None:
+        """Join a group that asks, or decline."""
+        await self.call(AnswerAddRequest(chat_id=chat_id, accept=accept))
 
     async def publish_chat(self, chat_id: str, address: str, *, approval: bool = False) -> Chat:
         """Make a chat public under an address, or change it.

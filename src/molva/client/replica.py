@@ -9,6 +9,7 @@ from molva.protocol.frames import Rows
 from molva.protocol.rows import (
     MESSAGE_ROWS,
     Account,
+    AddRequest,
     AnyRow,
     Chat,
     ChatSettings,
@@ -51,6 +52,8 @@ class Replica:
         """By the other person, those taken away included."""
         self.join_requests: dict[tuple[str, str], JoinRequest] = {}
         """By group and person, closed ones included: the user's own, and those that the user may answer."""
+        self.add_requests: dict[str, AddRequest] = {}
+        """By the group that asks the user whether they want to be added, closed ones included."""
         self.memberships: dict[str, Membership] = {}
         self.drafts: dict[str, Draft] = {}
         self.hidden: dict[str, dict[int, HiddenMessage]] = {}
@@ -71,6 +74,7 @@ class Replica:
         self.account = None
         self.contacts.clear()
         self.join_requests.clear()
+        self.add_requests.clear()
         self.memberships.clear()
         self.drafts.clear()
         self.hidden.clear()
@@ -157,6 +161,7 @@ class Replica:
             yield self.account
         yield from self.contacts.values()
         yield from self.join_requests.values()
+        yield from self.add_requests.values()
         yield from self.memberships.values()
         yield from self.drafts.values()
         for hidden in self.hidden.values():
@@ -188,6 +193,8 @@ class Replica:
                 self.contacts[row.user_id] = row
             case JoinRequest():
                 self.join_requests[row.chat_id, row.user_id] = row
+            case AddRequest():
+                self.add_requests[row.chat_id] = row
             case Membership():
                 self.memberships[row.chat_id] = row
                 self._follow(row)
@@ -231,6 +238,8 @@ class Replica:
                 return self.contacts.get(row.user_id)
             case JoinRequest():
                 return self.join_requests.get((row.chat_id, row.user_id))
+            case AddRequest():
+                return self.add_requests.get(row.chat_id)
             case Membership():
                 return self.memberships.get(row.chat_id)
             case Draft():

@@ -11,6 +11,7 @@ from molva.server.delivery.presence import PresenceBoard
 from molva.server.delivery.relay import Relay
 from molva.server.delivery.resume import Resumer
 from molva.server.features.accounts import accounts_feature, extend_session, is_session_due, prepare_server, write_seen
+from molva.server.features.add_requests import add_requests_feature
 from molva.server.features.chat_invites import chat_invites_feature
 from molva.server.features.chat_settings import chat_settings_feature
 from molva.server.features.chats import chats_feature, companions
@@ -81,6 +82,7 @@ class Core:
             contacts_feature(),
             chats_feature(),
             chat_invites_feature(),
+            add_requests_feature(),
             directory_feature(on=settings.directory == "on"),
             mentions_feature(),
             links_feature(),

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
 from molva.protocol.commands import (
+    AnswerAddRequest,
     AnswerJoinRequest,
     BanPerson,
     ChatInvitation,
@@ -105,6 +106,10 @@ class Coming(Watched):
     @rule(who=person, where=chat, other=person, approve=st.booleans())
     def answer(self, who: int, where: int, other: int, approve: bool) -> None:
         self.do(who, AnswerJoinRequest(chat_id=self.chat_id(where), user_id=self.user(other), approve=approve))
+
+    @rule(who=person, where=chat, accept=st.booleans())
+    def answer_asking(self, who: int, where: int, accept: bool) -> None:
+        self.do(who, AnswerAddRequest(chat_id=self.chat_id(where), accept=accept))
 
     @rule(who=person, other=person, where=chat, seq=st.none() | place)
     def report(self, who: int, other: int, where: int, seq: int | None) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from molva.protocol.commands import (
     AddMember,
+    AnswerAddRequest,
     AnswerJoinRequest,
     BanPerson,
     BlockPerson,
@@ -49,14 +50,15 @@ from molva.protocol.commands import (
     WithdrawJoinRequest,
 )
 from molva.protocol.rows import ChatRole, Circle
-from tests.security.model.joining import HOUR_MS, Joining
+from tests.security.model.adding import Adding
+from tests.security.model.joining import HOUR_MS
 from tests.security.model.private import Filed
 from tests.security.model.room import RANKS, RIGHTS, Room, refuse
 
 EDIT_WINDOW_MS = 48 * HOUR_MS
 
 
-class Expected(Joining):
+class Expected(Adding):
     """What each command does to the chats."""
 
     @singledispatchmethod
@@ -80,6 +82,8 @@ class Expected(Joining):
     def _(self, command: ChangeAccount, user: str, now: int) -> None:
         write, add = self.rules.get(user, (Circle.EVERYBODY, Circle.EVERYBODY))
         self.rules[user] = (command.who_may_write or write, command.who_may_add or add)
+        if command.ask_before_adding is not None:
+            self.careful = self.careful | {user} if command.ask_before_adding else self.careful - {user}
 
     @do.register
     def _(self, command: CreateGroup, user: str, now: int) -> None:
@@ -89,7 +93,10 @@ class Expected(Joining):
         self.rooms[command.chat_id] = room
         room.let_in(user, ChatRole.OWNER)
         for other in {*command.user_ids} - {user}:
-            room.let_in(other)
+            if other in self.careful:
+                self.ask(command.chat_id, other, user, now)
+            else:
+                room.let_in(other)
         room.tell(user, now)
 
     @do.register
@@ -111,6 +118,9 @@ class Expected(Joining):
         room.require(stay, room.rights["who_adds"])
         refuse("already_a_member", command.user_id in room.people())
         self.require_let_in("adding_not_accepted", 1, user, command.user_id)
+        if command.user_id in self.careful:
+            self.ask(command.chat_id, command.user_id, user, now)
+            return
         self.let_in(command.chat_id, command.user_id).tell_of_people(user, now)
 
     @do.register
@@ -298,6 +308,10 @@ class Expected(Joining):
     @do.register
     def _(self, command: AnswerJoinRequest, user: str, now: int) -> None:
         self.answer(command, user, now)
+
+    @do.register
+    def _(self, command: AnswerAddRequest, user: str, now: int) -> None:
+        self.answer_asking(command, user, now)
 
     @do.register
     def _(self, command: ReportPerson, user: str, now: int) -> None:

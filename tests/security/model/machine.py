@@ -194,9 +194,9 @@ class Permissions(Coming):
     def block(self, who: int, other: int, blocked: bool) -> None:
         self.do(who, (BlockPerson if blocked else UnblockPerson)(user_id=self.user(other)))
 
-    @rule(who=person, write=st.none() | circle, add=st.none() | circle)
-    def choose_rules(self, who: int, write: Circle | None, add: Circle | None) -> None:
-        self.do(who, ChangeAccount(who_may_write=write, who_may_add=add))
+    @rule(who=person, write=st.none() | circle, add=st.none() | circle, ask=st.none() | st.booleans())
+    def choose_rules(self, who: int, write: Circle | None, add: Circle | None, ask: bool | None) -> None:
+        self.do(who, ChangeAccount(who_may_write=write, who_may_add=add, ask_before_adding=ask))
 
     @rule(who=person, where=chat, other=person)
     def add(self, who: int, where: int, other: int) -> None:

@@ -231,6 +231,8 @@ class Watched(RuleBasedStateMachine):
         open_ = [row for row in device.replica.join_requests.values() if row.state is not JoinState.CLOSED]
         assert {(row.chat_id, row.user_id, row.state.value) for row in open_} == self.model.shown_requests(mine)
         assert all(row.chat_name == self.model.rooms[row.chat_id].name for row in open_)
+        asked = [row for row in device.replica.add_requests.values() if not row.closed]
+        assert {(row.chat_id, row.inviter_id, row.chat_name) for row in asked} == self.model.shown_askings(mine)
         held: dict[str, dict[int, Seen]] = {}
         pinned: set[tuple[str, int]] = set()
         for row in device.replica.rows():

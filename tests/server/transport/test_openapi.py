@@ -10,6 +10,7 @@ import pytest
 from molva.protocol.commands import AnyCommand, Call
 from molva.protocol.commands.base import Command, answer_type
 from molva.server.features.accounts import accounts_feature
+from molva.server.features.add_requests import add_requests_feature
 from molva.server.features.chat_invites import chat_invites_feature
 from molva.server.features.chat_settings import chat_settings_feature
 from molva.server.features.chats import chats_feature
@@ -46,6 +47,7 @@ def endpoints(tmp_path_factory: pytest.TempPathFactory) -> list[Endpoint]:
         contacts_feature(),
         chats_feature(),
         chat_invites_feature(),
+        add_requests_feature(),
         directory_feature(),
         messages_feature(max_text=4000),
         edits_feature(),

@@ -33,6 +33,7 @@ export const FINAL_CLOSE_CODES = [1000, 1003, 4400, 4401]
 
 /** Every code of the error catalogue. */
 export type ErrorCode =
+  | 'add_request_not_found'
   | 'adding_not_accepted'
   | 'address_taken'
   | 'already_a_member'
@@ -93,6 +94,7 @@ export type ErrorCode =
   | 'slow_mode'
   | 'text_too_long'
   | 'too_large'
+  | 'too_many_add_requests'
   | 'too_many_contacts'
   | 'too_many_folders'
   | 'too_many_invites'
@@ -114,9 +116,10 @@ export type ErrorCode =
 
 /** What an absent field of a row means. */
 export const ROW_DEFAULTS = {
-  account: { email: null, role: 'member', language: null, created_at: 0, who_may_write: 'everybody', who_may_add: 'everybody', who_sees_last_seen: 'everybody', read_receipts: true, banned_until: 0 },
+  account: { email: null, role: 'member', language: null, created_at: 0, who_may_write: 'everybody', who_may_add: 'everybody', ask_before_adding: false, who_sees_last_seen: 'everybody', read_receipts: true, banned_until: 0 },
   contact: { saved: false, own_name: '', blocked: false },
   join_request: { username: '', name: '', chat_name: '', asked_at: 0, state: 'waiting' },
+  add_request: { chat_name: '', channel: false, member_count: 0, inviter_id: null, inviter_username: '', inviter_name: '', asked_at: 0, closed: false },
   membership: { from_seq: 1, read_seq: 0, following: true, left: false },
   draft: { text: '', reply_to: null, saved_at: 0 },
   hidden_message: {  },
@@ -144,16 +147,43 @@ export type Account = {
   created_at: number
   who_may_write: Circle
   who_may_add: Circle
+  ask_before_adding: boolean
   who_sees_last_seen: Circle
   read_receipts: boolean
   banned_until: number
 }
 
-/** Add a person to a group; for those of the role `who_adds`. */
+/** Add a person to a group, or ask them where they want that; for those of the role `who_adds`. */
 export type AddMember = {
   type: 'add_member'
   chat_id: string
   user_id: string
+}
+
+/**
+ * A group asks the user whether they want to be added, because they want to be asked (`ask_before_adding`).
+ *
+ * It is all that the user learns of the group before they accept. `closed` is the tombstone, without content:
+ * accepted, declined, in by another way, or asked no more.
+ */
+export type AddRequest = {
+  type: 'add_request'
+  chat_id: string
+  rev: number
+  chat_name: string
+  channel: boolean
+  member_count: number
+  inviter_id: string | null
+  inviter_username: string
+  inviter_name: string
+  asked_at: number
+  closed: boolean
+}
+
+/** What has come of adding somebody: they are in, or they are asked first. */
+export type Added = {
+  member: Member | null
+  asked: boolean
 }
 
 /** The sender made the chat public under an address, or changed it; without one the chat is public no more. */
@@ -167,6 +197,13 @@ export type Answer = {
   type: 'answer'
   ref: number
   result: unknown
+}
+
+/** Join a group that asks whether one wants to be added, or decline; declining is told to nobody. */
+export type AnswerAddRequest = {
+  type: 'answer_add_request'
+  chat_id: string
+  accept: boolean
 }
 
 /** Let somebody into a group who has asked, or refuse; for its owner and admins. */
@@ -218,6 +255,7 @@ export type ChangeAccount = {
   language?: 'en' | 'ru' | null
   who_may_write?: Circle | null
   who_may_add?: Circle | null
+  ask_before_adding?: boolean | null
   who_sees_last_seen?: Circle | null
   read_receipts?: boolean | null
 }
@@ -1156,6 +1194,7 @@ export type OpenThread = {
 export type OpenedChat = {
   chat: Chat
   members: readonly Member[]
+  asked: readonly string[]
 }
 
 /** A thread with the caller's place in it, and the message that it is about. */
@@ -1775,6 +1814,7 @@ export type AnyCommand =
   | JoinChat
   | WithdrawJoinRequest
   | AnswerJoinRequest
+  | AnswerAddRequest
   | PublishChat
   | UnpublishChat
   | FindPublicChats
@@ -1821,6 +1861,7 @@ export type AnyRow =
   | Account
   | Contact
   | JoinRequest
+  | AddRequest
   | Membership
   | Draft
   | HiddenMessage
@@ -1903,7 +1944,7 @@ export interface Answers {
   change_lifetime: Chat
   change_rights: Chat
   delete_chat: Done
-  add_member: Member
+  add_member: Added
   remove_member: Done
   change_role: Member
   transfer_chat: Member
@@ -1916,6 +1957,7 @@ export interface Answers {
   join_chat: Joining
   withdraw_join_request: Done
   answer_join_request: Done
+  answer_add_request: Done
   publish_chat: Chat
   unpublish_chat: Chat
   find_public_chats: PublicChats

@@ -32,8 +32,8 @@ export class Line implements RawSocket {
 
 /** Every row that a replica holds, messages from the disk included. */
 export async function held(replica: Replica): Promise<AnyRow[]> {
-  const { account, folders, scheduled, contacts, joins } = replica
-  const kept = [...folders.values(), ...scheduled.values(), ...contacts.values(), ...joins.values()]
+  const { account, folders, scheduled, contacts, joins, invited } = replica
+  const kept = [folders, scheduled, contacts, joins, invited].flatMap((rows) => [...rows.values()])
   const rows: (AnyRow | null)[] = [account, ...kept]
   for (const [id, { record, members, marks }] of replica.places) {
     rows.push(record.membership, record.draft ?? null, record.settings ?? null)

@@ -121,6 +121,7 @@ const ACCOUNT = {
   created_at: 0,
   who_may_write: 'everybody',
   who_may_add: 'everybody',
+  ask_before_adding: false,
   who_sees_last_seen: 'everybody',
   read_receipts: true,
   banned_until: 0,

@@ -25,6 +25,9 @@ class Words:
     chat_rights_help: str
     chat_transfer_help: str
     chat_members_help: str
+    chat_invited_help: str
+    chat_accept_help: str
+    chat_decline_help: str
     user_help: str
     user_list_help: str
     user_add_help: str
@@ -134,6 +137,9 @@ class Words:
     created: str
     rights: str
     transferred: str
+    person_asked: str
+    not_invited: str
+    invitation_declined: str
     connection_lost: str
     connection_back: str
 

@@ -28,6 +28,7 @@ from molva.protocol.commands.accounts import (
 )
 from molva.protocol.commands.base import Command, Done, answer_type
 from molva.protocol.commands.chat_invites import (
+    AnswerAddRequest,
     AnswerJoinRequest,
     ChatInvitation,
     ChatInvite,
@@ -42,6 +43,7 @@ from molva.protocol.commands.chat_invites import (
 )
 from molva.protocol.commands.chat_settings import ChangeChatSettings, OrderPinnedChats, PinnedChats
 from molva.protocol.commands.chats import (
+    Added,
     AddMember,
     ChangeChat,
     ChangeLifetime,
@@ -137,6 +139,8 @@ from molva.protocol.commands.threads import FollowThread, ListThreads, OpenedThr
 
 __all__ = [
     "AddMember",
+    "Added",
+    "AnswerAddRequest",
     "AnswerJoinRequest",
     "AnyCommand",
     "BanPerson",
@@ -327,6 +331,7 @@ AnyCommand = (
     | JoinChat
     | WithdrawJoinRequest
     | AnswerJoinRequest
+    | AnswerAddRequest
     | PublishChat
     | UnpublishChat
     | FindPublicChats

@@ -91,6 +91,7 @@ class ChangeAccount(Command[Account], tag="change_account", frozen=True, kw_only
     language: Literal["en", "ru"] | None = None
     who_may_write: Circle | None = None
     who_may_add: Circle | None = None
+    ask_before_adding: bool | None = None
     who_sees_last_seen: Circle | None = None
     read_receipts: bool | None = None
 

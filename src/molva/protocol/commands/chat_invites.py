@@ -13,6 +13,12 @@ MAX_CHAT_INVITES: Final = 100
 MAX_JOIN_REQUESTS: Final = 500
 """People who may wait for a group's answer; all of them are part of the replica of each who answers."""
 
+MAX_ADD_REQUESTS: Final = 200
+"""People whom a group may have asked at a time whether they want to be added."""
+
+MAX_OWN_ADD_REQUESTS: Final = 100
+"""Groups that may have asked one person at a time; all of them are part of the person's replica."""
+
 
 class ChatInvite(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A link into a group; `code` is shown once, when it is made."""
@@ -117,3 +123,10 @@ class AnswerJoinRequest(Command[Done], tag="answer_join_request", frozen=True, k
     chat_id: ChatId
     user_id: UserId
     approve: bool
+
+
+class AnswerAddRequest(Command[Done], tag="answer_add_request", frozen=True, kw_only=True):
+    """Join a group that asks whether one wants to be added, or decline; declining is told to nobody."""
+
+    chat_id: ChatId
+    accept: bool

@@ -44,6 +44,8 @@ class OpenedChat(Struct, frozen=True, kw_only=True):
 
     chat: Chat
     members: list[Member]
+    asked: list[UserId] = []
+    """Of a group that was created: who is asked before they are in."""
 
 
 class OpenDirect(Command[OpenedChat], tag="open_direct", frozen=True, kw_only=True):
@@ -117,8 +119,16 @@ class DeleteChat(Command[Done], tag="delete_chat", frozen=True, kw_only=True):
     chat_id: ChatId
 
 
-class AddMember(Command[Member], tag="add_member", frozen=True, kw_only=True):
-    """Add a person to a group; for those of the role `who_adds`."""
+class Added(Struct, frozen=True, kw_only=True):
+    """What has come of adding somebody: they are in, or they are asked first."""
+
+    member: Member | None = None
+    asked: bool = False
+    """They want to be asked; whether they accept or decline is not told. Asked again they are asked only once."""
+
+
+class AddMember(Command[Added], tag="add_member", frozen=True, kw_only=True):
+    """Add a person to a group, or ask them where they want that; for those of the role `who_adds`."""
 
     chat_id: ChatId
     user_id: UserId

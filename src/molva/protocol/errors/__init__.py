@@ -9,12 +9,13 @@
     │                   WritingNotAccepted, AddingNotAccepted, SendingBanned, JoiningRefused, DirectoryOff,
     │                   VotersHidden, EditHistoryOff, OnlyOwner, PersonGone
     ├── NotFound        RouteNotFound, ChatNotFound, MessageNotFound, UserNotFound, SessionNotFound, InviteNotFound,
-    │                   ScheduledMessageNotFound, JoinRequestNotFound, PublicChatNotFound
+    │                   ScheduledMessageNotFound, JoinRequestNotFound, AddRequestNotFound, PublicChatNotFound
     ├── Conflict        UsernameTaken, EmailTaken, MessageIdTaken, ChatIdTaken, AlreadyAMember, NotAMember, LastOwner,
     │                   NotAGroup, NotADirectChat, MessageDeleted, MessageChanged, MessageStays, EditTooLate,
     │                   TooManyReactions, TooManyPins, TooManyPinnedChats, TooManyFolders, TooManyScheduledMessages,
     │                   GeneralChat, ChatFull, Oneself, TooManyContacts, AlreadyReported, InviteExpired, InviteUsedUp,
-    │                   InviteRevoked, TooManyInvites, TooManyJoinRequests, AddressTaken, PollClosed, PollAnswered
+    │                   InviteRevoked, TooManyInvites, TooManyJoinRequests, TooManyAddRequests, AddressTaken,
+    │                   PollClosed, PollAnswered
     ├── MethodNotAllowed
     └── Unavailable     TooManyRequests, SlowMode, HourlyLimit, Overloaded, Internal
 
@@ -75,6 +76,7 @@ from molva.protocol.errors.chats import (
     TooManyReactions,
 )
 from molva.protocol.errors.joining import (
+    AddRequestNotFound,
     AddressTaken,
     DirectoryOff,
     InvalidAddress,
@@ -84,6 +86,7 @@ from molva.protocol.errors.joining import (
     JoiningRefused,
     JoinRequestNotFound,
     PublicChatNotFound,
+    TooManyAddRequests,
     TooManyInvites,
     TooManyJoinRequests,
 )
@@ -123,6 +126,7 @@ from molva.protocol.errors.requests import (
 )
 
 __all__ = [
+    "AddRequestNotFound",
     "AddingNotAccepted",
     "AddressTaken",
     "AlreadyAMember",
@@ -191,6 +195,7 @@ __all__ = [
     "SlowMode",
     "TextTooLong",
     "TooLarge",
+    "TooManyAddRequests",
     "TooManyContacts",
     "TooManyFolders",
     "TooManyInvites",

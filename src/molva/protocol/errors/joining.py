@@ -59,6 +59,22 @@ class JoinRequestNotFound(NotFound):
     ru = "Такой заявки нет: возможно, на неё уже ответили или её отозвали."
 
 
+class TooManyAddRequests(Conflict):
+    """The group has asked as many people as can be whether they want to be added."""
+
+    code = "too_many_add_requests"
+    en = "{limit} people have been asked to join and have not answered yet. Try again later."
+    ru = "Приглашения уже ждут ответа от {limit} человек. Попробуйте позже."
+
+
+class AddRequestNotFound(NotFound):
+    """The group does not ask the caller: answered, asked no more, or never asked."""
+
+    code = "add_request_not_found"
+    en = "This group is not asking you to join any more."
+    ru = "Эта группа вас больше не приглашает."
+
+
 class InvalidAddress(BadRequest):
     """An address of a public chat outside the allowed letters, or one that could be mistaken."""
 

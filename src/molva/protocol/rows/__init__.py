@@ -7,7 +7,7 @@ the way cannot make two replicas differ.
     account:USER  Account (one), Membership (one a chat the user is or was in), Draft (key chat_id),
                   ChatSettings (key chat_id), HiddenMessage (key chat_id, seq), Folder (key id),
                   ScheduledMessage (key id), Vote (key chat_id, seq), Contact (key user_id),
-                  JoinRequest (key chat_id, user_id)
+                  JoinRequest (key chat_id, user_id), AddRequest (key chat_id)
     chat:CHAT     Chat (one), Member (key user_id), Message (key seq), Pin (key seq)
     marks:CHAT    Mark (key user_id); kept only in chats of at most MARKED_CHAT_MEMBERS members that are no channels
 """
@@ -25,7 +25,7 @@ from molva.protocol.rows.chats import (
     Membership,
     Root,
 )
-from molva.protocol.rows.joining import JoinRequest, JoinState
+from molva.protocol.rows.joining import AddRequest, JoinRequest, JoinState
 from molva.protocol.rows.messages import (
     EVERYBODY_NAMES,
     MESSAGE_ROWS,
@@ -68,6 +68,7 @@ __all__ = [
     "SHOWN_REACTORS",
     "SYNCED_MEMBERS",
     "Account",
+    "AddRequest",
     "AddressChanged",
     "AnyRow",
     "AnyService",
@@ -119,6 +120,7 @@ AnyRow = (
     Account
     | Contact
     | JoinRequest
+    | AddRequest
     | Membership
     | Draft
     | HiddenMessage

@@ -39,6 +39,8 @@ class Account(Row, tag="account", frozen=True, kw_only=True):
     """Who may begin a direct chat with the user; whoever has written in one goes on."""
     who_may_add: Circle = Circle.EVERYBODY
     """Who may add the user to groups."""
+    ask_before_adding: bool = False
+    """Whoever may add the user to a group asks first: nobody is in it before they have accepted (`AddRequest`)."""
     who_sees_last_seen: Circle = Circle.EVERYBODY
     """Who sees whether the user is here and was; whoever does not is not seen by the user either."""
     read_receipts: bool = True

@@ -33,3 +33,25 @@ class JoinRequest(Row, tag="join_request", frozen=True, kw_only=True):
     """For whoever asks: they do not have the row of the chat."""
     asked_at: Millis = 0
     state: JoinState = JoinState.WAITING
+
+
+class AddRequest(Row, tag="add_request", frozen=True, kw_only=True):
+    """A group asks the user whether they want to be added, because they want to be asked (`ask_before_adding`).
+
+    It is all that the user learns of the group before they accept. `closed` is the tombstone, without content:
+    accepted, declined, in by another way, or asked no more.
+    """
+
+    KEY = ("chat_id",)
+
+    chat_id: ChatId
+    rev: Rev
+    chat_name: str = ""
+    channel: bool = False
+    member_count: int = 0
+    """When it was asked."""
+    inviter_id: UserId | None = None
+    inviter_username: str = ""
+    inviter_name: str = ""
+    asked_at: Millis = 0
+    closed: bool = False

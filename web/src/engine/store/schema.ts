@@ -136,7 +136,7 @@ export type Transaction = IDBPTransaction<Tables, StoreNames<Tables>[], 'readwri
 export const ROW_STORES = ['meta', 'chats', 'messages', 'members', 'marks'] as const
 
 /** The user's own rows of each kind: where they are in `meta` as a whole, and what the replica calls them. */
-export const OWN = ['folders', 'scheduled', 'contacts', 'joins'] as const
+export const OWN = ['folders', 'scheduled', 'contacts', 'joins', 'invited'] as const
 
 export const databaseName = (user: string) => `molva-${user}`
 

@@ -2,6 +2,7 @@
 import { accountScope, chatScope, joinKey, marksScope, newer, splitScope } from '../../api/rows'
 import type {
   Account,
+  AddRequest,
   AnyRow,
   Contact,
   Folder,
@@ -34,6 +35,8 @@ export class Replica {
   readonly contacts = new Map<string, Contact>()
   /** Who asks to be let into which group, by both: the user themselves, or whom the user answers; tombstones included. */
   readonly joins = new Map<string, JoinRequest>()
+  /** The groups that ask the user whether they want to be added, tombstones included. */
+  readonly invited = new Map<string, AddRequest>()
   epoch = ''
   #turn: Promise<unknown> = Promise.resolve()
 
@@ -73,11 +76,12 @@ export class Replica {
   }
 
   /** Takes in one of the user's own rows unless a newer one is here; false for every other kind. */
-  keep(row: AnyRow): row is Folder | ScheduledMessage | Contact | JoinRequest {
+  keep(row: AnyRow): row is Folder | ScheduledMessage | Contact | JoinRequest | AddRequest {
     if (row.type === 'folder') put(this.folders, row.id, row)
     else if (row.type === 'scheduled_message') put(this.scheduled, row.id, row)
     else if (row.type === 'contact') put(this.contacts, row.user_id, row)
     else if (row.type === 'join_request') put(this.joins, joinKey(row), row)
+    else if (row.type === 'add_request') put(this.invited, row.chat_id, row)
     else return false
     return true
   }

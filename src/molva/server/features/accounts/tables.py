@@ -1,6 +1,6 @@
 """Tables of the server itself, its names, users, their sessions, the invites to register, and counted attempts."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Integer, LargeBinary, String, Table, true
+from sqlalchemy import BigInteger, Boolean, Column, Integer, LargeBinary, String, Table, false, true
 
 from molva.server.storage.columns import IdType, metadata
 from molva.server.storage.revisions import ScopeKind
@@ -35,6 +35,7 @@ users = Table(
     Column("profile_rev", BigInteger, nullable=False),  # revision of the row Account
     Column("who_may_write", String(16), nullable=False, server_default="everybody"),
     Column("who_may_add", String(16), nullable=False, server_default="everybody"),
+    Column("ask_before_adding", Boolean, nullable=False, server_default=false()),
     Column("who_sees_last_seen", String(16), nullable=False, server_default="everybody"),
     Column("read_receipts", Boolean, nullable=False, server_default=true()),
     Column("banned_until", BigInteger, nullable=False, server_default="0"),

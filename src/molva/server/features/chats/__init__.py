@@ -1,7 +1,7 @@
 """Chats: direct, saved, groups and channels, and who is in them."""
 
 from molva.server.features.chats.commands import end_chat
-from molva.server.features.chats.events import ChatDeleted, ChatEvent, HistoryCleared, HistoryErased
+from molva.server.features.chats.events import ChatDeleted, ChatEvent, HistoryCleared, HistoryErased, PersonAsked
 from molva.server.features.chats.feature import chats_feature
 from molva.server.features.chats.membership import let_in
 from molva.server.features.chats.store.access import (
@@ -49,6 +49,7 @@ __all__ = [
     "HistoryCleared",
     "HistoryErased",
     "LastWritten",
+    "PersonAsked",
     "Place",
     "Told",
     "call_into",

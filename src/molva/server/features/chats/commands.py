@@ -1,11 +1,13 @@
 """Opening, creating, changing and deleting chats."""
 
+from collections.abc import Collection
+
 from molva.protocol.commands import ChangeChat, CreateGroup, DeleteChat, Done, OpenDirect, OpenedChat
 from molva.protocol.errors import ChatIdTaken, GeneralChat, InvalidName, UserNotFound
 from molva.protocol.ids import new_id
 from molva.protocol.rows import SYNCED_MEMBERS, ChannelCreated, Chat, ChatKind, ChatRenamed, ChatRole, GroupCreated
 from molva.server.features.chats import store
-from molva.server.features.chats.events import ChatDeleted, ChatEvent
+from molva.server.features.chats.events import ChatDeleted, ChatEvent, PersonAsked
 from molva.server.features.chats.store.access import require_member, visible
 from molva.server.features.chats.store.rows import chat_members, find_chat
 from molva.server.features.contacts import require_addable, require_direct
@@ -44,11 +46,13 @@ def create_group(ctx: Context, command: CreateGroup) -> OpenedChat:
         place = visible(ctx.connection, ctx.user_id, command.chat_id)
         if place is None or place.role is not ChatRole.OWNER:
             raise ChatIdTaken
-        return _opened(ctx, command.chat_id)
+        # Whoever was not put into it then was asked, and is told of as such whatever they have answered.
+        known = {member.user_id for member in chat_members(ctx.connection, command.chat_id, command.user_ids)}
+        return _opened(ctx, command.chat_id, set(command.user_ids) - known)
     others = sorted(set(command.user_ids) - {ctx.user_id})
     if len(store.known_users(ctx, [ctx.user_id, *others])) != len(others) + 1:
         raise UserNotFound
-    require_addable(ctx.connection, ctx.user_id, others)
+    asked = require_addable(ctx.connection, ctx.user_id, others)
     store.insert_chat(
         ctx,
         command.chat_id,
@@ -60,10 +64,13 @@ def create_group(ctx: Context, command: CreateGroup) -> OpenedChat:
     )
     store.put_member(ctx, command.chat_id, ctx.user_id, ChatRole.OWNER)
     for user_id in others:
-        store.put_member(ctx, command.chat_id, user_id, ChatRole.MEMBER)
+        if user_id not in asked:
+            store.put_member(ctx, command.chat_id, user_id, ChatRole.MEMBER)
+    for user_id in sorted(asked):
+        ctx.note(PersonAsked(command.chat_id, user_id))
     created = ChannelCreated(name=name) if command.channel else GroupCreated(name=name)
     ctx.note(ChatEvent(command.chat_id, created))
-    return _opened(ctx, command.chat_id)
+    return _opened(ctx, command.chat_id, asked)
 
 
 def change_chat(ctx: Context, command: ChangeChat) -> Chat:
@@ -110,8 +117,8 @@ def clean_description(text: str) -> str:
     return text.strip()
 
 
-def _opened(ctx: Context, chat_id: str) -> OpenedChat:
+def _opened(ctx: Context, chat_id: str, asked: Collection[str] = ()) -> OpenedChat:
     chat = find_chat(ctx.connection, chat_id)
     # Created again it may have grown meanwhile.
     named = {ctx.user_id} if chat.member_count > SYNCED_MEMBERS else None
-    return OpenedChat(chat=chat, members=chat_members(ctx.connection, chat_id, named))
+    return OpenedChat(chat=chat, members=chat_members(ctx.connection, chat_id, named), asked=sorted(asked))

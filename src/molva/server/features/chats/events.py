@@ -18,6 +18,14 @@ class ChatEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonAsked:
+    """The acting user has added somebody who wants to be asked first; their rules and blocks have been looked at."""
+
+    chat_id: str
+    user_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class HistoryCleared:
     """A member sees nothing of the chat before this message any more."""
 

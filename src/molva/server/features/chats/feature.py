@@ -30,6 +30,7 @@ from molva.protocol.errors import (
     PersonBlocked,
     PersonGone,
     RightsMissing,
+    TooManyAddRequests,
     UserNotFound,
     WritingNotAccepted,
 )
@@ -58,6 +59,7 @@ def chats_feature() -> Feature:
                 UserNotFound,
                 ChatIdTaken,
                 AddingNotAccepted,
+                TooManyAddRequests,
                 status=201,
             ),
             write(ChangeChat, commands.change_chat, "PATCH /chats/{chat_id}", *of_group, InvalidName),
@@ -89,6 +91,7 @@ def chats_feature() -> Feature:
                 AlreadyAMember,
                 ChatFull,
                 AddingNotAccepted,
+                TooManyAddRequests,
                 status=201,
             ),
             write(

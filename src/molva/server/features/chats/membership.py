@@ -3,6 +3,7 @@
 from typing import Final
 
 from molva.protocol.commands import (
+    Added,
     AddMember,
     ChangeRole,
     Done,
@@ -34,7 +35,7 @@ from molva.protocol.rows import (
 from molva.server.features.accounts import ProfileChanged, name_words, storable
 from molva.server.features.chats import store
 from molva.server.features.chats.commands import end_chat
-from molva.server.features.chats.events import ChatEvent
+from molva.server.features.chats.events import ChatEvent, PersonAsked
 from molva.server.features.chats.general import join_general
 from molva.server.features.chats.store.access import RANK, Place, require_member, visible
 from molva.server.features.chats.store.rows import (
@@ -51,8 +52,8 @@ MAX_MEMBERS: Final = 100_000
 """Members of one group; beyond that a channel is the right thing."""
 
 
-def add_member(ctx: Context, command: AddMember) -> Member:
-    """Handle `AddMember`."""
+def add_member(ctx: Context, command: AddMember) -> Added:
+    """Handle `AddMember`; whoever wants to be asked is not in before they have accepted."""
     place = require_member(ctx.connection, ctx.user_id, command.chat_id)
     place.require_role(place.who_adds)
     if not store.known_users(ctx, [command.user_id]):
@@ -61,14 +62,19 @@ def add_member(ctx: Context, command: AddMember) -> Member:
         raise AlreadyAMember
     if place.member_count >= MAX_MEMBERS:
         raise ChatFull(limit=MAX_MEMBERS)
-    require_addable(ctx.connection, ctx.user_id, [command.user_id])
+    if require_addable(ctx.connection, ctx.user_id, [command.user_id]):
+        ctx.note(PersonAsked(command.chat_id, command.user_id))
+        return Added(asked=True)
     member = store.put_member(ctx, command.chat_id, command.user_id, ChatRole.MEMBER)
     _tell(ctx, place.chat_id, place.kind, MemberAdded(user_id=command.user_id))
-    return member
+    return Added(member=member)
 
 
-def let_in(ctx: Context, chat_id: str, user_id: str, service: AnyService) -> Member:
+def let_in(ctx: Context, chat_id: str, user_id: str, service: AnyService, *, by: str | None = None) -> Member:
     """Let a person into a group whom another feature has found to be welcome; the chat tells it as `service`.
+
+    Args:
+        by: in whose name it is told, if it is not the acting user.
 
     Raises:
         ChatFull: as many are in as can be.
@@ -77,7 +83,7 @@ def let_in(ctx: Context, chat_id: str, user_id: str, service: AnyService) -> Mem
     if chat.member_count >= MAX_MEMBERS:
         raise ChatFull(limit=MAX_MEMBERS)
     member = store.put_member(ctx, chat_id, user_id, ChatRole.MEMBER)
-    _tell(ctx, chat_id, chat.kind, service)
+    _tell(ctx, chat_id, chat.kind, service, by=by)
     return member
 
 
@@ -162,9 +168,9 @@ def follow_block(ctx: Context, event: BlockChanged) -> None:
     store.renew_standings(ctx, event.user_id, other_id=event.other_id)
 
 
-def _tell(ctx: Context, chat_id: str, kind: ChatKind, service: AnyService) -> None:
+def _tell(ctx: Context, chat_id: str, kind: ChatKind, service: AnyService, *, by: str | None = None) -> None:
     """Tell the chat who came or went, unless it is a channel, whose readers do not know of each other."""
-    ctx.note(ChatEvent(chat_id, service, told=kind is not ChatKind.CHANNEL))
+    ctx.note(ChatEvent(chat_id, service, told=kind is not ChatKind.CHANNEL, by=by))
 
 
 def _other(ctx: Context, chat_id: str, user_id: str) -> Place:

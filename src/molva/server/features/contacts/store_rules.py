@@ -40,20 +40,24 @@ def require_direct(connection: Connection, user_id: str, other_id: str) -> None:
         raise WritingNotAccepted
 
 
-def require_addable(connection: Connection, user_id: str, other_ids: Collection[str]) -> None:
-    """Let a user add others to a group.
+def require_addable(connection: Connection, user_id: str, other_ids: Collection[str]) -> set[str]:
+    """Let a user add others to a group, and find those of them who want to be asked first.
 
     Raises:
         AddingNotAccepted: the rule of one of them, or a block.
     """
-    query = select(users.c.id, users.c.name, users.c.who_may_add).where(
+    query = select(users.c.id, users.c.name, users.c.who_may_add, users.c.ask_before_adding).where(
         users.c.id.in_(bindparam("ids", expanding=True))
     )
+    asked = set()
     saved = store.has_saved(connection, other_ids, user_id)
     blocked = store.has_blocked(connection, other_ids, user_id)
-    for other_id, name, rule in connection.execute(query.order_by(users.c.id), {"ids": list(other_ids)}):
+    for other_id, name, rule, asks in connection.execute(query.order_by(users.c.id), {"ids": list(other_ids)}):
         if other_id in blocked or not _lets_in(Circle(rule), saved=other_id in saved):
             raise AddingNotAccepted(name=name)
+        if asks:
+            asked.add(other_id)
+    return asked
 
 
 def _lets_in(rule: Circle, *, saved: bool) -> bool:

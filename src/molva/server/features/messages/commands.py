@@ -36,7 +36,7 @@ def delete_message(ctx: Context, command: DeleteMessage) -> Done:
 
 
 def write_service_message(ctx: Context, event: ChatEvent) -> None:
-    """Act on a chat's event: tell it in the chat, in the name of whoever acts."""
+    """Act on a chat's event: tell it in the chat, in the name of whoever acts or has caused it."""
     if not event.told:
         return
     scope = chat_scope(event.chat_id)
