@@ -19,11 +19,15 @@ export interface Channel {
   onmessage: ((event: MessageEvent) => void) | null
 }
 
-/** What tabs say to each other; `n` numbers a tab's commands until the leader has them on disk. */
+/**
+ * What tabs say to each other; `n` numbers a tab's commands until the leader has them on disk, and `taken` says that the
+ * leader has begun to answer a question.
+ */
 type Between =
   | { t: 'leader' }
   | { t: 'up'; tab: string; n: number; message: ToEngine }
   | { t: 'stored'; tab: string; n: number }
+  | { t: 'taken'; tab: string; ask: number }
   | { t: 'down'; tab: string; message: FromEngine }
 
 /** Makes the leader's office; `touched` and `replaced` reach every desk. */
@@ -39,7 +43,10 @@ export class Tab {
   /** What this page has open, to be opened again with the next leader. */
   #views = new Map<number, Extract<ToEngine, { t: 'open' }>>()
   #commands = new Map<number, ToEngine>()
-  #asks = new Set<number>()
+  /** What is not answered yet; null: a leader has begun to, and what becomes of it is unknown if that one goes. */
+  #asks = new Map<number, ToEngine | null>()
+  /** The questions of other tabs that this one has begun to answer: what is said twice is asked once. */
+  #taken = new Set<string>()
   #n = 0
 
   constructor(
@@ -61,7 +68,7 @@ export class Tab {
     if (message.t === 'open') this.#views.set(message.view, message)
     else if (message.t === 'close') this.#views.delete(message.view)
     else if (message.t === 'command') this.#commands.set(n, message)
-    else if (message.t === 'ask') this.#asks.add(message.ask)
+    else if (message.t === 'ask') this.#asks.set(message.ask, message)
     else if (message.t === 'jump') {
       const open = this.#views.get(message.view)
       if (open?.what.kind === 'timeline') {
@@ -89,8 +96,10 @@ export class Tab {
 
   /** There is a new leader: everything that the old one may not have done is asked of it. */
   #begin(): void {
-    for (const ask of this.#asks) {
-      this.#show({ t: 'answer', ask, answer: { ok: false, code: 'offline', params: {}, retryAfter: null } })
+    for (const [ask, message] of this.#asks) {
+      if (message) this.#pass(++this.#n, message)
+      else
+        this.#show({ t: 'answer', ask, answer: { ok: false, code: 'offline', params: {}, retryAfter: null } })
     }
     for (const open of this.#views.values()) this.#pass(++this.#n, open)
     for (const [n, command] of this.#commands) this.#pass(n, command)
@@ -99,11 +108,23 @@ export class Tab {
   #hear(said: Between): void {
     if (said.t === 'leader') this.#begin()
     else if (said.t === 'up') {
-      if (this.#office) void this.#serve(said.tab, said.n, said.message)
+      if (this.#office && this.#take(said.tab, said.message)) void this.#serve(said.tab, said.n, said.message)
     } else if (said.tab === this.id) {
       if (said.t === 'stored') this.#commands.delete(said.n)
-      else this.#show(said.message)
+      else if (said.t === 'taken') {
+        if (this.#asks.has(said.ask)) this.#asks.set(said.ask, null)
+      } else this.#show(said.message)
     }
+  }
+
+  /** Says of a question that it is being answered; false if it already was. */
+  #take(tab: string, message: ToEngine): boolean {
+    if (message.t !== 'ask') return true
+    const name = `${tab} ${message.ask}`
+    if (this.#taken.has(name)) return false
+    this.#taken.add(name)
+    this.#say({ t: 'taken', tab, ask: message.ask })
+    return true
   }
 
   /** Lets the tab's desk take a message, and says so when it is done. */

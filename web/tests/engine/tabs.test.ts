@@ -65,6 +65,19 @@ test('when the leading tab is killed while it sends, the next takes over and not
   }
 })
 
+test('a question that was asked before anybody led is answered once', async () => {
+  for (const turns of [0, 1, 2, 3, 4, 5]) {
+    browser = new FakeBrowser()
+    const tabs = [browser.open(), browser.open()]
+    await rest(turns)
+    const answers = tabs.map((tab) => tab.engine.ask('chatInvitation', { code: tab.id }))
+    for (const answer of answers) expect(await answer).toMatchObject({ ok: false, code: 'invite_not_found' })
+    await rest(20)
+    expect(browser.lookedUp.sort()).toEqual(['tab0', 'tab1'])
+    for (const tab of tabs) tab.kill()
+  }
+})
+
 test('a question that nobody will answer any more is answered as offline', async () => {
   // How questions are answered is loaded with the first one, and that takes its time.
   await import('../../src/engine/questions')

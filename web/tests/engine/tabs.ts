@@ -25,6 +25,8 @@ export class FakeBrowser {
   reachable = true
   /** The server answers that it cannot work yet. */
   busy = false
+  /** The links into groups that were looked up. */
+  readonly lookedUp: string[] = []
 
   constructor() {
     globalThis.indexedDB = new IDBFactory()
@@ -102,7 +104,8 @@ export class FakeBrowser {
       invitation: async () => {
         throw new Refusal({ code: 'invite_not_found', message: '' })
       },
-      chatInvitation: async () => {
+      chatInvitation: async (code) => {
+        this.lookedUp.push(code)
         throw new Refusal({ code: 'invite_not_found', message: '' })
       },
       publicChat: async () => {
