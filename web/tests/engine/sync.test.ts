@@ -67,6 +67,24 @@ test('more news than a page leaves a hole: the newest messages are here, the oth
   expect(record().unread).toBe(10 + 2 * PAGE)
 })
 
+test('what was sent just before a hole is not kept from the answer alone', async () => {
+  for (let turns = 1; turns <= 12; turns++) {
+    world.close()
+    world = new World()
+    world.server.create('c', ['anna', 'boris'])
+    anna = await world.device('anna')
+    await anna.connect()
+    anna.send('c', 'a1')
+    await rest(turns)
+    for (let i = 0; i < PAGE; i++) world.server.write('c', `m${i}`, 'boris', 'many')
+    await anna.crash()
+    await anna.connect()
+    await until(() => anna.engine.outbox.jobs.size === 0, 'an empty outbox')
+    const { messages } = world.server.chat('c')
+    for (const message of await anna.messages('c')) expect(message).toEqual(messages[message.seq - 1])
+  }
+})
+
 test('history fetched before a hole says nothing about what came after it', async () => {
   world.server.write('c', 'm1', 'boris', 'one')
   await anna.connect()

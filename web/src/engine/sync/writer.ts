@@ -87,6 +87,8 @@ export class Writer {
   async message(place: Place, message: Message): Promise<void> {
     const { record } = place
     if (message.seq < (record.membership?.from_seq ?? 1)) return
+    // Its own row was left out with all that is older than the page: what became of it since is fetched by who looks.
+    if (message.rev === 0 && record.holeRev > 0 && message.seq < (newest(record.ranges)?.[0] ?? 0)) return
     const old = await this.replica.message(record.id, message.seq, this.transaction)
     if (old && !newer(message, old)) return
     void this.transaction.objectStore('messages').put(message)
