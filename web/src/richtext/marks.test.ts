@@ -2,7 +2,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 
-import { format, link, linksTo, type Edit, type Format } from './marks'
+import { format, link, type Edit, type Format } from './marks'
+import { linksTo } from './pasted'
 import { parse } from './parse'
 
 /** Does an edit: the new text with the selection in angle quotes. */

@@ -42,14 +42,6 @@ export function link(text: string, start: number, end: number, address: string):
   return { from, to, insert, start: done ? after : at, end: done ? after : at + address.length }
 }
 
-/** Does pasting this over this selection make a link? */
-export function linksTo(selected: string, pasted: string): boolean {
-  const words = selected.trim()
-  return (
-    words !== '' && !/[[\]\n]/.test(words) && !ADDRESS.test(words) && /^https?:\/\/[^\s)]+$/i.test(pasted)
-  )
-}
-
 function fence(text: string, from: number, to: number): Edit {
   const selected = text.slice(from, to)
   const inner = /^```\n([\s\S]*)\n```$/.exec(selected)?.[1]

@@ -79,8 +79,6 @@ export const chat = {
     lost: 'That message is not here any more',
     choose: 'Choose a chat',
     choose_hint: 'Or start a new one.',
-    gone: 'This chat is not among yours',
-    gone_hint: 'Perhaps it was deleted, or you are no longer in it.',
   },
   message: {
     sending: 'Sending',
@@ -164,6 +162,5 @@ export const chat = {
     completion: 'Suggestions',
     everybody: 'Everybody in the group',
     choices: (n: number) => `Suggestions: ${num('en', n)}`,
-    to_list: 'To the chats',
   },
 }

@@ -17,6 +17,9 @@ export const seldom = {
   nowhere: {
     title: 'There is no such page',
     hint: 'The link may be incomplete, or what it led to has moved.',
+    gone: 'This chat is not among yours',
+    gone_hint: 'Perhaps it was deleted, or you are no longer in it.',
+    to_list: 'To the chats',
   },
   searching: {
     field: 'Search in this chat',

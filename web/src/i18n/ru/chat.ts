@@ -93,8 +93,6 @@ export const chat: Chat = {
     lost: 'Этого сообщения здесь уже нет',
     choose: 'Выберите чат',
     choose_hint: 'Или начните новый.',
-    gone: 'Среди ваших чатов такого нет',
-    gone_hint: 'Возможно, его удалили или вы в\u00a0нём больше не\u00a0состоите.',
   },
   message: {
     sending: 'Отправляется',
@@ -173,6 +171,5 @@ export const chat: Chat = {
     completion: 'Подсказки',
     everybody: 'Все в\u00a0группе',
     choices: (n: number) => `Подсказок: ${num('ru', n)}`,
-    to_list: 'К\u00a0чатам',
   },
 }
