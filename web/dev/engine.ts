@@ -11,6 +11,7 @@ import type {
 } from '../src/engine/rpc'
 import { matches } from '../src/i18n/fold'
 import { Needle } from '../src/i18n/needle'
+import { editsIn } from './edits'
 import * as hostile from './hostile'
 import { invitations, joins, links, publicChats } from './joining'
 import { deeds, reports } from './judged'
@@ -54,6 +55,8 @@ const info = {
   textLimit: 4_000,
   directory: true,
   linkPreviews: true,
+  edit_hours: 48,
+  edit_history: true,
   version: '0.1.0',
   appeal: '',
 } as const
@@ -284,6 +287,10 @@ export function memoryEngine(scene: Scene, tell: <T>(value: T) => T = (value) =>
       if (name === 'register') enter()
       const silent = name === 'invites' || name === 'invitation' || name === 'reports' || name === 'deeds'
       if (scene === 'loading' && silent) return new Promise(() => {})
+      if (name === 'edits') {
+        const told = editsIn(scene)
+        return told ? Promise.resolve(tell(told) as never) : new Promise(() => {})
+      }
       return Promise.resolve(tell(answer(name, what, scene)) as never)
     },
   }

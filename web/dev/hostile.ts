@@ -181,6 +181,8 @@ export const server: ServerInfo = {
   textLimit: 4_000,
   directory: true,
   linkPreviews: true,
+  edit_hours: 48,
+  edit_history: true,
 }
 export const inviter = ALL
 

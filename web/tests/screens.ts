@@ -7,6 +7,7 @@ import en from '../src/i18n/en'
 import ru from '../src/i18n/ru'
 import { CHATS } from './screens/chats'
 import { DETAILS } from './screens/details'
+import { EDITS } from './screens/edits'
 import { FOLDERS } from './screens/folders'
 import { JOINING } from './screens/joining'
 import { LATER } from './screens/later'
@@ -23,7 +24,7 @@ import type { Screen } from './screens/ways'
 export const WORDS: Record<string, Messages> = { ru, en }
 
 export const SCREENS: Screen[] = [
-  ...[...LISTS, ...FOLDERS, ...CHATS, ...LATER, ...POLLS, ...DETAILS, ...JOINING, ...RIGHTS],
+  ...[...LISTS, ...FOLDERS, ...CHATS, ...LATER, ...POLLS, ...EDITS, ...DETAILS, ...JOINING, ...RIGHTS],
   ...[...THREADS, ...REPORTS, ...SETTINGS, ...OUTSIDE, ...STORIES],
 ]
 

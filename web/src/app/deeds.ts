@@ -1,5 +1,5 @@
 /** What one may do with the messages of a chat, and what each item of a message's menu does. */
-import type { ChatRow, Engine, MessageRow } from '../engine/rpc'
+import type { ChatRow, Engine, MessageRow, ServerInfo } from '../engine/rpc'
 import type { Deeds, Rights } from '../features/timeline/actions'
 import { lang } from '../i18n/language.svelte'
 import { isGroup } from '../models/order'
@@ -16,7 +16,11 @@ const MARKED_MEMBERS = 200
 const MOST_PINS = 100
 
 /** @param closed can nothing be written, though one is a member? */
-export function rightsIn({ kind, role, members, may = [] }: ChatRow, closed: boolean): Rights {
+export function rightsIn(
+  { kind, role, members, may = [] }: ChatRow,
+  closed: boolean,
+  server: ServerInfo | null,
+): Rights {
   const leads = role === 'owner' || role === 'admin'
   const led = isGroup({ kind })
   const thread = kind === 'thread'
@@ -28,6 +32,8 @@ export function rightsIn({ kind, role, members, may = [] }: ChatRow, closed: boo
     ...(led && role !== null && { comments: may.includes('comments') ? 'writes' : 'reads' }),
     readers: kind === 'group' && members <= MARKED_MEMBERS,
     reactors: kind !== 'channel' || leads,
+    editHours: server?.edit_hours,
+    versions: server?.edit_history && (led || thread) ? leads : undefined,
   }
 }
 
@@ -51,6 +57,7 @@ export function deedsIn(
     ...own,
     readers: ({ key }) => ask({ about: 'readers', id: key }),
     reactors: ({ key }) => ask({ about: 'reactors', id: key }),
+    edits: ({ key }) => ask({ about: 'edits', id: key }),
     voters: ({ key, poll }) => poll && ask({ about: 'voters', id: key, poll }),
     closePoll: ({ key }) => ask({ about: 'closing', id: key }),
     remove: (row) => ask({ about: 'removal', rows: [row] }),

@@ -1,6 +1,8 @@
 /** What the page asks and is answered once, over the network or from what is on the device: types only. */
 export type { LinkPreview } from '../api/schema'
+export type * from './edits'
 
+import type { EditQuestions } from './edits'
 import type { InvitingQuestions } from './inviting'
 import type { PollQuestions } from './polls'
 import type { Page, ReportQuestions } from './reports'
@@ -15,6 +17,10 @@ export type ServerInfo = Readonly<{
   textLimit: number
   /** Does it ask for the pages that messages link to? */
   linkPreviews: boolean
+  /** Hours in which one may change what one has written; 0: for ever. */
+  edit_hours: number
+  /** Is what changed messages said before kept for the owner and admins of groups and channels? */
+  edit_history: boolean
   version: string
   /** Whom to turn to about a ban; empty: the server's owner. */
   appeal: string
@@ -55,7 +61,8 @@ export type BlockedPerson = Readonly<{ id: UserId; name: string; username: strin
 export type KnownPerson = Readonly<{ saved: boolean; blocked: boolean; real: string | null }>
 
 /** Questions, by name: what is asked and what is answered. */
-export interface Questions extends ReportQuestions, InvitingQuestions, PollQuestions, ThreadQuestions {
+export interface Questions
+  extends ReportQuestions, InvitingQuestions, PollQuestions, ThreadQuestions, EditQuestions {
   login: { ask: { login: string; password: string }; answer: null }
   register: { ask: { name: string; username: string; password: string; invite: string | null }; answer: null }
   logout: { ask: { keepDrafts: boolean }; answer: null }

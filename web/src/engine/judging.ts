@@ -1,7 +1,6 @@
 /** How questions about reports and bans are answered. */
 import type { Person as ServerPerson } from '../api/schema'
-import { call, done } from './calling'
-import { Refusal } from './net/failure'
+import { call, done, seqOf } from './calling'
 import type { Office } from './office'
 import type { Named, Questions, ReportQuestions } from './rpc'
 
@@ -13,9 +12,7 @@ export const judging: Handlers = {
   async report(office, { user, reason, comment, message }) {
     const about = { type: 'report_person', user_id: user, reason, comment } as const
     if (!message) return done(office, about)
-    const seq = (await office.engine?.replica.messageById(message.id))?.seq
-    if (seq === undefined) throw new Refusal({ code: 'message_not_found', message: '' })
-    return done(office, { ...about, chat_id: message.chat, seq })
+    return done(office, { ...about, chat_id: message.chat, seq: await seqOf(office, message.id) })
   },
   async reports(office, { before }) {
     const { reports, next } = await call(office, { type: 'list_reports', before })

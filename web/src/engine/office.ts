@@ -243,11 +243,9 @@ export class Office {
   /** Asks what the server is called and who may register; shows it when it is known. */
   async describe(): Promise<void> {
     try {
-      const { name, registration, set_up, max_text, version, ban_appeal, directory, link_previews } =
-        await this.http.server()
-      const about = { name, registration, version, appeal: ban_appeal, directory }
-      const limits = { textLimit: max_text, linkPreviews: link_previews }
-      const server: ServerInfo = { ...about, ...limits, fresh: !set_up }
+      const { set_up, max_text, ban_appeal, link_previews, ...about } = await this.http.server()
+      const more = { textLimit: max_text, linkPreviews: link_previews, appeal: ban_appeal, fresh: !set_up }
+      const server: ServerInfo = { ...about, ...more }
       this.#become({ server })
     } catch {
       this.surroundings.clock.after(this.#delay.next() + 1000, () => void this.describe())

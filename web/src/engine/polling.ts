@@ -1,6 +1,5 @@
 /** Answers the page's questions about polls. */
-import { call } from './calling'
-import { Refusal } from './net/failure'
+import { call, seqOf } from './calling'
 import type { Office } from './office'
 import type { PollQuestions } from './polls'
 import { shown } from './shown'
@@ -24,10 +23,4 @@ export const polling: Handlers = {
     const { engine } = office
     return { rows: engine ? page.voters.map((person) => shown(engine, person)) : [], next: page.next ?? null }
   },
-}
-
-async function seqOf(office: Office, id: string): Promise<number> {
-  const seq = (await office.engine?.replica.messageById(id))?.seq
-  if (seq === undefined) throw new Refusal({ code: 'message_not_found', message: '' })
-  return seq
 }

@@ -1,5 +1,5 @@
 /** What the page asks and is answered once: sign-in, people, and changes to chats that need the server at once. */
-import { call, done } from './calling'
+import { call, done, seqOf } from './calling'
 import { judging } from './judging'
 import { links } from './links'
 import { Refusal, Unanswered } from './net/failure'
@@ -63,6 +63,8 @@ export const handlers: Handlers = {
     const rows = page.reactors.map((person) => ({ ...shown(engine, person), emoji: person.emoji }))
     return { rows, next: page.next ?? null }
   },
+  edits: async (office, { chat, id, before }) =>
+    call(office, { type: 'list_edits', chat_id: chat, seq: await seqOf(office, id), before }),
   async person(office, { user, name }) {
     const { engine } = office
     if (!engine) throw new Unanswered('nobody is signed in')

@@ -75,7 +75,9 @@ export class Composer {
     this.#keepSoon()
   }
 
-  edit(row: MessageRow): void {
+  /** Without a message nothing happens. */
+  edit(row: MessageRow | null): void {
+    if (!row) return
     if (!this.editing) this.#kept = { text: this.text, reply: this.reply }
     this.editing = row
     this.text = row.text

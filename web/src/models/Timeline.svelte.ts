@@ -118,9 +118,9 @@ export class Timeline {
     return row?.kind === 'message' ? row : null
   }
 
-  /** The newest own message that can be edited. */
-  get lastOwn(): MessageRow | null {
-    const own = this.rows.findLast((row) => row.kind === 'message' && editable(row))
+  /** The newest own message that can be edited; `hours` as the server tells it. */
+  lastOwn(hours?: number): MessageRow | null {
+    const own = this.rows.findLast((row) => row.kind === 'message' && editable(row, hours))
     return own?.kind === 'message' ? own : null
   }
 

@@ -1,9 +1,11 @@
 /** Which messages can still be changed by whoever has written them. */
 import type { MessageRow } from '../engine/rpc'
 
-/** Two days, by the server's clock; near the end it is the server that says no. */
-const EDITABLE_MS = 48 * 3_600_000
+/** Hours, until the server has told its own number. */
+const USUAL_HOURS = 48
+const HOUR_MS = 3_600_000
 
-/** Is it the reader's own, in their own words, and not long ago? */
-export const editable = (row: MessageRow, now = Date.now()): boolean =>
-  row.own && !row.deleted && !row.forward && !row.poll && now - row.at <= EDITABLE_MS
+/** Is it the reader's own, in their own words, and not too long ago? Near the end it is the server that says no.
+ *  @param hours how long the server takes changes; 0: for ever */
+export const editable = (row: MessageRow, hours = USUAL_HOURS, now = Date.now()): boolean =>
+  row.own && !row.deleted && !row.forward && !row.poll && (!hours || now - row.at <= hours * HOUR_MS)

@@ -23,6 +23,8 @@ const app = {
       fresh: false,
       textLimit: 4000,
       linkPreviews: false,
+      edit_hours: 48,
+      edit_history: false,
       version: '1.2.3',
     },
     me: { id: '01890a5d-ac96', name: 'Anna Petrova', username: 'anna', admin: true },

@@ -35,6 +35,7 @@ const deeds: Deeds = {
     pin: nothing,
     unpin: nothing,
     reactors: nothing,
+    edits: nothing,
     remove: nothing,
     report: nothing,
     vote: nothing,
@@ -96,6 +97,40 @@ test('who has read is told of own messages that have arrived, in chats that tell
   expect(names({ own: true, state: 'queued' }, true, false, true)).not.toContain('Who has read it')
   expect(names({}, true, false, true)).not.toContain('Who has read it')
   expect(names({ own: true, state: 'sent' })).not.toContain('Who has read it')
+})
+
+test('what an edited message said before is there for those who lead, where it is kept', () => {
+  const labels = (change: Partial<MessageRow>, versions?: boolean) =>
+    actions(
+      row(change),
+      {
+        ...{ member: true, write: true, pin: false, moderate: true, readers: false, reactors: false },
+        ...(versions !== undefined && { versions }),
+      },
+      deeds,
+      en,
+    ).map(({ label }) => label)
+  expect(labels({ editedAt: 5 })).not.toContain(en.edits.title)
+  expect(labels({ editedAt: 5 }, false)).not.toContain(en.edits.title)
+  expect(labels({}, true)).not.toContain(en.edits.title)
+  expect(labels({ own: true, state: 'queued', editedAt: 5 }, true)).not.toContain(en.edits.title)
+  expect(labels({ editedAt: 5 }, true)).toContain(en.edits.title)
+})
+
+test('one is not offered to change what the server takes no changes of any more', () => {
+  const labels = (hours: number) =>
+    actions(
+      row({ own: true, state: 'read', at: Date.now() - 2 * 3_600_000 }),
+      {
+        ...{ member: true, write: true, pin: false, moderate: false, readers: false, reactors: false },
+        editHours: hours,
+      },
+      deeds,
+      en,
+    ).map(({ label }) => label)
+  expect(labels(1)).not.toContain('Edit')
+  expect(labels(3)).toContain('Edit')
+  expect(labels(0)).toContain('Edit')
 })
 
 test('who may pins what has arrived, and unpins what is pinned', () => {

@@ -15,6 +15,8 @@ export type Deeds = Readonly<{
   author: (row: MessageRow) => void
   readers: (row: MessageRow) => void
   reactors: (row: MessageRow) => void
+  /** Shows what it said before. */
+  edits: (row: MessageRow) => void
   /** Chooses these options of a poll in place of others. */
   vote: (row: MessageRow, options: readonly number[]) => void
   voters: (row: MessageRow) => void
@@ -40,6 +42,10 @@ export type Rights = Readonly<{
   reactors: boolean
   /** May I read comments here, or write them too? Absent where there are none. */
   comments?: 'reads' | 'writes'
+  /** May I read what messages said before? Absent where that is not kept. */
+  versions?: boolean | undefined
+  /** Hours in which I may change what I have written; 0: for ever. */
+  editHours?: number | undefined
 }>
 
 /** May it be said again in other chats? What disappears stays, and polls, and what is not sent yet. */
@@ -76,7 +82,7 @@ export function actions(row: MessageRow, rights: Rights, deeds: Deeds, t: Messag
   return [
     ...(rights.write && known ? [item(message.reply, 'reply', 'reply')] : []),
     ...(known ? commenting(row, rights, deeds, t) : []),
-    ...(rights.write && editable(row) ? [item(message.edit, 'edit', 'edit')] : []),
+    ...(rights.write && editable(row, rights.editHours) ? [item(message.edit, 'edit', 'edit')] : []),
     ...(known ? polling(row, rights, deeds, t) : []),
     item(message.copy, 'copy', 'copy'),
     ...(forwardable(row) ? [item(message.forward, 'forward', 'forward')] : []),
@@ -86,6 +92,7 @@ export function actions(row: MessageRow, rights: Rights, deeds: Deeds, t: Messag
       : []),
     ...(rights.readers && row.own && known ? [item(selecting.readers, 'eye', 'readers')] : []),
     ...(row.reactions && rights.reactors ? [item(selecting.reactors, 'heart', 'reactors')] : []),
+    ...(rights.versions && row.editedAt && known ? [item(t.edits.title, 'clock', 'edits')] : []),
     ...(rights.member && !row.own ? [item(selecting.report, 'alert', 'report')] : []),
     ...(rights.member || row.own ? [item(message.delete, 'trash', 'remove', true)] : []),
   ]

@@ -91,7 +91,6 @@ export const chat = {
     retry: 'Try again',
     discard: 'Delete',
     edited: 'edited',
-    edited_full: (when: string) => `Edited ${when}`,
     edited_at: 'Edited',
     means: 'mentions you',
     expires: 'Disappears',

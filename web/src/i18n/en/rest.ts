@@ -4,6 +4,7 @@ import { beginning, install, selecting } from './beginning'
 import { outbox, shortcuts } from './beside'
 import { details } from './details'
 import { directory } from './directory'
+import { edits } from './edits'
 import { emoji } from './emoji'
 import { folders } from './folders'
 import { formats } from './formats'
@@ -29,6 +30,7 @@ const rest = {
   beginning,
   details,
   directory,
+  edits,
   emoji,
   selecting,
   settings,

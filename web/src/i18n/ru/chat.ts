@@ -105,7 +105,6 @@ export const chat: Chat = {
     retry: 'Повторить',
     discard: 'Удалить',
     edited: 'изм.',
-    edited_full: (when: string) => `Изменено: ${when}`,
     edited_at: 'Изменено',
     means: 'упоминает вас',
     expires: 'Исчезнет',
