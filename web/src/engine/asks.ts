@@ -4,6 +4,7 @@ export type * from './edits'
 
 import type { EditQuestions } from './edits'
 import type { InvitingQuestions } from './inviting'
+import type { Deletion } from './net/http'
 import type { PollQuestions } from './polls'
 import type { Page, ReportQuestions } from './reports'
 import type { ThreadQuestions } from './threads'
@@ -65,7 +66,8 @@ export interface Questions
   extends ReportQuestions, InvitingQuestions, PollQuestions, ThreadQuestions, EditQuestions {
   login: { ask: { login: string; password: string }; answer: null }
   register: { ask: { name: string; username: string; password: string; invite: string | null }; answer: null }
-  logout: { ask: { keepDrafts: boolean }; answer: null }
+  /** With `deletion` the account goes, too. */
+  logout: { ask: { keepDrafts: boolean; deletion?: Deletion | undefined }; answer: null }
   people: { ask: { q: string }; answer: readonly Person[] }
   /** Who else has read a message, as far as this device knows; large chats do not tell. */
   readers: { ask: { chat: ChatId; id: MessageId }; answer: Page<Person> }

@@ -33,6 +33,8 @@ const IDLE = 60_000
 
 export interface Hooks {
   touched(touched: Touched): void
+  /** What the page calls somebody whose account was deleted. */
+  gone?(): string
   /** The session is over: the same user must sign in again. */
   ended(): void
   /** The disk refused a transaction, or the database was taken away: all must be read again. */
@@ -142,7 +144,7 @@ export class Engine {
 
   signal(signal: Signal): void {
     if (signal.t === 'typing') this.#typing(signal.chat)
-    else if (signal.t === 'reconnect' || signal.visible) this.connection.nudge()
+    else if (signal.t === 'reconnect' || (signal.t === 'visible' && signal.visible)) this.connection.nudge()
     // The next device that is looked at may be another one.
     else this.drafts.flush()
   }
@@ -158,9 +160,13 @@ export class Engine {
     this.drafts.inherit(drafts)
   }
 
+  get gone(): string {
+    return this.hooks.gone?.() ?? ''
+  }
+
   /** What the user calls a person, or else the chat does; fetched if it is not here. */
   name(chat: string, user: string): string {
-    const name = this.replica.ownName(user) || nameIn(this.replica, chat, user)
+    const name = this.replica.ownName(user) || nameIn(this.replica, chat, user, this.gone)
     if (!name) this.roll.want(chat, user)
     return name
   }
@@ -174,6 +180,7 @@ export class Engine {
       online: this.connection.online,
       name: (user) => this.name(place.record.id, user),
       ownName: (user) => this.replica.ownName(user),
+      gone: this.gone,
       seen: place.seen(me),
       pinned: pinned(this, place),
       own: (id) => this.drain.own(id),

@@ -5,7 +5,7 @@ import { backoff } from './net/backoff'
 import type { Cancel } from './net/clock'
 import type { Surroundings } from './net/connection'
 import { Refusal } from './net/failure'
-import type { Http } from './net/http'
+import type { Deletion, Http } from './net/http'
 import type { Command, ConnectionRow, Me, ServerInfo, SessionRow, Signal, Trouble } from './rpc'
 import { forgetUser, type Device } from './store/device'
 import type { Touched } from './views/view'
@@ -25,6 +25,8 @@ export class Office {
   #cancel: Cancel = () => {}
   #again: () => void = () => {}
   #arrivals: ((engine: Engine) => void)[] = []
+  /** What somebody is called whose account was deleted. */
+  gone = ''
 
   /**
    * @param touched hears of everything that views may show
@@ -56,10 +58,15 @@ export class Office {
     await this.#signedIn(await this.http.signIn(command))
   }
 
-  /** Ends the session and forgets the user's rows; what was not sent stays if it is to be kept. */
-  async signOut(keepDrafts: boolean): Promise<void> {
+  /**
+   * Ends the session and forgets the user's rows; what was not sent stays if it is to be kept.
+   *
+   * @param deletion deletes the account with it; refused, everything stays as it is
+   */
+  async signOut(keepDrafts: boolean, deletion?: Deletion): Promise<void> {
+    if (deletion) await this.http.deleteAccount(deletion)
     // The server may be out of reach: then its session ends by itself some days later.
-    await this.http.signOut().catch(() => {})
+    else await this.http.signOut().catch(() => {})
     const { engine } = this
     await this.device.forget()
     await this.#leave()
@@ -98,7 +105,10 @@ export class Office {
   }
 
   signal(signal: Signal): void {
-    this.engine?.signal(signal)
+    if (signal.t === 'words') {
+      this.gone = signal.gone
+      this.touched({ connection: true })
+    } else this.engine?.signal(signal)
     if (signal.t === 'reconnect') this.#again()
   }
 
@@ -144,6 +154,7 @@ export class Office {
           if (touched.connection && this.engine?.connectionRow.phase === 'online') this.#calm()
           this.touched(touched)
         },
+        gone: () => this.gone,
         ended: () => {
           this.engine?.forget()
           this.#become({ phase: 'ended' })

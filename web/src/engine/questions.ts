@@ -28,8 +28,8 @@ export const handlers: Handlers = {
     await office.register({ name, username, password, invite, client: deviceName() })
     return null
   },
-  async logout(office, { keepDrafts }) {
-    await office.signOut(keepDrafts)
+  async logout(office, { keepDrafts, deletion }) {
+    await office.signOut(keepDrafts, deletion)
     return null
   },
   async people(office, { q }) {

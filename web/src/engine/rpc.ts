@@ -162,7 +162,7 @@ export type ChatRow = LedRow &
     /** Seconds after which what is written disappears; absent for never. */
     lifetime?: number
     /** Why nothing can be written: I have blocked the other one, who may want nothing, or only other roles write. */
-    closed?: 'blocked' | 'refused' | 'reads'
+    closed?: 'blocked' | 'refused' | 'reads' | 'gone'
   }>
 
 type Around = { at: 'message'; id: MessageId } | { at: 'place'; pos: number } | { at: 'time'; ms: Millis }
@@ -262,7 +262,12 @@ export type Command =
   | { t: 'draft'; chat: ChatId; draft: Draft | null; now?: true }
 
 /** Signals: sent if there is a connection, else dropped. */
-export type Signal = { t: 'typing'; chat: ChatId } | { t: 'visible'; visible: boolean } | { t: 'reconnect' }
+export type Signal =
+  | { t: 'typing'; chat: ChatId }
+  | { t: 'visible'; visible: boolean }
+  | { t: 'reconnect' }
+  /** What the page's language calls somebody whose account was deleted. */
+  | { t: 'words'; gone: string }
 
 export type ToEngine =
   | { t: 'open'; view: number; what: View }

@@ -59,6 +59,7 @@ export function presenceText(row: ChatRow, t: Messages, now: number): string {
   if (row.kind === 'saved') return t.head.saved
   if (row.kind === 'group') return t.head.members(row.members, row.onlineMembers)
   if (row.kind === 'channel') return t.head.members(row.members, 0)
+  if (row.closed === 'gone') return ''
   if (row.online) return t.head.online
   return seenText(row.lastSeenAt, t, now)
 }

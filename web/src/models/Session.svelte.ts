@@ -47,8 +47,8 @@ export class Session {
     return this.#engine.ask('changeServer', what)
   }
 
-  logout(): Promise<Answer<'logout'>> {
-    return this.#engine.ask('logout', { keepDrafts: false })
+  logout(deletion?: Questions['logout']['ask']['deletion']): Promise<Answer<'logout'>> {
+    return this.#engine.ask('logout', { keepDrafts: false, deletion })
   }
 
   changePassword(current: string, wanted: string): Promise<Answer<'changePassword'>> {

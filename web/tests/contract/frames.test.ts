@@ -142,6 +142,7 @@ const REQUESTS: Record<string, (http: Http, body: never) => Promise<unknown>> = 
   register: (to, body) => to.register(body),
   sign_in: (to, body) => to.signIn(body),
   sign_out: (to) => to.signOut(),
+  delete_account: (to, body) => to.deleteAccount(body),
   look_up_invite: (to, { code }: never) => to.invitation(code),
   look_up_chat_invite: (to, { code }: never) => to.chatInvitation(code),
 }

@@ -101,6 +101,7 @@ export class FakeBrowser {
       register: enter,
       signIn: enter,
       signOut: async () => void (this.user = null),
+      deleteAccount: async () => void (this.user = null),
       invitation: async () => {
         throw new Refusal({ code: 'invite_not_found', message: '' })
       },

@@ -47,6 +47,11 @@ export const SETTINGS: Screen[] = [
     then: (page, t) => button(page, t.invites.revoke).first().click(),
   },
   {
+    name: 'settings-delete-account',
+    at: '/settings/profile',
+    then: (page, t) => button(page, t.settings.delete_account).click(),
+  },
+  {
     name: 'settings-sign-out',
     at: '/settings/profile',
     then: (page, t) => button(page, t.settings.log_out).click(),

@@ -7,9 +7,12 @@ import type {
   Register,
   ServerInfo,
   SignedIn,
+  DeleteAccount,
   SignIn,
 } from '../../api/schema'
 import { Refusal, Unanswered } from './failure'
+
+export type Deletion = Omit<DeleteAccount, 'type'>
 
 type Fetch = (url: string, init: RequestInit) => Promise<Response>
 
@@ -19,6 +22,8 @@ export interface Http {
   register(command: Omit<Register, 'type'>): Promise<SignedIn>
   signIn(command: Omit<SignIn, 'type'>): Promise<SignedIn>
   signOut(): Promise<void>
+  /** Over HTTP, because the connection ends before its answer. */
+  deleteAccount(deletion: Deletion): Promise<void>
   /** Whose invite it is; the code goes in the body, never into an address. */
   invitation(code: string): Promise<Invitation>
   /** Where a link into a group leads, as far as whoever asks may know. */
@@ -51,6 +56,7 @@ export function http(fetch: Fetch, base = ''): Http {
     register: (command) => request('POST', 'users', command),
     signIn: (command) => request('POST', 'sessions', command),
     signOut: () => request('DELETE', 'sessions/current'),
+    deleteAccount: (deletion) => request('POST', 'account/deletion', deletion),
     invitation: (code) => request('POST', 'invites/lookup', { code }),
     chatInvitation: (code) => request('POST', 'chat-invites/lookup', { code }),
     publicChat: (address) => request('GET', `public-chats/${encodeURIComponent(address)}`),

@@ -92,10 +92,10 @@ export class Place {
     return null
   }
 
-  /** The name of a person as this chat has it, empty if not known. */
-  name(user: string): string {
+  /** The name of a person as this chat has it, empty if not known; `gone` if the account was deleted. */
+  name(user: string, gone = ''): string {
     const member = this.members.get(user)
-    return member?.name || member?.username || ''
+    return member ? member.name || member.username || gone : ''
   }
 
   /** The members but me who have read as far as a message. */

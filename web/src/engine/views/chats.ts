@@ -53,7 +53,7 @@ export function chatRow(engine: Engine, id: string): ChatRow | null {
   if (!head) return null
   const { me } = replica
   const peer = place.peer(me)
-  const seen = peer ? presence.seen(peer) : null
+  const seen = peer && place.members.get(peer)?.username ? presence.seen(peer) : null
   const preview = previewOf(engine, place)
   const draft = drafts.get(id)
   const kept = keeping.of(place)
@@ -85,7 +85,7 @@ export function chatRow(engine: Engine, id: string): ChatRow | null {
     ...askers(engine, id),
     ...(isLed(chat) && ledRow(engine, chat, role)),
     ...(chat.lifetime_s && { lifetime: chat.lifetime_s }),
-    ...(peer && closedBy(engine, id, peer)),
+    ...(peer && closedBy(engine, id, peer, seen)),
     ...head,
   }
 }
@@ -125,7 +125,9 @@ function closedBy(
   { replica, outbox }: Engine,
   id: string,
   peer: string,
+  seen: object | null,
 ): Pick<ChatRow, 'closed'> | undefined {
+  if (seen === null) return { closed: 'gone' }
   if (replica.contacts.get(peer)?.blocked) return { closed: 'blocked' }
   if (outbox.of(id).some((job) => job.failed === 'writing_not_accepted')) return { closed: 'refused' }
   return undefined

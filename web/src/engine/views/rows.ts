@@ -26,6 +26,8 @@ export interface Around {
   name(user: string): string
   /** What the user calls somebody, if anything of their own. */
   ownName(user: string): string
+  /** What somebody is called whose account was deleted. */
+  gone: string
   seen: { delivered: number; read: number }
   /** Milliseconds since the epoch. */
   now: number
@@ -152,7 +154,7 @@ function commentsOf({ chat_id, count }: Comments, around: Around): CommentsRow {
 }
 
 function forwardOf({ user_id, name }: NonNullable<Message['forward']>, around: Around) {
-  return { from: user_id, name: around.ownName(user_id) || name }
+  return { from: user_id, name: around.ownName(user_id) || name || around.gone }
 }
 
 /** The six states of an own message. */

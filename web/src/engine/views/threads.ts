@@ -19,10 +19,10 @@ export function followedUnread(place: Place | undefined): number {
 const follows = ({ record }: Place): boolean => record.membership?.following !== false
 
 /** The name of a person as a chat has it, or the chat of what is commented on; empty if not known. */
-export function nameIn({ places }: Replica, chat: string, user: string): string {
+export function nameIn({ places }: Replica, chat: string, user: string, gone: string): string {
   const place = places.get(chat)
   const home = place?.record.chat?.root?.chat_id
-  return place?.name(user) || (home && places.get(home)?.name(user)) || ''
+  return place?.name(user, gone) || (home && places.get(home)?.name(user, gone)) || ''
 }
 
 /** What shows something of chats that have changed: each thread, and the chat of its message. */

@@ -1,6 +1,7 @@
 /** English words of what stands where one would write, and cannot. */
 export const bars = {
   not_member: 'You are no longer in this group',
+  gone: 'This account was deleted. You can read here, and nothing more.',
   blocked: (name: string) => `You have blocked ${name}.`,
   unblock: 'Unblock',
   refused: (name: string) => `${name} does not accept messages from you.`,

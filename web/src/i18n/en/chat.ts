@@ -26,6 +26,7 @@ export const chat = {
     muted: 'muted',
     saved: 'Saved',
     general: 'General',
+    gone: 'Deleted account',
     draft: 'Draft:',
     you: 'You:',
     typing: 'typing…',

@@ -8,6 +8,9 @@ const until = (at: number) => `${longDate('en', at, Date.now())}, ${time('en', a
 const say: Record<string, string | ((params: Params) => string)> = {
   offline: 'There is no connection. Try again when the network is back.',
   sign_in_failed: 'The username or the password is wrong. Check both and try again.',
+  only_owner:
+    'You are the only owner of this server, so your account stays. First let whoever runs its machine make somebody else its owner: molva user owner NAME.',
+  person_gone: 'This account was deleted. Nobody would read what you write.',
   wrong_password: 'The present password is wrong. Check it and try again.',
   not_signed_in: 'Sign in first.',
   session_ended: 'This session has ended. Sign in again.',

@@ -3,6 +3,7 @@ import type { Messages } from '../en'
 
 export const bars: Messages['bars'] = {
   not_member: 'Вы больше не\u00a0участник этой группы',
+  gone: 'Этот аккаунт удалён. Здесь можно только читать.',
   blocked: (name) => `Вы заблокировали этого человека: ${name}.`,
   unblock: 'Разблокировать',
   refused: (name) => `${name} не\u00a0принимает от\u00a0вас сообщений.`,

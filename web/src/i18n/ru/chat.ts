@@ -35,6 +35,7 @@ export const chat: Chat = {
     muted: 'без звука',
     saved: 'Сохранённое',
     general: 'Общий чат',
+    gone: 'Удалённый аккаунт',
     draft: 'Черновик:',
     you: 'Вы:',
     typing: 'печатает…',
