@@ -226,6 +226,7 @@ function answer(name: QuestionName, what: unknown, scene: Scene): Answer<Questio
     const rules = {
       mayWrite: 'contacts',
       mayAdd: 'everybody',
+      asksFirst: true,
       seesLastSeen: 'nobody',
       receipts: true,
     } as const
@@ -251,7 +252,9 @@ function answer(name: QuestionName, what: unknown, scene: Scene): Answer<Questio
     return refusal(scene === 'offline' ? 'offline' : 'already_reported')
   if (name === 'changePassword') return refusal('wrong_password')
   if (name === 'login') return refusal('sign_in_failed')
-  if (name === 'openDirect' || name === 'createGroup') return { ok: true, value: { chat: world.dacha } }
+  if (name === 'openDirect' || name === 'createGroup')
+    return { ok: true, value: { chat: world.dacha, asked: [world.people.olga.id] } }
+  if (name === 'addMembers') return { ok: true, value: { asked: [world.people.olga.id] } }
   return { ok: true, value: null }
 }
 

@@ -14,6 +14,12 @@ export const joins: JoinRow[] = [
   asks(dacha, igor, 2 * DAY),
   asks(dacha, olga, 3_600_000),
   asks('waiting', me, DAY),
+  {
+    ...asks('invited', me, 5_000),
+    key: 'invited',
+    name: anya.name,
+    invited: { members: 24, channel: false },
+  },
   { ...asks('refused', me, 2 * DAY), title: 'Книжный клуб', refused: true },
 ]
 

@@ -51,6 +51,8 @@ export type Circle = 'everybody' | 'contacts' | 'nobody'
 export type Rules = Readonly<{
   mayWrite: Circle
   mayAdd: Circle
+  /** Whoever may add the user asks first. */
+  asksFirst: boolean
   seesLastSeen: Circle
   receipts: boolean
 }>
@@ -81,7 +83,8 @@ export interface Questions
   openDirect: { ask: { user: UserId }; answer: { chat: ChatId } }
   createGroup: {
     ask: { title: string; members: readonly UserId[]; channel?: boolean }
-    answer: { chat: ChatId }
+    /** `asked`: who is in only once they have accepted. */
+    answer: { chat: ChatId; asked: readonly UserId[] }
   }
   renameGroup: { ask: { chat: ChatId; title: string }; answer: null }
   /** In seconds; 0 for ever. */
@@ -89,7 +92,7 @@ export interface Questions
   setRights: { ask: { chat: ChatId; change: Partial<ChatRights> }; answer: null }
   /** The user stays as an admin. */
   handOver: { ask: { chat: ChatId; user: UserId }; answer: null }
-  addMembers: { ask: { chat: ChatId; users: readonly UserId[] }; answer: null }
+  addMembers: { ask: { chat: ChatId; users: readonly UserId[] }; answer: { asked: readonly UserId[] } }
   removeMember: { ask: { chat: ChatId; user: UserId }; answer: null }
   setRole: { ask: { chat: ChatId; user: UserId; role: Role }; answer: null }
   leaveGroup: { ask: { chat: ChatId }; answer: null }

@@ -36,7 +36,7 @@ export type ChatInvitation = Readonly<{
   asked: boolean
 }>
 
-/** Somebody waits to be let into a group: the user themselves, or somebody whom the user answers. */
+/** Somebody waits to be let into a group: the user themselves, or somebody whom the user answers; or a group waits. */
 export type JoinRow = Readonly<{
   key: string
   chat: ChatId
@@ -48,6 +48,8 @@ export type JoinRow = Readonly<{
   title: string
   at: Millis
   refused: boolean
+  /** The group asks whether the user wants to be added; `name` is who invites. */
+  invited?: Readonly<{ members: number; channel: boolean }>
 }>
 
 /** A public chat as it stands in the directory. */
@@ -81,5 +83,7 @@ export interface InvitingQuestions {
   }
   publishChat: { ask: { chat: ChatId; address: string; approval: boolean }; answer: null }
   unpublishChat: { ask: { chat: ChatId }; answer: null }
+  /** To a group that asks whether the user wants to be added. */
+  answerInvited: { ask: { chat: ChatId; accept: boolean }; answer: null }
   answerJoin: { ask: { chat: ChatId; user: UserId; approve: boolean }; answer: null }
 }

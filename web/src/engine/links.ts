@@ -101,6 +101,8 @@ export const links: Handlers = {
     return null
   },
   withdrawJoin: (office, { chat }) => done(office, { type: 'withdraw_join_request', chat_id: chat }),
+  answerInvited: (office, { chat, accept }) =>
+    done(office, { type: 'answer_add_request', chat_id: chat, accept }),
   answerJoin: (office, { chat, user, approve }) =>
     done(office, { type: 'answer_join_request', chat_id: chat, user_id: user, approve }),
 }

@@ -85,7 +85,7 @@ export const handlers: Handlers = {
     const what = { chat_id, name: title, user_ids: members, channel }
     const state = await call(office, { type: 'create_group', ...what })
     await office.engine?.replica.take([state.chat, ...state.members])
-    return { chat: chat_id }
+    return { chat: chat_id, asked: state.asked ?? [] }
   },
   renameGroup: (office, { chat, title }) => done(office, { type: 'change_chat', chat_id: chat, name: title }),
   async setLifetime(office, { chat, seconds }) {
@@ -112,13 +112,16 @@ export const handlers: Handlers = {
   },
   handOver: (office, { chat, user }) => done(office, { type: 'transfer_chat', chat_id: chat, user_id: user }),
   async addMembers(office, { chat, users }) {
+    const asked: string[] = []
     for (const user of users) {
-      await call(office, { type: 'add_member', chat_id: chat, user_id: user }).catch((reason: unknown) => {
+      const add = { type: 'add_member', chat_id: chat, user_id: user } as const
+      const added = await call(office, add).catch((reason: unknown) => {
         // Somebody else was quicker, or an earlier try came through.
         if (!(reason instanceof Refusal && reason.code === 'already_a_member')) throw reason
       })
+      if (added?.asked) asked.push(user)
     }
-    return null
+    return { asked }
   },
   removeMember: (office, { chat, user }) =>
     done(office, { type: 'remove_member', chat_id: chat, user_id: user }),
@@ -152,6 +155,7 @@ export const handlers: Handlers = {
     const rules = {
       mayWrite: account?.who_may_write ?? 'everybody',
       mayAdd: account?.who_may_add ?? 'everybody',
+      asksFirst: account?.ask_before_adding ?? false,
       seesLastSeen: account?.who_sees_last_seen ?? 'everybody',
       receipts: account?.read_receipts ?? true,
     }
@@ -160,11 +164,12 @@ export const handlers: Handlers = {
       .map(({ user_id, name, username, own_name }) => ({ id: user_id, name: own_name || name, username }))
     return { rules, blocked: blocked.sort((one, other) => one.name.localeCompare(other.name)) }
   },
-  async changeRules(office, { mayWrite, mayAdd, seesLastSeen, receipts }) {
+  async changeRules(office, { mayWrite, mayAdd, asksFirst, seesLastSeen, receipts }) {
     const account = await call(office, {
       type: 'change_account',
       who_may_write: mayWrite ?? null,
       who_may_add: mayAdd ?? null,
+      ask_before_adding: asksFirst ?? null,
       who_sees_last_seen: seesLastSeen ?? null,
       read_receipts: receipts ?? null,
     })

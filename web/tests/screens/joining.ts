@@ -50,6 +50,16 @@ export const JOINING: Screen[] = [
     then: (page, t) => button(page, t.links.requests).click(),
   },
   { name: 'own-requests', at: '/people', scene: 'asked' },
+  {
+    name: 'asked-first',
+    at: `${chat(DACHA)}/info`,
+    then: async (page, t) => {
+      await button(page, t.details.add).click()
+      await page.getByRole('dialog').getByRole('button', { name: 'Ольга Ким' }).click()
+      await page.getByRole('dialog').getByRole('button', { name: t.create.add, exact: true }).click()
+      await page.getByText(t.links.asked_first('Ольга Ким')).waitFor()
+    },
+  },
   { name: 'public-outside', at: '/@garden', scene: 'invited' },
   { name: 'public-outside-none', at: '/@nobody', scene: 'invited' },
   { name: 'public', at: '/@garden' },

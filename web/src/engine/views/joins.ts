@@ -1,4 +1,4 @@
-/** Who waits to be let into groups: the user themselves, and those whom the user answers; first come first. */
+/** Who waits to be let into groups: the user, those whom the user answers, and groups that ask the user; first come first. */
 import type { Engine } from '../engine'
 import type { JoinRow } from '../inviting'
 import { alike } from './diff'
@@ -44,6 +44,25 @@ export class JoinsView implements OpenView {
           },
         ]
       })
+      .concat(this.#invited())
       .sort((one, other) => one.at - other.at)
+  }
+
+  #invited(): JoinRow[] {
+    const { replica } = this.engine
+    return [...replica.invited.values()].flatMap((row): JoinRow[] => {
+      const { chat_id: chat, inviter_id, inviter_name, inviter_username: username = '', chat_name } = row
+      if (row.closed || !inviter_id) return []
+      return [
+        {
+          ...{ key: `invited:${chat}`, chat, user: replica.me, own: true, username, refused: false },
+          ...{ name: replica.ownName(inviter_id) || inviter_name || username, title: chat_name ?? '' },
+          ...{
+            at: row.asked_at ?? 0,
+            invited: { members: row.member_count ?? 0, channel: row.channel ?? false },
+          },
+        },
+      ]
+    })
   }
 }

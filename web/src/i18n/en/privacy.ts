@@ -2,6 +2,8 @@
 export const privacy = {
   may_write: 'Who may write to me first',
   may_add: 'Who may add me to groups',
+  asks_first: 'Ask me before I am added',
+  asks_first_hint: 'You are in a group only once you have accepted. Nobody is told if you decline.',
   sees_last_seen: 'Who sees when I was here',
   sees_hint: 'You see it of those alone who see it of you.',
   everybody: 'Everybody',

@@ -4,6 +4,9 @@ import type { Privacy } from '../en/privacy'
 export const privacy: Privacy = {
   may_write: 'Кто может написать мне первым',
   may_add: 'Кто может добавлять меня в\u00a0группы',
+  asks_first: 'Спрашивать меня перед добавлением',
+  asks_first_hint:
+    'Вы окажетесь в\u00a0группе, только если согласитесь. Об\u00a0отказе никто не\u00a0узнает.',
   sees_last_seen: 'Кто видит, когда я\u00a0в\u00a0сети',
   sees_hint: 'Вы видите это только у\u00a0тех, кто видит это у\u00a0вас.',
   everybody: 'Все',
