@@ -1,6 +1,7 @@
 /** One user's engine: the replica, the connection that feeds it, and the outbox that empties into it. */
 import type { Welcome } from '../api/schema'
 import { Drafts } from './drafts'
+import type { Hooks } from './hooks'
 import { Keeping } from './keeping'
 import type { Cancel } from './net/clock'
 import { Connection, type Surroundings } from './net/connection'
@@ -23,23 +24,12 @@ import { pinned } from './views/pins'
 import { followedUnread, nameIn, related } from './views/threads'
 import type { TimelineView } from './views/timeline'
 import type { Around } from './views/rows'
-import type { Touched } from './views/view'
 
 /** A writing user says so again after half of the time for which it holds. */
 const TYPING_EVERY = 3000
 
 /** What was kept too long is removed when a connection has lasted this long. */
 const IDLE = 60_000
-
-export interface Hooks {
-  touched(touched: Touched): void
-  /** What the page calls somebody whose account was deleted. */
-  gone?(): string
-  /** The session is over: the same user must sign in again. */
-  ended(): void
-  /** The disk refused a transaction, or the database was taken away: all must be read again. */
-  broken(): void
-}
 
 export class Engine {
   readonly connection: Connection

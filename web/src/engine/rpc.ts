@@ -13,6 +13,7 @@ export type * from './listed'
 export type * from './people'
 export type * from './polls'
 export type * from './reports'
+export type * from './signals'
 export type * from './standing'
 export type * from './threads'
 
@@ -26,6 +27,7 @@ import type { MemberRow } from './people'
 import type { PollRow, SendOptions } from './polls'
 import type { ChatRights, LedRow, Right } from './rights'
 import type { ServiceEvent } from './service-event'
+import type { Signal } from './signals'
 import type { ConnectionRow, DeviceRow, SessionRow } from './standing'
 import type { CommentsRow, ThreadRow } from './threads'
 
@@ -260,14 +262,6 @@ export type Command =
   | { t: 'orderPinned'; chats: readonly ChatId[] }
   /** `now`: other devices are to hear of it without waiting for a pause in writing. */
   | { t: 'draft'; chat: ChatId; draft: Draft | null; now?: true }
-
-/** Signals: sent if there is a connection, else dropped. */
-export type Signal =
-  | { t: 'typing'; chat: ChatId }
-  | { t: 'visible'; visible: boolean }
-  | { t: 'reconnect' }
-  /** What the page's language calls somebody whose account was deleted. */
-  | { t: 'words'; gone: string }
 
 export type ToEngine =
   | { t: 'open'; view: number; what: View }

@@ -5,7 +5,8 @@ import { IDBFactory } from 'fake-indexeddb'
 
 import type { Message } from '../../src/api/schema'
 import type { RawSocket } from '../../src/engine/net/socket'
-import { Engine, type Hooks } from '../../src/engine/engine'
+import { Engine } from '../../src/engine/engine'
+import type { Hooks } from '../../src/engine/hooks'
 // What the engine loads when it is needed is there at once.
 import '../../src/engine/outbox/forwarding'
 import '../../src/engine/outbox/perform'

@@ -10,6 +10,9 @@ const say: Record<string, string | ((params: Params) => string)> = {
   sign_in_failed: 'The username or the password is wrong. Check both and try again.',
   only_owner:
     'You are the only owner of this server, so your account stays. First let whoever runs its machine make somebody else its owner: molva user owner NAME.',
+  add_request_not_found: 'This group is not asking you to join any more.',
+  too_many_add_requests: ({ limit }) =>
+    `${limit} people have been asked to join and have not answered yet. Try again later.`,
   person_gone: 'This account was deleted. Nobody would read what you write.',
   wrong_password: 'The present password is wrong. Check it and try again.',
   not_signed_in: 'Sign in first.',
