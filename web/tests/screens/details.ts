@@ -1,15 +1,21 @@
 /** The details of a chat, and what opens on them. */
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 
 import type { Messages } from '../../src/i18n/en'
 import { button, memberMenu, chat, DACHA, ANYA, SAVED, STATES, LEFT, type Screen } from './ways'
 
-/** Looks for a member, and waits for what comes of it. */
-async function seek(page: Page, t: Messages) {
+/** What comes of looking for a member: somebody, the wait, the failure, or only who is here. */
+const FOUND: Record<string, (list: Locator, t: Messages) => Locator> = {
+  crowd: (list) => list.getByText(/137/),
+  'crowd-seeks': (list, t) => list.getByRole('status', { name: t.common.loading }),
+  'crowd-lost': (list) => list.getByRole('alert'),
+  'crowd-offline': (list, t) => list.getByText(t.details.found_here),
+}
+
+const seek = (scene: string) => async (page: Page, t: Messages) => {
   await page.getByRole('textbox', { name: t.details.find_member }).fill('участник 13')
   const list = page.getByRole('region', { name: t.details.members })
-  const result = list.getByText(/137/).or(list.getByRole('alert')).or(list.getByRole('status'))
-  await result.first().scrollIntoViewIfNeeded()
+  await FOUND[scene]?.(list, t).first().scrollIntoViewIfNeeded()
 }
 
 export const DETAILS: Screen[] = [
@@ -51,11 +57,11 @@ export const DETAILS: Screen[] = [
     at: `${chat(DACHA)}/info`,
     then: (page, t) => page.getByRole('textbox', { name: t.details.find_member }).fill('щщщ'),
   },
-  ...['crowd', 'crowd-seeks', 'crowd-lost', 'crowd-offline'].map((scene) => ({
+  ...Object.keys(FOUND).map((scene) => ({
     name: `details-find-${scene}`,
     at: `${chat(DACHA)}/info`,
     scene,
-    then: seek,
+    then: seek(scene),
   })),
   {
     name: 'details-find-crowd-nobody',
