@@ -1,5 +1,5 @@
 /** Links into groups: what they lead to, who makes them, and who asks to be let in. */
-import { button, chat, DACHA, type Screen } from './ways'
+import { button, chat, DACHA, newGroup, type Screen } from './ways'
 
 const STATES = ['works', 'approval', 'expired', 'used_up', 'revoked', 'invite_not_found', 'offline']
 const named = (where: string, state: string) => `${where}-${state.replaceAll('_', '-')}`
@@ -52,11 +52,12 @@ export const JOINING: Screen[] = [
   { name: 'own-requests', at: '/people', scene: 'asked' },
   {
     name: 'asked-first',
-    at: `${chat(DACHA)}/info`,
+    at: '/',
     then: async (page, t) => {
-      await button(page, t.details.add).click()
-      await page.getByRole('dialog').getByRole('button', { name: 'Ольга Ким' }).click()
-      await page.getByRole('dialog').getByRole('button', { name: t.create.add, exact: true }).click()
+      await newGroup(page, t)
+      await button(page, t.create.next).click()
+      await page.getByRole('dialog').getByRole('textbox').fill('Поход')
+      await button(page, t.beginning.create).click()
       await page.getByText(t.links.asked_first('Ольга Ким')).waitFor()
     },
   },

@@ -18,6 +18,7 @@ export const selecting = {
   unselect: 'Leave the selection',
   selected: (n: number) => `Selected: ${num('en', n)}`,
   readers: 'Who has read it',
+  read_by: (n: number, of: number) => `Read by ${num('en', n)} of ${num('en', of)}`,
   no_readers: 'Nobody yet',
   reactors: 'Who has reacted',
   more_people: 'Show more',

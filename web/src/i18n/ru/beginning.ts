@@ -22,6 +22,7 @@ export const selecting: Messages['selecting'] = {
   unselect: 'Снять выделение',
   selected: (n: number) => `Выбрано: ${num('ru', n)}`,
   readers: 'Кто прочитал',
+  read_by: (n, of) => `Прочитали ${num('ru', n)}\u00a0из\u00a0${num('ru', of)}`,
   no_readers: 'Пока никто',
   reactors: 'Кто отреагировал',
   more_people: 'Показать ещё',
