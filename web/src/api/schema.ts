@@ -182,8 +182,8 @@ export type AddRequest = {
 
 /** What has come of adding somebody: they are in, or they are asked first. */
 export type Added = {
-  member: Member | null
-  asked: boolean
+  member?: Member | null
+  asked?: boolean
 }
 
 /** The sender made the chat public under an address, or changed it; without one the chat is public no more. */
@@ -1194,7 +1194,7 @@ export type OpenThread = {
 export type OpenedChat = {
   chat: Chat
   members: readonly Member[]
-  asked: readonly string[]
+  asked?: readonly string[]
 }
 
 /** A thread with the caller's place in it, and the message that it is about. */

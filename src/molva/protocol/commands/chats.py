@@ -39,7 +39,7 @@ class GetChat(Command[ChatState], tag="get_chat", frozen=True, kw_only=True):
     chat_id: ChatId
 
 
-class OpenedChat(Struct, frozen=True, kw_only=True):
+class OpenedChat(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A chat that one just opened or created, with its members; a large one with the caller alone."""
 
     chat: Chat
@@ -119,7 +119,7 @@ class DeleteChat(Command[Done], tag="delete_chat", frozen=True, kw_only=True):
     chat_id: ChatId
 
 
-class Added(Struct, frozen=True, kw_only=True):
+class Added(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What has come of adding somebody: they are in, or they are asked first."""
 
     member: Member | None = None
