@@ -46,7 +46,11 @@ class Passage:
     def reset(self) -> None:
         """End both sides at once, with RST."""
         for writer in (self.client, self.server):
-            writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, LINGER_AND_RESET)
+            connected = writer.get_extra_info("socket")
+            # A side that has closed by itself has no socket any more.
+            if connected.fileno() < 0:
+                continue
+            connected.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, LINGER_AND_RESET)
             writer.transport.abort()
 
 

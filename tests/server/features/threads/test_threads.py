@@ -43,6 +43,7 @@ from molva.protocol.errors import (
     RightsMissing,
     SlowMode,
 )
+from molva.protocol.frames import Rows
 from molva.protocol.ids import new_id
 from molva.protocol.rows import (
     Chat,
@@ -58,6 +59,7 @@ from molva.protocol.rows import (
 )
 from molva.server.features.threads.commands import MAX_OPENED
 from molva.server.kernel.caller import Caller
+from tests.fixtures.settling import settle
 from tests.fixtures.world import World
 
 pytestmark = pytest.mark.anyio
@@ -352,6 +354,8 @@ async def test_whom_a_comment_means_follows_and_finds_it_unread(world: World) ->
     await world.say(bob, thread, "@eve and @nobody")
     (found,) = (await world.do(eve, ListThreads())).threads
     assert (found.thread.unread, found.thread.unread_mentions) == (1, [2])
+    # Whoever is called into a thread gets all of it.
+    await settle(lambda: any(isinstance(frame, Rows) and frame.scope == chat_scope(thread) for frame in here.frames))
     (last,) = [row for row in here.rows() if isinstance(row, Message) and row.seq == 2 and row.chat_id == thread]
     assert last.mentions == Mentions(user_ids=(eve.user_id,))
     await world.do(eve, FollowThread(chat_id=thread, following=False))
