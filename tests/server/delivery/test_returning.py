@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from molva.protocol.commands import AddMember, SendMessage
-from molva.protocol.frames import Rows, Welcome
+from molva.protocol.frames import Hello, Rows, Welcome
 from molva.protocol.ids import new_id
 from molva.protocol.rows import Chat, Member, Membership, Message
+from molva.server.storage.engine import Database
+from tests.fixtures.clock import FakeClock
 from tests.fixtures.settling import settle
-from tests.fixtures.world import World
+from tests.fixtures.world import World, running_world
 
 pytestmark = pytest.mark.anyio
 
@@ -44,6 +48,14 @@ async def test_what_is_missed_comes_on_return_and_nothing_twice(world: World) ->
     revs.update({frame.scope: frame.rev for frame in rows})
     third = await world.connect(bob, revs, epoch)
     assert not [frame for frame in third.take() if isinstance(frame, Rows)]
+
+
+async def test_a_server_that_ends_leaves_nobody_s_catching_up_behind(database: Database, clock: FakeClock) -> None:
+    before = asyncio.all_tasks()
+    async with running_world(database, clock) as world:
+        ann = await world.person("ann")
+        world.open(ann).send(Hello(epoch="", revs={}))
+    assert asyncio.all_tasks() == before
 
 
 async def test_another_epoch_is_answered_with_everything_anew(world: World) -> None:

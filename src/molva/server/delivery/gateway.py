@@ -84,6 +84,7 @@ class Gateway:
             self._sweeping.cancel()
         for connection in list(self._connections):
             connection.close(CloseCode.RESTART)
+        await self._resumer.stop()
         await self._presence.stop()
 
     def open(

@@ -48,6 +48,12 @@ class Resumer:
 
         task.add_done_callback(done)
 
+    async def stop(self) -> None:
+        """Leave off what is still being read; whoever waits for it is being sent away."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
     async def resume(self, connection: Follower, revs: Mapping[str, int]) -> None:
         """Send a connection everything that is newer than `revs`, and let it follow."""
         user_id = connection.user_id
