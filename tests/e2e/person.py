@@ -130,6 +130,7 @@ class Person:
         """Open a chat of the list."""
         self.to_list()
         self.row(title).click()
+        expect(self.page.locator("main h1")).to_contain_text(title)
         expect(self.field).to_be_visible()
 
     def find(self, name: str) -> None:
@@ -138,6 +139,8 @@ class Person:
         self.button(self.words.new_chat).click()
         self.page.get_by_role("textbox", name=self.words.find_person).fill(name)
         self.page.get_by_role("dialog").get_by_role("button", name=name).click()
+        # The field of another chat may be there all along.
+        expect(self.page.get_by_role("dialog")).to_have_count(0)
         expect(self.field).to_be_visible()
 
     @property

@@ -22,6 +22,8 @@ def create_group(owner: Person, name: str, *members: str) -> None:
     dialog.get_by_role("button", name=words.next, exact=True).click()
     dialog.get_by_label(words.group_name, exact=True).fill(name)
     dialog.get_by_role("button", name=words.create, exact=True).click()
+    # The field of the chat that is open behind the dialog is there all along.
+    expect(dialog).to_have_count(0)
     expect(owner.field).to_be_visible()
 
 

@@ -40,16 +40,20 @@ def leaping(tmp_path: Path) -> Iterator[Node]:
         assert "Traceback" not in node.output.read_text()
 
 
-def sockets(pid: int) -> int:
-    """How many connections a process has, listening ones and the event loop's own included."""
-    links = (Path(f"/proc/{pid}/fd") / name for name in os.listdir(f"/proc/{pid}/fd"))
-    found = 0
-    for link in links:
+def connections(node: Node) -> int:
+    """How many connections the process holds on its port, those included that the peer has closed and it has not."""
+    own = set()
+    for name in os.listdir(f"/proc/{node.pid}/fd"):
         try:
-            found += str(link.readlink()).startswith("socket:")
+            own.add(str(Path(f"/proc/{node.pid}/fd/{name}").readlink()))
         except FileNotFoundError:
             continue
-    return found
+    # local_address, st and inode of proc(5), /proc/net/tcp; 0A is LISTEN.
+    sockets = [line.split() for line in Path(f"/proc/{node.pid}/net/tcp").read_text().splitlines()[1:]]
+    return sum(
+        fields[1].endswith(f":{node.port:04X}") and fields[3] != "0A" and f"socket:[{fields[9]}]" in own
+        for fields in sockets
+    )
 
 
 async def say(node: Node, token: str, chat: str, *texts: str) -> None:
@@ -70,21 +74,20 @@ async def test_f16_a_peer_behind_a_dead_link_is_let_go_of_and_resumes(leaping: N
     anna, boris, _ = crowd.people
     clock = FakeClock()
     async with ChaosProxy(leaping.port) as proxy:
-        alone = sockets(leaping.pid)
         client = await Client.connect(f"http://127.0.0.1:{proxy.port}", anna.token, clock=clock, draw=lambda: 0.1)
         async with client:
             await say(leaping, boris.token, crowd.group, "heard")
             await settle(lambda: texts(client, crowd.group) == ["heard"])
             proxy.weather.swallow = frozenset(Way)
             await say(leaping, boris.token, crowd.group, "swallowed", "swallowed too")
-            await settle(lambda: sockets(leaping.pid) == alone + 1)
+            await settle(lambda: connections(leaping) == 1)
 
             os.kill(leaping.pid, signal.SIGUSR1)
             swallowed = b""
             async with asyncio.timeout(PATIENCE_S):
                 while CLOSED.search(swallowed) is None:
                     swallowed += await proxy.swallowed.get()
-            await settle(lambda: sockets(leaping.pid) == alone)
+            await settle(lambda: connections(leaping) == 0)
             assert client.state is State.ONLINE, "nothing has told it"
 
             proxy.weather.swallow = frozenset()
