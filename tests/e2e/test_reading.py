@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from playwright.sync_api import expect
 
 from molva.protocol.ids import new_id
 from tests.e2e.conftest import Arrive
+from tests.e2e.test_groups import create_group
 from tests.e2e.words import EN, RU
 
 
@@ -28,6 +31,25 @@ def test_a_message_is_read_by_somebody_who_looks(arrive: Arrive) -> None:
     rob.page.evaluate("delete document.hasFocus; dispatchEvent(new Event('focus'))")
     rita.expect_tick("Три", RU.read)
     expect(rob.row("Рита").locator(".badge")).to_have_count(0)
+
+
+def test_who_has_read_is_told_while_somebody_looks(arrive: Arrive, pictures: Path | None) -> None:
+    owner, gus, lea = arrive(RU), arrive(EN, phone=True), arrive(EN)
+    owner.join("olya", "Оля")
+    gus.join("gus", "Gus")
+    lea.join("lea", "Lea")
+    create_group(owner, "Дача", "Gus", "Lea")
+    owner.say("Кто едет?")
+    owner.choose("Кто едет?", "Кто прочитал")
+    dialog = owner.page.get_by_role("dialog", name="Кто прочитал")
+    expect(dialog).to_contain_text("Пока никто")
+
+    gus.open("Дача")
+    expect(dialog.get_by_role("listitem")).to_have_text(["Gus"])
+    lea.open("Дача")
+    expect(dialog.get_by_role("listitem")).to_have_text(["Gus", "Lea"])
+    expect(dialog).to_contain_text("Прочитали 2 из 2")
+    owner.picture(pictures, "readers")
 
 
 def test_a_link_leads_to_a_message_that_is_not_on_the_device(arrive: Arrive) -> None:

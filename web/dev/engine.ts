@@ -140,6 +140,10 @@ function rowsOf(what: View, scene: Scene): readonly unknown[] {
       return scene === 'hostile' ? hostile.scheduled : world.scheduled
     case 'pins':
       return scene === 'hostile' ? hostile.pins(what.chat) : world.pins
+    case 'readers': {
+      const people = scene === 'hostile' ? hostile.people : [world.people.anya, world.people.olga]
+      return people.map((person) => ({ key: person.id, ...person }))
+    }
     case 'members':
       if (what.query !== undefined)
         return scene === 'crowd' ? world.missing.filter(({ name }) => matches(name, what.query ?? '')) : []
@@ -205,10 +209,6 @@ function answer(name: QuestionName, what: unknown, scene: Scene): Answer<Questio
   if (name === 'invites' && scene === 'offline') return refusal('offline')
   if (name === 'invites') return { ok: true, value: scene === 'chat' ? world.invites : [] }
   if (name === 'createInvite') return { ok: true, value: { code: 'q0mJ3mVwRk2b6yP4sX8uZg' } }
-  if (name === 'readers') {
-    const two = [world.people.anya, world.people.olga]
-    return { ok: true, value: { rows: scene === 'hostile' ? hostile.people : two, next: null } }
-  }
   if (name === 'reactors' && scene === 'offline') return refusal('offline')
   if (name === 'reactors') {
     const two = [

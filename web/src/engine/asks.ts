@@ -71,8 +71,6 @@ export interface Questions
   /** With `deletion` the account goes, too. */
   logout: { ask: { keepDrafts: boolean; deletion?: Deletion | undefined }; answer: null }
   people: { ask: { q: string }; answer: readonly Person[] }
-  /** Who else has read a message, as far as this device knows; large chats do not tell. */
-  readers: { ask: { chat: ChatId; id: MessageId }; answer: Page<Person> }
   /** Who has reacted to a message, a page after one person; `next` continues after the last of them. */
   reactors: {
     ask: { chat: ChatId; id: MessageId; after: UserId | null }

@@ -16,6 +16,9 @@ export type MemberRow = Readonly<{
 /** `real`: the person's own name, where `name` is the user's for them. */
 export type Person = Readonly<{ id: UserId; name: string; real?: string; username: string; online: boolean }>
 
+/** Who has read a message. */
+export type ReaderRow = Person & Readonly<{ key: UserId }>
+
 /** `admin`: owns the server or helps its owner; `bannedUntil`: may send nothing before that moment. */
 export type Me = Readonly<{
   id: UserId

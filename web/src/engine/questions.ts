@@ -47,14 +47,6 @@ export const handlers: Handlers = {
     )
     return [...called, ...people].map((person) => shown(engine, person))
   },
-  async readers(office, { chat, id }) {
-    const { engine } = office
-    const seq = (await engine?.replica.messageById(id))?.seq
-    const place = engine?.replica.places.get(chat)
-    if (!engine || !place || seq === undefined) return { rows: [], next: null }
-    const rows = place.readers(seq, engine.replica.me).map((person) => shown(engine, person))
-    return { rows, next: null }
-  },
   async reactors(office, { chat, id, after }) {
     const { engine } = office
     const seq = (await engine?.replica.messageById(id))?.seq

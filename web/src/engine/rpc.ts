@@ -8,6 +8,7 @@
 import type { Answer, LinkPreview, QuestionName, Questions } from './asks'
 
 export type * from './asks'
+export type * from './edges'
 export type * from './inviting'
 export type * from './listed'
 export type * from './people'
@@ -17,13 +18,14 @@ export type * from './signals'
 export type * from './standing'
 export type * from './threads'
 
+import type { Anchor, Edge, Edges } from './edges'
 import type { FolderChange, FolderRow } from './folders'
 import type { JoinRow } from './inviting'
 import type { Kept, KeptChange } from './kept'
 import type { LaterChange, ScheduledRow } from './later'
 import type { HitRow, PinRow, RefusalRow } from './listed'
 import type { OutboxRow } from './outbox/row'
-import type { MemberRow } from './people'
+import type { MemberRow, ReaderRow } from './people'
 import type { PollRow, SendOptions } from './polls'
 import type { ChatRights, LedRow, Right } from './rights'
 import type { ServiceEvent } from './service-event'
@@ -167,11 +169,6 @@ export type ChatRow = LedRow &
     closed?: 'blocked' | 'refused' | 'reads' | 'gone'
   }>
 
-type Around = { at: 'message'; id: MessageId } | { at: 'place'; pos: number } | { at: 'time'; ms: Millis }
-/** Where a timeline opens: at the first unread message (or the end), at the end, around a message or a time. */
-export type Anchor = { at: 'unread' } | { at: 'end' } | Around
-export type Edge = 'start' | 'end'
-
 /** What a view shows. Each kind has its row. */
 export type View =
   | { kind: 'session' }
@@ -181,6 +178,8 @@ export type View =
   | { kind: 'timeline'; chat: ChatId; at: Anchor; size: number }
   | { kind: 'members'; chat: ChatId; query?: string }
   | { kind: 'pins'; chat: ChatId }
+  /** Who else has read a message. */
+  | { kind: 'readers'; chat: ChatId; id: MessageId }
   | { kind: 'scheduled'; chat: ChatId }
   /** Requests to join: one's own, and those that one answers. */
   | { kind: 'joins' }
@@ -202,6 +201,7 @@ export interface Rows {
   outbox: OutboxRow
   refusals: RefusalRow
   pins: PinRow
+  readers: ReaderRow
   scheduled: ScheduledRow
   search: HitRow
 }
@@ -216,18 +216,6 @@ export type Op<R> =
   | readonly ['del', string]
   | readonly ['head', readonly R[]]
   | readonly ['tail', readonly R[]]
-
-/**
- * The edges of a timeline's window; `unread` is the first unread message when the view was opened. `missing`: there is
- * no message that the last jump was to, for this reader.
- */
-export type Edges = Readonly<{
-  atStart: boolean
-  atEnd: boolean
-  loading: Edge | null
-  unread: MessageId | null
-  missing?: true
-}>
 
 /** One batch for one view; applied at once, in one frame. */
 export type Patch<R = Rows[keyof Rows]> = { view: number; ops: readonly Op<R>[]; edges?: Edges }

@@ -2,7 +2,9 @@
 import type { Engine, Rows, Subscription, View } from '../engine/rpc'
 import { apply } from './rows'
 
-export class Listing<K extends 'members' | 'devices' | 'outbox' | 'pins' | 'scheduled' | 'joins'> {
+export class Listing<
+  K extends 'members' | 'devices' | 'outbox' | 'pins' | 'readers' | 'scheduled' | 'joins',
+> {
   rows = $state.raw<readonly Rows[K][]>([])
   loaded = $state(false)
   readonly #view: Subscription

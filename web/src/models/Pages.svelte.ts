@@ -1,7 +1,7 @@
 /** A list that is given page by page, and asked for anew by hand. */
 import type { Answer, Page, Questions, Uuid } from '../engine/rpc'
 
-type Name = 'reports' | 'deeds' | 'readers' | 'reactors' | 'voters'
+type Name = 'reports' | 'deeds' | 'reactors' | 'voters'
 type Row<N extends Name> = Questions[N]['answer']['rows'][number]
 type Refused = Extract<Answer<Name>, { ok: false }>
 

@@ -6,6 +6,7 @@ import type { ChatRow, ConnectionRow } from '../engine/rpc'
 import ru from '../i18n/ru'
 import { ChatList } from './ChatList.svelte'
 import { Connection } from './Connection.svelte'
+import { Listing } from './Listing.svelte'
 import { Settings } from './Settings.svelte'
 
 const chat = (key: string, pos: number, change: Partial<ChatRow> = {}): ChatRow => ({
@@ -167,6 +168,20 @@ test.each<[ConnectionRow['phase'], number, string | null, string | null]>([
   engine.say('connection', { ops: [['set', [row]]] })
   expect(connection.title(ru)).toBe(title)
   expect(connection.notice(ru)?.text ?? null).toBe(notice)
+})
+
+test('a list follows its view: nobody is not yet an answer, and a row that stays is the same one', () => {
+  const anna = { key: 'a', id: 'a', name: 'Anna', username: 'anna', online: true }
+  const readers = new Listing(engine, { kind: 'readers', chat: 'c', id: 'm' })
+  expect([engine.opened, readers.loaded]).toEqual([[{ kind: 'readers', chat: 'c', id: 'm' }], false])
+  engine.say('readers', { ops: [['set', []]] })
+  expect([readers.loaded, readers.rows]).toEqual([true, []])
+  engine.say('readers', { ops: [['set', [anna]]] })
+  const [before] = readers.rows
+  engine.say('readers', { ops: [['set', [{ ...anna, key: 'b', id: 'b' }, anna]]] })
+  expect([readers.rows.map(({ key }) => key), readers.rows[1] === before]).toEqual([['b', 'a'], true])
+  readers.close()
+  expect(engine.closed).toBe(1)
 })
 
 test('settings are kept, shown on the root, and survive nonsense', () => {

@@ -260,20 +260,3 @@ test('service messages are told with names', () => {
   expect(told({ type: 'lifetime_changed', lifetime_s: 60 })).toEqual({ t: 'lifetime', by: 'ANNA' })
   expect(told({ type: 'member_left' })).toEqual({ t: 'left', names: ['ANNA'] })
 })
-
-test('who has read a message: everybody else who has come that far and is still there', async () => {
-  const boris = await world.device('boris')
-  await boris.connect()
-  await anna.send('g', 'm1')
-  await until(() => boris.engine.replica.place('g').record.lastSeq > 0, 'the message')
-  const seq = boris.engine.replica.place('g').record.lastSeq
-  const readers = () =>
-    anna.engine.replica
-      .place('g')
-      .readers(seq, 'anna')
-      .map(({ user_id }) => user_id)
-  expect(readers()).toEqual([])
-  await boris.engine.command({ t: 'read', chat: 'g', id: 'm1' })
-  await until(() => readers().length > 0, 'a reader')
-  expect(readers()).toEqual(['boris'])
-})

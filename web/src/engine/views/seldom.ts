@@ -6,6 +6,7 @@ import { JoinsView } from './joins'
 import { MembersView } from './members'
 import { OutboxView } from './outbox'
 import { PinsView } from './pins'
+import { ReadersView } from './readers'
 import { RefusalsView } from './refusals'
 import { ScheduledView } from './scheduled'
 import { SearchView } from './search'
@@ -13,7 +14,10 @@ import type { Emit, OpenView } from './view'
 
 export type Seldom = Extract<
   View,
-  { kind: 'outbox' | 'folders' | 'refusals' | 'pins' | 'scheduled' | 'members' | 'joins' | 'search' }
+  {
+    kind:
+      'outbox' | 'folders' | 'refusals' | 'pins' | 'readers' | 'scheduled' | 'members' | 'joins' | 'search'
+  }
 >
 
 export function openSeldom(engine: Engine, what: Seldom, emit: Emit<Rows[keyof Rows]>): OpenView {
@@ -26,6 +30,8 @@ export function openSeldom(engine: Engine, what: Seldom, emit: Emit<Rows[keyof R
       return new RefusalsView(emit)
     case 'pins':
       return new PinsView(engine, what.chat, emit)
+    case 'readers':
+      return new ReadersView(engine, what.chat, what.id, emit)
     case 'scheduled':
       return new ScheduledView(engine, what.chat, emit)
     case 'members':
