@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from molva.protocol.commands import AnswerAddRequest
 from tests.security.model.joining import HOUR_MS, Joining
 from tests.security.model.room import RANKS, refuse
+from tests.security.model.rules import rule_of
 
 QUIET_MS = 24 * HOUR_MS
 
@@ -42,6 +43,7 @@ class Adding(Joining):
         known = self.askings.get((chat_id, user))
         return known is not None and known.waits
 
+    @rule_of(AnswerAddRequest)
     def answer_asking(self, command: AnswerAddRequest, user: str, now: int) -> None:
         """Join, or decline."""
         refuse("add_request_not_found", not self.is_asked(command.chat_id, user))

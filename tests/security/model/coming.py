@@ -22,15 +22,18 @@ from molva.protocol.commands import (
     WithdrawJoinRequest,
 )
 from molva.protocol.ids import new_id
+from tests.security.model.comparing import code, tried
 from tests.security.model.joining import HOUR_MS, Link
 from tests.security.model.room import Refused
-from tests.security.model.watched import PEOPLE, Watched, code, tried
+from tests.security.model.watched import PEOPLE, Watched
 
 MAX_CHATS = 4
 
 # The first in a chat may most, and the newest chat is the liveliest: more often than by chance something is allowed.
 person = st.sampled_from([0, 0, *range(len(PEOPLE))])
-chat = st.sampled_from([0, 0, 0, *range(MAX_CHATS + 1)])
+anybody = st.sampled_from([0, 0, *range(len(PEOPLE) + 1)])
+"""Somebody else, who may be gone."""
+chat = st.sampled_from([0, 0, 0, *range(-2, MAX_CHATS + 1)])
 place = st.integers(1, 6)
 link = st.sampled_from([0, 0, 1, 2])
 """The newest link most often."""
@@ -103,7 +106,7 @@ class Coming(Watched):
     def withdraw(self, who: int, where: int) -> None:
         self.do(who, WithdrawJoinRequest(chat_id=self.chat_id(where)))
 
-    @rule(who=person, where=chat, other=person, approve=st.booleans())
+    @rule(who=person, where=chat, other=anybody, approve=st.booleans())
     def answer(self, who: int, where: int, other: int, approve: bool) -> None:
         self.do(who, AnswerJoinRequest(chat_id=self.chat_id(where), user_id=self.user(other), approve=approve))
 
@@ -111,7 +114,7 @@ class Coming(Watched):
     def answer_asking(self, who: int, where: int, accept: bool) -> None:
         self.do(who, AnswerAddRequest(chat_id=self.chat_id(where), accept=accept))
 
-    @rule(who=person, other=person, where=chat, seq=st.none() | place)
+    @rule(who=person, other=anybody, where=chat, seq=st.none() | place)
     def report(self, who: int, other: int, where: int, seq: int | None) -> None:
         chat_id = None if seq is None else self.chat_id(where)
         about, comment = self.user(other), self.canary()
@@ -133,11 +136,11 @@ class Coming(Watched):
         told = {(each.reporter.user_id, each.person.user_id, each.comment, each.text) for each in found.reports}
         assert told == due
 
-    @rule(who=person, other=person)
+    @rule(who=person, other=anybody)
     def ban(self, who: int, other: int) -> None:
         self.do(who, BanPerson(user_id=self.user(other), hours=1))
 
-    @rule(who=person, other=person)
+    @rule(who=person, other=anybody)
     def lift(self, who: int, other: int) -> None:
         self.do(who, LiftBan(user_id=self.user(other)))
 
@@ -145,3 +148,4 @@ class Coming(Watched):
     def wait_hours(self, hours: int) -> None:
         """Let links expire, bans and refusals end, and messages become too old to be changed."""
         self.clock.advance(hours * HOUR_MS)
+        self.wait(self._pass_time())

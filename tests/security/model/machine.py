@@ -46,9 +46,11 @@ from molva.protocol.commands import (
 )
 from molva.protocol.ids import new_id
 from molva.protocol.rows import ChatRole, Circle
-from tests.security.model.coming import MAX_CHATS, Coming, chat, person, place
+from tests.security.model.coming import MAX_CHATS, anybody, chat, person, place
+from tests.security.model.comparing import code, seen, tried
+from tests.security.model.departing import Departing
 from tests.security.model.room import RIGHTS, Refused
-from tests.security.model.watched import code, seen, tried
+from tests.security.model.watched import PEOPLE
 
 FOREIGN = 6
 """Numbers up to here name any message of a chat, greater ones a message of one's own."""
@@ -72,7 +74,7 @@ circle = st.sampled_from(Circle)
 emoji = st.lists(st.sampled_from(["👍", "🎉"]), unique=True, max_size=2).map(tuple)
 
 
-class Permissions(Coming):
+class Permissions(Departing):
     """What people do."""
 
     def seq(self, who: int, where: int, number: int) -> int:
@@ -88,7 +90,7 @@ class Permissions(Coming):
         self.send(0, 0, None)
         self.add(0, 0, 2)
 
-    @rule(who=person, others=st.sets(person), shared=st.booleans(), channel=st.booleans())
+    @rule(who=person, others=st.sets(anybody), shared=st.booleans(), channel=st.booleans())
     def create(self, who: int, others: set[int], shared: bool, channel: bool = False) -> None:
         if len(self.chats) < MAX_CHATS:
             chat_id, ids = new_id(self.clock()), tuple(self.user(each) for each in sorted(others))
@@ -96,7 +98,7 @@ class Permissions(Coming):
             said = {"name": self.canary(), "history_shared": shared, "channel": channel}
             self.do(who, CreateGroup(chat_id=chat_id, user_ids=ids, **said))  # type: ignore[arg-type]  # as named
 
-    @rule(who=person, other=person)
+    @rule(who=person, other=anybody)
     def open_direct(self, who: int, other: int) -> None:
         opened = self.do(who, OpenDirect(user_id=self.user(other)))
         if not isinstance(opened, Refused) and opened.chat.id not in self.chats:
@@ -184,13 +186,13 @@ class Permissions(Coming):
         for other, device in enumerate(self.devices):
             between = {(self.user(who), self.user(other)), (self.user(other), self.user(who))} & self.model.blocks
             told = typing if other != who and room and self.user(other) in room.people() and not between else set()
-            assert not device.conversation.synced or device.signalled == told
+            assert not device.conversation.synced or device.signalled == told, PEOPLE[other]
 
-    @rule(who=person, other=person, kept=st.booleans())
+    @rule(who=person, other=anybody, kept=st.booleans())
     def save(self, who: int, other: int, kept: bool) -> None:
         self.do(who, (SaveContact if kept else RemoveContact)(user_id=self.user(other)))
 
-    @rule(who=person, other=person, blocked=st.booleans())
+    @rule(who=person, other=anybody, blocked=st.booleans())
     def block(self, who: int, other: int, blocked: bool) -> None:
         self.do(who, (BlockPerson if blocked else UnblockPerson)(user_id=self.user(other)))
 
@@ -198,11 +200,11 @@ class Permissions(Coming):
     def choose_rules(self, who: int, write: Circle | None, add: Circle | None, ask: bool | None) -> None:
         self.do(who, ChangeAccount(who_may_write=write, who_may_add=add, ask_before_adding=ask))
 
-    @rule(who=person, where=chat, other=person)
+    @rule(who=person, where=chat, other=anybody)
     def add(self, who: int, where: int, other: int) -> None:
         self.do(who, AddMember(chat_id=self.chat_id(where), user_id=self.user(other)))
 
-    @rule(who=person, where=chat, other=person)
+    @rule(who=person, where=chat, other=anybody)
     def remove(self, who: int, where: int, other: int) -> None:
         self.do(who, RemoveMember(chat_id=self.chat_id(where), user_id=self.user(other)))
 
@@ -210,7 +212,7 @@ class Permissions(Coming):
     def leave(self, who: int, where: int) -> None:
         self.do(who, LeaveChat(chat_id=self.chat_id(where)))
 
-    @rule(who=person, where=chat, other=person, role=st.sampled_from(ChatRole))
+    @rule(who=person, where=chat, other=anybody, role=st.sampled_from(ChatRole))
     def change_role(self, who: int, where: int, other: int, role: ChatRole) -> None:
         self.do(who, ChangeRole(chat_id=self.chat_id(where), user_id=self.user(other), role=role))
 
@@ -218,7 +220,7 @@ class Permissions(Coming):
     def change_rights(self, who: int, where: int, rights: dict[str, ChatRole]) -> None:
         self.do(who, ChangeRights(chat_id=self.chat_id(where), **rights))  # type: ignore[arg-type]  # rights alone
 
-    @rule(who=person, where=chat, other=person)
+    @rule(who=person, where=chat, other=anybody)
     def transfer(self, who: int, where: int, other: int) -> None:
         self.do(who, TransferChat(chat_id=self.chat_id(where), user_id=self.user(other)))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from molva.protocol.commands import ChangeChatSettings
-from molva.protocol.rows import AnyRow, ChatSettings, Draft, Folder
+from molva.protocol.rows import AnyRow, ChatSettings, Draft, Folder, ScheduledMessage
 from tests.security.model.room import Room
 
 
@@ -17,6 +17,17 @@ class Kept(NamedTuple):
     muted_until: int = 0
     archived_seq: int | None = None
     unread_seq: int | None = None
+
+
+class Planned(NamedTuple):
+    """A message that is to be sent later."""
+
+    chat_id: str
+    text: str
+    reply_to: int | None
+    due_at: int
+    failed: str | None = None
+    """The refusal that it met at its moment."""
 
 
 class Filed(NamedTuple):
@@ -37,6 +48,10 @@ class Private:
     pinned: list[str] = field(default_factory=list)
     """The topmost first."""
     folders: list[Filed] = field(default_factory=list)
+    hidden: set[tuple[str, int]] = field(default_factory=set)
+    """Messages deleted for oneself, by chat and number; they stay so for whoever leaves and comes back."""
+    planned: dict[str, Planned] = field(default_factory=dict)
+    """Scheduled messages by id."""
 
     def keep(self, command: ChangeChatSettings, last: int, read: int) -> None:
         """Keep a chat in another way.
@@ -85,12 +100,17 @@ class Private:
                 self.kept.pop(chat_id, None)
                 self.pinned = [each for each in self.pinned if each != chat_id]
 
+    def unplan(self, chat_id: str) -> None:
+        """Whoever leaves a chat takes along what was to be said there; so does a chat that ends."""
+        self.planned = {named: each for named, each in self.planned.items() if each.chat_id != chat_id}
+
     def check(self, rows: Iterable[AnyRow]) -> None:
         """Assert that these rows tell all of this and nothing else; rows without content tell nothing."""
         drafts: dict[str, tuple[str, int | None]] = {}
         kept: dict[str, Kept] = {}
         places: dict[str, int] = {}
         folders: list[Folder] = []
+        planned: dict[str, Planned] = {}
         for row in rows:
             if isinstance(row, Draft) and row.text:
                 drafts[row.chat_id] = (row.text, row.reply_to)
@@ -100,8 +120,11 @@ class Private:
                     places[row.chat_id] = row.pinned
             elif isinstance(row, Folder) and not row.deleted:
                 folders.append(row)
+            elif isinstance(row, ScheduledMessage) and not row.deleted:
+                planned[row.id] = Planned(row.chat_id, row.text, row.reply_to, row.due_at, row.failed)
         said = {chat_id: each for chat_id, each in kept.items() if each != Kept()}
         assert drafts == self.drafts
+        assert planned == self.planned
         assert said == {chat_id: each for chat_id, each in self.kept.items() if each != Kept()}
         assert sorted(places, key=lambda each: places[each]) == self.pinned
         folders.sort(key=lambda row: row.position)

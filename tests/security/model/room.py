@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -21,6 +20,7 @@ RIGHTS = {
     "who_adds": ChatRole.ADMIN,
     "who_pins": ChatRole.ADMIN,
     "who_changes": ChatRole.ADMIN,
+    "who_comments": ChatRole.MEMBER,
 }
 """As a group begins with them."""
 
@@ -50,6 +50,35 @@ class Seen(NamedTuple):
     """User ids, or EVERYBODY."""
     author: str
     """Whose words are forwarded: a user id; empty for one's own."""
+    poll: tuple[tuple[int, ...], int, bool, int | None] | None
+    """Of a poll: votes by option, how many have voted, whether it is closed, and what is right, told to everybody."""
+    comments: tuple[int, tuple[str, ...]] | None
+    """Of a thread: how many comments there are, and the user ids of those who commented last."""
+
+
+@dataclass
+class Ballot:
+    """What a message asks, and who has chosen what."""
+
+    options: int
+    multiple: bool
+    anonymous: bool
+    correct: int | None
+    explanation: str
+    closes_at: int | None
+    closed: bool = False
+    votes: dict[str, tuple[int, ...]] = field(default_factory=dict)
+
+    def seen(self) -> tuple[tuple[int, ...], int, bool, int | None]:
+        """Show it as everybody sees it."""
+        counts = Counter(option for chosen in self.votes.values() for option in chosen)
+        voted = sum(bool(chosen) for chosen in self.votes.values())
+        return (
+            tuple(counts[at] for at in range(self.options)),
+            voted,
+            self.closed,
+            self.correct if self.closed else None,
+        )
 
 
 @dataclass
@@ -71,6 +100,17 @@ class Entry:
     author: str = ""
     earlier: list[str] = field(default_factory=list)
     """What it said before, oldest first."""
+    poll: Ballot | None = None
+    comments: tuple[int, tuple[str, ...]] | None = None
+    expires_at: int | None = None
+
+    def erase(self) -> None:
+        """Leave nothing of it but its place."""
+        self.text, self.reply_to, self.edited_at, self.deleted = "", None, None, True
+        self.pinned, self.meant, self.author = False, frozenset(), ""
+        self.poll, self.comments, self.expires_at = None, None, None
+        self.reactions.clear()
+        self.earlier.clear()
 
     def seen(self, *, named: bool = True) -> Seen:
         """Show it; where people are not `named`, how many put each emoji stands for them."""
@@ -79,7 +119,8 @@ class Entry:
             counts = Counter(emoji for emoji, _ in put)
             put = frozenset((emoji, str(count)) for emoji, count in counts.items())
         said = self.id, self.sender, self.text, self.reply_to, self.edited_at, self.deleted
-        return Seen(*said, put, self.meant, self.author)
+        poll = None if self.poll is None else self.poll.seen()
+        return Seen(*said, put, self.meant, self.author, poll, self.comments)
 
     def means(self, user: str) -> bool:
         """Tell whether it means somebody else than its sender."""
@@ -94,6 +135,10 @@ class Stay:
     read: int
     role: ChatRole = ChatRole.MEMBER
     over: bool = False
+    since: int | None = None
+    """When one came, in ms; None in the very step."""
+    following: bool = False
+    """Of a thread: what is new there is told."""
 
 
 @dataclass
@@ -110,6 +155,15 @@ class Room:
     """The lowest role that has each right."""
     entries: list[Entry] = field(default_factory=list)
     stays: dict[str, list[Stay]] = field(default_factory=dict)
+    cleared: dict[str, int] = field(default_factory=dict)
+    """Up to which message each has cleared it."""
+    address: str = ""
+    approval: bool = False
+    lifetime_s: int = 0
+    root: tuple[str, int] | None = None
+    """Of a thread: the chat and the number of the message that is commented on."""
+    commented: set[str] = field(default_factory=set)
+    """Of a thread: who has ever written there."""
 
     def __post_init__(self) -> None:
         if self.channel:
@@ -122,7 +176,8 @@ class Room:
     def let_in(self, user: str, role: ChatRole = ChatRole.MEMBER) -> None:
         """Let somebody in, who sees everything or what comes from now on."""
         last = len(self.entries)
-        self.stays.setdefault(user, []).append(Stay(1 if self.shared else last + 1, last, role))
+        first = max(1 if self.shared else last + 1, self.cleared.get(user, 0) + 1)
+        self.stays.setdefault(user, []).append(Stay(first, last, role))
 
     def person(self, user: str) -> Stay:
         """Find somebody else's place. Raises Refused: they are not here."""
@@ -140,9 +195,16 @@ class Room:
         refuse("not_a_group", not self.group)
         refuse("rights_missing", RANKS.index(stay.role) < RANKS.index(least))
 
+    @property
+    def led(self) -> bool:
+        """Tell whether roles mean something here: in a thread those of the chat that it is in."""
+        return self.group or self.root is not None
+
     def require_right(self, stay: Stay, right: str) -> None:
         """Ask for a right, which everybody has where there are no roles. Raises Refused."""
-        if self.group:
+        if right == "who_writes" and self.led:
+            refuse("rights_missing", RANKS.index(stay.role) < RANKS.index(self.rights[right]))
+        elif self.led:
             self.require(stay, self.rights[right])
 
     def change_rights(self, stay: Stay, wanted: Mapping[str, ChatRole]) -> None:
@@ -150,17 +212,10 @@ class Room:
         self.require(stay, ChatRole.ADMIN)
         for right, role in wanted.items():
             if role is not self.rights[right]:
-                refuse("not_a_group", self.channel and role is ChatRole.MEMBER)
+                refuse("not_a_group", self.channel and role is ChatRole.MEMBER and right != "who_comments")
                 self.require(stay, role)
                 self.require(stay, self.rights[right])
         self.rights |= wanted
-
-    def meant(self, names: Mapping[str, str], sender: str, text: str) -> frozenset[str]:
-        """Find whom a text means: user ids of people who are here now, or EVERYBODY if the sender may."""
-        found = set(re.findall(r"(?<!`)@(\w+)", text))
-        if "all" in found and self.group and self.people()[sender].role is not ChatRole.MEMBER:
-            return frozenset({EVERYBODY})
-        return frozenset({names[name] for name in found & names.keys()} & self.people().keys() - {sender})
 
     def pins(self, stay: Stay) -> list[Entry]:
         """List the pinned messages that somebody may see."""

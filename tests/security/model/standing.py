@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 
 from molva.protocol.commands import GetHistory
 from molva.protocol.rows import ChatRole, Circle
 from tests.security.model.private import Private
-from tests.security.model.room import Entry, Refused, Room, Seen, Stay, refuse
+from tests.security.model.room import EVERYBODY, Entry, Refused, Room, Seen, Stay, refuse
 
 
 class Standing:
@@ -27,6 +28,8 @@ class Standing:
         """Who may write to somebody first, and who may add them."""
         self.banned: dict[str, int] = {}
         """Until when somebody is kept from sending."""
+        self.actor = ""
+        """Who has acted last; nobody while only time passes."""
 
     def stay(self, user: str, chat_id: str) -> tuple[Room, Stay]:
         """Find somebody's place. Raises Refused: they are not in the chat now, or there is none."""
@@ -46,7 +49,8 @@ class Standing:
     def earlier(self, user: str, chat_id: str, seq: int) -> list[str]:
         """What a message said before, newest first, for those who lead its chat. Raises Refused."""
         room, stay = self.stay(user, chat_id)
-        room.require(stay, ChatRole.ADMIN)
+        refuse("not_a_group", not room.led)
+        refuse("rights_missing", stay.role is ChatRole.MEMBER)
         entry = self.entry(user, chat_id, seq)[2]
         refuse("message_deleted", entry.deleted)
         return entry.earlier[:-51:-1]
@@ -59,7 +63,11 @@ class Standing:
     def words(self, user: str) -> str:
         """Everything that somebody may read: in chats, and of their own."""
         sight = self.sight(user)
-        return f"{sight} {[self.rooms[chat_id].name for chat_id in sight]} {self.private[user]}"
+        names = [room.name for chat_id, room in self.rooms.items() if chat_id in sight or room.address]
+        entries = [self.rooms[chat_id].entries[seq - 1] for chat_id, seen in sight.items() for seq in seen]
+        polls = [entry.poll for entry in entries if entry.poll is not None]
+        told = [poll.explanation for poll in polls if poll.closed or poll.votes.get(user)]
+        return f"{sight} {names} {told} {self.private[user]}"
 
     def forget_left(self) -> None:
         """Let nobody keep anything of a chat that they are not in any more."""
@@ -104,9 +112,32 @@ class Standing:
         let_in = rule is Circle.EVERYBODY or (rule is Circle.CONTACTS and (other, user) in self.saved)
         refuse(code, (other, user) in self.blocks or not let_in)
 
+    def meant(self, room: Room, sender: str, text: str) -> frozenset[str]:
+        """Find whom a text means: user ids of people who are here now, or EVERYBODY if the sender may.
+
+        In a thread everybody is meant who sees what is commented on.
+        """
+        above, first = room, 0
+        if room.root is not None:
+            above, first = self.rooms[room.root[0]], room.root[1]
+        here = {user for user, stay in above.people().items() if first == 0 or stay.first <= first}
+        found = set(re.findall(r"(?<!`)@(\w+)", text))
+        if "all" in found and above.group and above.people()[sender].role is not ChatRole.MEMBER:
+            return frozenset({EVERYBODY})
+        return frozenset({self.names[name] for name in found & self.names.keys()} & here - {sender})
+
+    def is_gone(self, user: str) -> bool:
+        """Tell whether somebody's account was deleted."""
+        return user not in self.names.values()
+
+    def require_known(self, user: str) -> None:
+        """Ask whether somebody has an account. Raises Refused."""
+        refuse("user_not_found", self.is_gone(user))
+
     def require_open(self, room: Room, user: str) -> None:
         """Ask whether people say something to each other in a direct chat. Raises Refused."""
-        for other in () if room.group else set(room.stays) - {user}:
+        for other in () if room.led else set(room.stays) - {user}:
+            refuse("person_gone", self.is_gone(other))
             refuse("person_blocked", (user, other) in self.blocks)
             refuse("writing_not_accepted", (other, user) in self.blocks)
 
@@ -116,14 +147,16 @@ class Standing:
         refuse("sending_banned", self.banned.get(user, 0) > now)
         room.require_right(stay, "who_writes")
         self.require_open(room, user)
-        if not room.group and not room.entries:
+        if not room.led and not room.entries:
             for other in set(room.stays) - {user}:
                 self.require_let_in("writing_not_accepted", 0, user, other)
         return room
 
     def open(self, user: str, other: str) -> None:
         """Let somebody open a direct chat. Raises Refused."""
-        pairs = [set(room.stays) for room in self.rooms.values() if not room.group]
+        pairs = [set(room.stays) for room in self.rooms.values() if not room.led]
+        if {user, other} not in pairs:
+            self.require_known(other)
         if user != other and {user, other} not in pairs:
             refuse("person_blocked", (user, other) in self.blocks)
             self.require_let_in("writing_not_accepted", 0, user, other)

@@ -7,7 +7,7 @@ import json
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Coroutine
 from dataclasses import replace
 from functools import partial
 from itertools import count
@@ -20,6 +20,7 @@ from sqlalchemy import Connection
 from molva.protocol.commands import (
     ChatInvite,
     Command,
+    DeleteAccount,
     GetChanges,
     GetChat,
     GetHistory,
@@ -28,20 +29,13 @@ from molva.protocol.commands import (
     ListMentions,
     ListPins,
     OpenDirect,
+    OpenedThread,
+    OpenThread,
     Register,
 )
 from molva.protocol.errors import Internal, Overloaded, Refusal
 from molva.protocol.ids import new_id
-from molva.protocol.rows import (
-    ChatRole,
-    JoinState,
-    Member,
-    Mentions,
-    Message,
-    Pin,
-    account_scope,
-    chat_scope,
-)
+from molva.protocol.rows import ChatRole, account_scope, chat_scope
 from molva.server.core import Core
 from molva.server.delivery.bus_local import LocalBus
 from molva.server.delivery.gateway import Gateway
@@ -55,8 +49,9 @@ from tests.convergence.people import SETTINGS
 from tests.fixtures.clock import FakeClock
 from tests.fixtures.settling import settle
 from tests.fixtures.world import PASSWORD
+from tests.security.model.comparing import Answers, check_device, check_own, code, tried
 from tests.security.model.expected import Expected
-from tests.security.model.room import EVERYBODY, Refused, Room, Seen
+from tests.security.model.room import Refused, Room
 
 KEEPING = replace(SETTINGS, edit_history="on")
 """A server on which there is more to see."""
@@ -65,32 +60,8 @@ A = TypeVar("A")
 
 PEOPLE = ("anna", "boris", "vera", "gleb")
 CANARY = re.compile(r"canary-\d+")
-
-
-def code(outcome: object) -> str:
-    """Name the refusal; empty for anything else."""
-    return str(outcome) if isinstance(outcome, Refused) else ""
-
-
-def tried(work: Callable[[], A]) -> A | Refused:
-    try:
-        return work()
-    except Refused as refused:
-        return refused
-    except Refusal as refusal:
-        return Refused(refusal.code)
-
-
-def seen(row: Message) -> Seen:
-    """Show a row as the model shows a message."""
-    # In a channel nobody is named, neither here nor there.
-    put = frozenset((each.emoji, shown) for each in row.reactions for shown in each.user_ids or (str(each.count),))
-    assert all(len(each.user_ids) in (0, each.count) for each in row.reactions)
-    named = "" if row.service else row.id
-    found = row.mentions or Mentions()
-    meant = frozenset({EVERYBODY} if found.everybody else found.user_ids)
-    said = named, row.sender_id, row.text, row.reply_to, row.edited_at, row.deleted
-    return Seen(*said, put, meant, row.forward.user_id if row.forward else "")
+NYM = re.compile(r"nym-\d+-")
+"""What somebody is called, and nobody any more whose account was deleted."""
 
 
 class Tapped(Device):
@@ -125,6 +96,12 @@ class Watched(RuleBasedStateMachine):
         self.model = Expected()
         self.chats: list[str] = []
         """Deleted ones too; the last is always one that nobody has made."""
+        self.threads: list[str] = []
+        """The newest first, closed ones too."""
+        self.former: list[str] = []
+        """Whose accounts were deleted."""
+        self.nyms: dict[str, str] = {}
+        """What everybody is called, by user id; who is gone is called nothing."""
         self.folders = [new_id(number) for number in range(3)]
         """The same ids for everybody: each has folders of their own under them."""
         self.numbers = count(1)
@@ -138,20 +115,52 @@ class Watched(RuleBasedStateMachine):
         self.core = await Core.build(KEEPING, database, LocalBus(), self.clock, fatal=lambda: None)
         await self.core.start()
         self.background = asyncio.all_tasks()
+        # What is due happens between two steps.
+        await self.core.jobs.stop()
         self.people: list[Caller] = []
+        self.devices: list[Tapped] = []
         for name in PEOPLE:
-            done = await self.core.dispatcher.execute(Caller(), Register(username=name, password=PASSWORD))
-            self.people.append(Caller(user=done.account.user_id, session=done.session_id))
-            self.model.names[name] = done.account.user_id
+            self.people.append(await self._register(name))
         (general,) = (await self.core.dispatcher.execute(self.people[0], ListChats())).chats
         self.chats = [general.chat.id, new_id(self.clock())]
         room = self.model.rooms[general.chat.id] = Room(group=True, general=True)
         for caller in self.people:
             room.let_in(caller.user_id, ChatRole.MEMBER if room.stays else ChatRole.OWNER)
-        self.devices = [Tapped(self.core.gateway, caller) for caller in self.people]
-        for device in self.devices:
-            device.connect()
+        self.model.settle(self.clock())
+        for caller in self.people:
+            self._equip(caller)
         await self._listen()
+
+    async def _register(self, name: str) -> Caller:
+        nym = f"nym-{next(self.numbers)}-"
+        register = Register(username=name, password=PASSWORD, name=nym)
+        done = await self.core.dispatcher.execute(Caller(), register)
+        user_id = done.account.user_id
+        self.model.names[name] = user_id
+        self.model.taken.add(name)
+        self.nyms[user_id] = nym
+        return Caller(user=user_id, session=done.session_id)
+
+    def _equip(self, caller: Caller) -> Tapped:
+        device = Tapped(self.core.gateway, caller)
+        self.devices.append(device)
+        device.connect()
+        return device
+
+    async def _replace(self, who: int) -> None:
+        """Let somebody new come in the place of somebody who is gone."""
+        gone = self.people[who].user_id
+        self.former.append(gone)
+        del self.nyms[gone]
+        self.devices[who].cut()
+        caller = self.people[who] = await self._register(f"{PEOPLE[who]}{next(self.numbers)}")
+        for room in self.model.rooms.values():
+            if room.general:
+                room.let_in(caller.user_id)
+        self.model.settle(self.clock())
+        device = self._equip(caller)
+        self.devices[who] = self.devices.pop()
+        assert self.devices[who] is device
 
     def teardown(self) -> None:
         try:
@@ -177,22 +186,38 @@ class Watched(RuleBasedStateMachine):
 
     async def _do(self, who: int, command: Command[Any]) -> Any:
         self.clock.advance(1)
+        user, now = self.user(who), self.clock()
         outcome = await self._ask(who, command)
+        looked_at = getattr(command, "chat_id", self.chats[0])
         if isinstance(command, OpenDirect):
-            opened = tried(lambda: self.model.open(self.user(who), command.user_id))
+            opened = tried(lambda: self.model.open(user, command.user_id))
             assert code(outcome) == code(opened), command
             if not isinstance(opened, Refused):
-                self.model.pair(outcome.chat.id, {self.user(who), command.user_id})
+                self.model.pair(outcome.chat.id, {user, command.user_id})
         else:
-            due = tried(lambda: self.model.do(command, self.user(who), self.clock()))
+            due = tried(lambda: self.model.do(command, user, now))
             assert code(outcome) == code(due), command
-            if isinstance(outcome, ChatInvite):
-                self.model.note_link(outcome)
-            self.model.forget_left()
+        if isinstance(outcome, ChatInvite):
+            self.model.note_link(outcome, user)
+        if isinstance(outcome, OpenedThread) and isinstance(command, OpenThread):
+            looked_at = outcome.thread.chat.id
+            self.model.note_thread(looked_at, command, user)
+            if looked_at not in self.threads:
+                self.threads.insert(0, looked_at)
+        self.model.settle(now)
         self._check_words(who, outcome)
+        if isinstance(command, DeleteAccount) and not isinstance(outcome, Refused):
+            await self._replace(who)
+        await self._pass_time()
         await self._listen()
-        await self._look(getattr(command, "chat_id", self.chats[0]))
+        await self._look(looked_at)
         return outcome
+
+    async def _pass_time(self) -> None:
+        """Let the server do what is due."""
+        while await self.core.jobs.run_due():
+            pass
+        self.model.pass_time(self.clock())
 
     async def _ask(self, who: int, command: Command[Any]) -> Any:
         """Send a command; a refusal is a value like any other answer."""
@@ -208,6 +233,7 @@ class Watched(RuleBasedStateMachine):
         """Nobody gets a word that they may not read at this moment, in whatever field of whatever answer."""
         said = str(told)
         strange = set(CANARY.findall(said)) - set(CANARY.findall(self.model.words(self.user(who))))
+        strange |= set(NYM.findall(said)) - set(self.nyms.values())
         assert not strange, f"{PEOPLE[who]} was told {strange}: {said}"
 
     async def _listen(self) -> None:
@@ -216,6 +242,7 @@ class Watched(RuleBasedStateMachine):
             await settle()
             while working := asyncio.all_tasks() - self.background - {asyncio.current_task()}:
                 await asyncio.wait(working)
+                await settle()
             arrived = [device.deliver() for device in self.devices]
             if not any(arrived):
                 break
@@ -223,40 +250,7 @@ class Watched(RuleBasedStateMachine):
             said, device.tap = device.tap, b""
             self._check_words(who, said)
             if device.conversation.synced:
-                self._check_device(device, self.model.sight(self.user(who)))
-
-    def _check_device(self, device: Tapped, sight: dict[str, dict[int, Seen]]) -> None:
-        mine = device.caller.user_id
-        self.model.private[mine].check(device.replica.rows())
-        open_ = [row for row in device.replica.join_requests.values() if row.state is not JoinState.CLOSED]
-        assert {(row.chat_id, row.user_id, row.state.value) for row in open_} == self.model.shown_requests(mine)
-        assert all(row.chat_name == self.model.rooms[row.chat_id].name for row in open_)
-        asked = [row for row in device.replica.add_requests.values() if not row.closed]
-        assert {(row.chat_id, row.inviter_id, row.chat_name) for row in asked} == self.model.shown_askings(mine)
-        held: dict[str, dict[int, Seen]] = {}
-        pinned: set[tuple[str, int]] = set()
-        for row in device.replica.rows():
-            if isinstance(row, Message):
-                held.setdefault(row.chat_id, {})[row.seq] = seen(row)
-            elif isinstance(row, Pin):
-                assert row.seq in sight[row.chat_id], "a pin tells of a message that is not theirs to see"
-                pinned |= set() if row.removed else {(row.chat_id, row.seq)}
-        assert held == {chat_id: rows for chat_id, rows in sight.items() if rows}
-        rooms = {chat_id: self.model.rooms[chat_id] for chat_id in sight}
-        for chat_id in sight:
-            self._check_members(self.model.rooms[chat_id], mine, device.replica.chats[chat_id].members.values())
-            assert device.replica.unread_mentions(chat_id) == self.model.mentions(mine, chat_id, unread=True)
-        assert pinned == {(at, each.seq) for at, room in rooms.items() for each in room.pins(room.people()[mine])}
-
-    def _check_members(self, room: Room, mine: str, rows: Iterable[Member]) -> None:
-        """A device knows who is in a group; in a channel, only who leads it and that its own person reads it."""
-        told = {row.user_id: row.role for row in rows if not row.left}
-        people = {user: stay.role for user, stay in room.people().items()}
-        if room.channel:
-            people = {user: role for user, role in people.items() if user == mine or role is not ChatRole.MEMBER}
-            # Whoever led it once is known to those who were there then.
-            told = {user: role for user, role in told.items() if user in people or role is not ChatRole.MEMBER}
-        assert told == people
+                check_device(self.model, self.user(who), device.replica)
 
     async def _look(self, chat_id: str) -> None:
         """Everybody asks for everything of a chat, in every way that there is, and for what is somebody's alone."""
@@ -280,54 +274,21 @@ class Watched(RuleBasedStateMachine):
 
         for who, answers in enumerate(await self.core.database.read(read)):
             self._check_words(who, answers)
-            self._check_sight(self.user(who), chat_id, *answers[: len(asked)])
+            Answers(*answers[: len(asked)]).check(self.model, self.user(who), chat_id)
             mine = answers.pop(len(asked) + who)
-            self.model.private[self.user(who)].check(mine.rows.rows)
+            check_own(self.model, self.user(who), mine.rows.rows)
             assert {code(each) for each in answers[len(asked) :]} == {"chat_not_found"}
 
-    def _check_sight(
-        self,
-        user: str,
-        chat_id: str,
-        listed: Any,
-        chat: Any,
-        history: Any,
-        members: Any,
-        found: Any,
-        pins: Any,
-        mentions: Any,
-        newer: Any,
-    ) -> None:
-        sight = self.model.sight(user)
-        assert {each.chat.id for each in listed.chats} == set(sight)
-        if chat_id not in sight:
-            assert {code(each) for each in (chat, history, members, found, pins, mentions, newer)} == {"chat_not_found"}
-            return
-        room = self.model.rooms[chat_id]
-        assert {each.seq: seen(each) for each in history.messages} == sight[chat_id]
-        assert {row.seq: seen(row) for row in newer.rows.rows if isinstance(row, Message)} == sight[chat_id]
-        pinned = [each.seq for each in room.pins(room.people()[user])]
-        assert [each.seq for each in pins.messages] == pinned
-        told = {row.seq: row.removed for row in newer.rows.rows if isinstance(row, Pin)}
-        assert told.keys() <= sight[chat_id].keys()
-        assert [seq for seq, removed in sorted(told.items()) if not removed] == pinned
-        if room.channel and room.people()[user].role is ChatRole.MEMBER:
-            assert (code(members), code(found)) == ("rights_missing", "rights_missing")
-        else:
-            people = {each: stay.role for each, stay in room.people().items()}
-            assert {each.user_id: each.role for each in members.members} == people
-            assert found.members == [each for each in members.members if each.username == "anna"]
-        assert (chat.last_seq, chat.read_seq) == (len(room.entries), room.people()[user].read)
-        assert chat.unread == self.model.unread(user, chat_id)
-        assert chat.unread_mentions == self.model.mentions(user, chat_id, unread=True)
-        assert [each.seq for each in mentions.messages] == self.model.mentions(user, chat_id, unread=False)
-        last = chat.last_message
-        assert (None if last is None else last.seq) == max(sight[chat_id], default=None)
-
     def user(self, who: int) -> str:
-        return self.people[who].user_id
+        """Name somebody; beyond the last, whoever has deleted their account last."""
+        if who < len(self.people):
+            return self.people[who].user_id
+        return self.former[-1] if self.former else self.people[0].user_id
 
     def chat_id(self, number: int) -> str:
+        """Name a chat, the newest first; below 0 a thread, if there is any."""
+        if number < 0 and self.threads:
+            return self.threads[(-number - 1) % len(self.threads)]
         return self.chats[number % len(self.chats)]
 
     def canary(self) -> str:
