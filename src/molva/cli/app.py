@@ -134,8 +134,7 @@ def _add_talk_commands(app: typer.Typer, console: Console, environment: Mapping[
         text: Annotated[str, typer.Argument(help=words.text_help)],
         reply: Annotated[int | None, typer.Option(help=words.reply_help, min=1)] = None,
     ) -> None:
-        with console.calm():
-            session = logins.read_login(console, environment)
+        session = logins.require_login(console, environment)
         console.run(lambda: talk.send(console, session, chat, text, reply))
 
     @app.command(help=words.forward_help)
@@ -145,8 +144,7 @@ def _add_talk_commands(app: typer.Typer, console: Console, environment: Mapping[
         to: Annotated[list[str], typer.Option(help=words.to_help)],
         no_author: Annotated[bool, typer.Option("--no-author", help=words.no_author_help)] = False,
     ) -> None:
-        with console.calm():
-            session = logins.read_login(console, environment)
+        session = logins.require_login(console, environment)
         console.run(lambda: talk.forward(console, session, source, numbers, to, show_author=not no_author))
 
     @app.command(help=words.tail_help)
@@ -155,8 +153,7 @@ def _add_talk_commands(app: typer.Typer, console: Console, environment: Mapping[
         lines: Annotated[int, typer.Option("--lines", "-n", help=words.lines_help, min=0)] = 10,
         json: Annotated[bool, typer.Option("--json", help=words.json_help)] = False,
     ) -> None:
-        with console.calm():
-            session = logins.read_login(console, environment)
+        session = logins.require_login(console, environment)
         console.run(lambda: talk.tail(console, session, chat, lines=lines, json=json))
 
 
@@ -166,8 +163,7 @@ def _user_commands(console: Console, environment: Mapping[str, str]) -> typer.Ty
 
     @user.command("list", help=words.user_list_help)
     def list_people(query: Annotated[str, typer.Argument()] = "") -> None:
-        with console.calm():
-            session = logins.read_login(console, environment)
+        session = logins.require_login(console, environment)
         console.run(lambda: people.list_people(console, session, query))
 
     @user.command(help=words.user_add_help)
@@ -176,8 +172,8 @@ def _user_commands(console: Console, environment: Mapping[str, str]) -> typer.Ty
         name: Annotated[str, typer.Option(help=words.display_name_help)] = "",
         password_stdin: Annotated[bool, typer.Option("--password-stdin", help=words.password_stdin_help)] = False,
     ) -> None:
+        session = logins.require_login(console, environment)
         with console.calm():
-            session = logins.read_login(console, environment)
             password = logins.ask_password(console, words.ask_password, from_stdin=password_stdin, twice=True)
         console.run(lambda: people.add_person(console, session, username, name, password))
 
@@ -191,8 +187,8 @@ def _user_commands(console: Console, environment: Mapping[str, str]) -> typer.Ty
         password_stdin: Annotated[bool, typer.Option("--password-stdin", help=words.password_stdin_help)] = False,
     ) -> None:
         if username is None:
+            session = logins.require_login(console, environment)
             with console.calm():
-                session = logins.read_login(console, environment)
                 old = logins.ask_password(console, words.ask_old_password, from_stdin=password_stdin)
                 new = logins.ask_password(console, words.ask_new_password, from_stdin=password_stdin, twice=True)
             console.run(lambda: people.change_password(console, session, old, new))
@@ -208,8 +204,7 @@ def _user_commands(console: Console, environment: Mapping[str, str]) -> typer.Ty
         username: Annotated[str | None, whose] = None, data: Annotated[Path | None, data_option] = None
     ) -> None:
         if username is None:
-            with console.calm():
-                session = logins.read_login(console, environment)
+            session = logins.require_login(console, environment)
             console.run(lambda: people.sign_out_others(console, session))
             return
         from molva.cli.rescue import sign_out_everywhere
@@ -232,20 +227,17 @@ def _add_moderation(user: typer.Typer, console: Console, environment: Mapping[st
         reason: Annotated[ReportReason, typer.Option(help=words.reason_help)],
         comment: Annotated[str, typer.Option(help=words.comment_help)] = "",
     ) -> None:
-        with console.calm():
-            session = logins.read_login(console, environment)
+        session = logins.require_login(console, environment)
         console.run(lambda: moderation.report(console, session, username, reason, comment))
 
     @user.command(help=words.user_reports_help)
     def reports(closed: Annotated[bool, typer.Option("--all", help=words.all_reports_help)] = False) -> None:
-        with console.calm():
-            session = logins.read_login(console, environment)
+        session = logins.require_login(console, environment)
         console.run(lambda: moderation.list_reports(console, session, closed=closed))
 
     @user.command(help=words.user_dismiss_help)
     def dismiss(username: Annotated[str, whom]) -> None:
-        with console.calm():
-            session = logins.read_login(console, environment)
+        session = logins.require_login(console, environment)
         console.run(lambda: moderation.dismiss(console, session, username))
 
     @user.command(help=words.user_ban_help)
@@ -253,12 +245,10 @@ def _add_moderation(user: typer.Typer, console: Console, environment: Mapping[st
         username: Annotated[str, whom],
         hours: Annotated[int, typer.Option(help=words.hours_help, min=1, max=MAX_BAN_HOURS)] = 24,
     ) -> None:
-        with console.calm():
-            session = logins.read_login(console, environment)
+        session = logins.require_login(console, environment)
         console.run(lambda: moderation.ban(console, session, username, hours))
 
     @user.command(help=words.user_unban_help)
     def unban(username: Annotated[str, whom]) -> None:
-        with console.calm():
-            session = logins.read_login(console, environment)
+        session = logins.require_login(console, environment)
         console.run(lambda: moderation.unban(console, session, username))

@@ -7,7 +7,7 @@ import typer
 
 from molva.cli import added, rights
 from molva.cli.console import Console
-from molva.cli.login import read_login
+from molva.cli.login import require_login
 from molva.cli.members import list_members
 from molva.protocol.rows import ChatRole
 
@@ -23,8 +23,7 @@ def chat_commands(console: Console, environment: Mapping[str, str]) -> typer.Typ
         channel: Annotated[bool, typer.Option("--channel", help=words.channel_help)] = False,
         people: Annotated[list[str] | None, typer.Option("--with", help=words.with_help)] = None,
     ) -> None:
-        with console.calm():
-            session = read_login(console, environment)
+        session = require_login(console, environment)
         console.run(lambda: rights.create(console, session, name, people or [], channel=channel))
 
     @chat.command("rights", help=words.chat_rights_help)
@@ -40,8 +39,7 @@ def chat_commands(console: Console, environment: Mapping[str, str]) -> typer.Typ
     ) -> None:
         wanted = {"who_writes": write, "who_adds": add, "who_pins": pin, "who_changes": change}
         wanted["who_comments"] = comment
-        with console.calm():
-            session = read_login(console, environment)
+        session = require_login(console, environment)
         console.run(lambda: rights.change(console, session, chat, **wanted, slow_s=slow, hourly=hourly))
 
     @chat.command(help=words.chat_transfer_help)
@@ -49,8 +47,7 @@ def chat_commands(console: Console, environment: Mapping[str, str]) -> typer.Typ
         chat: Annotated[str, typer.Argument(help=words.chat_help)],
         username: Annotated[str, typer.Argument(help=words.user_name_help)],
     ) -> None:
-        with console.calm():
-            session = read_login(console, environment)
+        session = require_login(console, environment)
         console.run(lambda: rights.transfer(console, session, chat, username))
 
     @chat.command(help=words.chat_members_help)
@@ -58,26 +55,22 @@ def chat_commands(console: Console, environment: Mapping[str, str]) -> typer.Typ
         chat: Annotated[str, typer.Argument(help=words.chat_help)],
         search: Annotated[str, typer.Option("--search", "-s", help=words.query_help)] = "",
     ) -> None:
-        with console.calm():
-            session = read_login(console, environment)
+        session = require_login(console, environment)
         console.run(lambda: list_members(console, session, chat, search))
 
     @chat.command(help=words.chat_invited_help)
     def invited() -> None:
-        with console.calm():
-            session = read_login(console, environment)
+        session = require_login(console, environment)
         console.run(lambda: added.list_invited(console, session))
 
     @chat.command(help=words.chat_accept_help)
     def accept(chat: Annotated[str, typer.Argument(help=words.chat_help)]) -> None:
-        with console.calm():
-            session = read_login(console, environment)
+        session = require_login(console, environment)
         console.run(lambda: added.answer(console, session, chat, accept=True))
 
     @chat.command(help=words.chat_decline_help)
     def decline(chat: Annotated[str, typer.Argument(help=words.chat_help)]) -> None:
-        with console.calm():
-            session = read_login(console, environment)
+        session = require_login(console, environment)
         console.run(lambda: added.answer(console, session, chat, accept=False))
 
     return chat

@@ -7,7 +7,7 @@ import typer
 
 from molva.cli import directory
 from molva.cli.console import Console
-from molva.cli.login import Login, read_login
+from molva.cli.login import require_login
 
 
 def directory_commands(console: Console, environment: Mapping[str, str]) -> typer.Typer:
@@ -17,18 +17,14 @@ def directory_commands(console: Console, environment: Mapping[str, str]) -> type
     chat_argument = typer.Argument(help=words.chat_help)
     address_argument = typer.Argument(help=words.address_help)
 
-    def session() -> Login:
-        with console.calm():
-            return read_login(console, environment)
-
     @app.command(help=words.directory_find_help)
     def find(query: Annotated[str, typer.Argument(help=words.query_help)] = "") -> None:
-        login = session()
+        login = require_login(console, environment)
         console.run(lambda: directory.find(console, login, query))
 
     @app.command(help=words.directory_join_help)
     def join(address: Annotated[str, address_argument]) -> None:
-        login = session()
+        login = require_login(console, environment)
         console.run(lambda: directory.join(console, login, address))
 
     @app.command(help=words.directory_publish_help)
@@ -37,12 +33,12 @@ def directory_commands(console: Console, environment: Mapping[str, str]) -> type
         address: Annotated[str, address_argument],
         ask: Annotated[bool, typer.Option("--ask", help=words.directory_ask_help)] = False,
     ) -> None:
-        login = session()
+        login = require_login(console, environment)
         console.run(lambda: directory.publish(console, login, chat, address, ask=ask))
 
     @app.command(help=words.directory_unpublish_help)
     def unpublish(chat: Annotated[str, chat_argument]) -> None:
-        login = session()
+        login = require_login(console, environment)
         console.run(lambda: directory.unpublish(console, login, chat))
 
     return app

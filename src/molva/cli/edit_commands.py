@@ -19,6 +19,5 @@ def add_edit_commands(app: typer.Typer, console: Console, environment: Mapping[s
         chat: Annotated[str, typer.Argument(help=words.chat_help)],
         number: Annotated[int, typer.Argument(help=words.number_help, min=1)],
     ) -> None:
-        with console.calm():
-            session = logins.read_login(console, environment)
+        session = logins.require_login(console, environment)
         console.run(lambda: edits.show(console, session, chat, number))

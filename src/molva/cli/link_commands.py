@@ -7,7 +7,7 @@ import typer
 
 from molva.cli import links
 from molva.cli.console import Console
-from molva.cli.login import Login, read_login
+from molva.cli.login import require_login
 
 
 def link_commands(console: Console, environment: Mapping[str, str]) -> typer.Typer:
@@ -16,10 +16,6 @@ def link_commands(console: Console, environment: Mapping[str, str]) -> typer.Typ
     app = typer.Typer(help=words.link_help, no_args_is_help=True)
     group = typer.Argument(help=words.chat_help)
     whom = typer.Argument(help=words.user_name_help)
-
-    def session() -> Login:
-        with console.calm():
-            return read_login(console, environment)
 
     @app.command(help=words.link_create_help)
     def create(
@@ -30,12 +26,12 @@ def link_commands(console: Console, environment: Mapping[str, str]) -> typer.Typ
         ask: Annotated[bool, typer.Option("--ask", help=words.link_ask_help)] = False,
         register: Annotated[bool, typer.Option("--register", help=words.link_registers_help)] = False,
     ) -> None:
-        login, limits = session(), {"uses": uses, "days": days}
+        login, limits = require_login(console, environment), {"uses": uses, "days": days}
         console.run(lambda: links.create(console, login, chat, name=name, **limits, ask=ask, registers=register))
 
     @app.command("list", help=words.link_list_help)
     def show(chat: Annotated[str, group]) -> None:
-        login = session()
+        login = require_login(console, environment)
         console.run(lambda: links.show(console, login, chat))
 
     @app.command(help=words.link_revoke_help)
@@ -43,27 +39,27 @@ def link_commands(console: Console, environment: Mapping[str, str]) -> typer.Typ
         chat: Annotated[str, group],
         link: Annotated[str, typer.Argument(metavar="ID", help=words.link_id_help)],
     ) -> None:
-        login = session()
+        login = require_login(console, environment)
         console.run(lambda: links.revoke(console, login, chat, link))
 
     @app.command(help=words.link_join_help)
     def join(link: Annotated[str, typer.Argument(help=words.link_itself_help)]) -> None:
-        login = session()
+        login = require_login(console, environment)
         console.run(lambda: links.join(console, login, link))
 
     @app.command(help=words.link_requests_help)
     def requests(chat: Annotated[str, group]) -> None:
-        login = session()
+        login = require_login(console, environment)
         console.run(lambda: links.requests(console, login, chat))
 
     @app.command(help=words.link_admit_help)
     def admit(chat: Annotated[str, group], username: Annotated[str, whom]) -> None:
-        login = session()
+        login = require_login(console, environment)
         console.run(lambda: links.answer(console, login, chat, username, approve=True))
 
     @app.command(help=words.link_refuse_help)
     def refuse(chat: Annotated[str, group], username: Annotated[str, whom]) -> None:
-        login = session()
+        login = require_login(console, environment)
         console.run(lambda: links.answer(console, login, chat, username, approve=False))
 
     return app

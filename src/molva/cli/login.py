@@ -53,6 +53,16 @@ def read_login(console: Console, environment: Mapping[str, str]) -> Login:
         raise Problem(words.login_broken.format(path=path)) from None
 
 
+def require_login(console: Console, environment: Mapping[str, str]) -> Login:
+    """The session to use, for a command that cannot do without one.
+
+    Raises:
+        typer.Exit: there is none; why has been said.
+    """
+    with console.calm():
+        return read_login(console, environment)
+
+
 def ask_password(console: Console, question: str, *, from_stdin: bool, twice: bool = False) -> str:
     """Get a password without showing it: from the first line of standard input, or typed."""
     if from_stdin:

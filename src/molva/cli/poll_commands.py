@@ -7,7 +7,7 @@ import typer
 
 from molva.cli import polls
 from molva.cli.console import Console
-from molva.cli.login import Login, read_login
+from molva.cli.login import require_login
 from molva.protocol.commands.polls import MAX_OPEN_DAYS, MAX_OPTIONS
 
 
@@ -18,10 +18,6 @@ def poll_commands(console: Console, environment: Mapping[str, str]) -> typer.Typ
     group = typer.Argument(help=words.chat_help)
     which = typer.Argument(help=words.poll_number_help, min=1)
     chosen = typer.Argument(help=words.poll_chosen_help, min=1, max=MAX_OPTIONS)
-
-    def session() -> Login:
-        with console.calm():
-            return read_login(console, environment)
 
     @app.command(help=words.poll_new_help)
     def new(
@@ -34,7 +30,7 @@ def poll_commands(console: Console, environment: Mapping[str, str]) -> typer.Typ
         explanation: Annotated[str, typer.Option(help=words.poll_explanation_help)] = "",
         hours: Annotated[int | None, typer.Option(help=words.poll_hours_help, min=1, max=MAX_OPEN_DAYS * 24)] = None,
     ) -> None:
-        login = session()
+        login = require_login(console, environment)
         console.run(
             lambda: polls.create(
                 console,
@@ -52,7 +48,7 @@ def poll_commands(console: Console, environment: Mapping[str, str]) -> typer.Typ
 
     @app.command(help=words.poll_show_help)
     def show(chat: Annotated[str, group], number: Annotated[int, which]) -> None:
-        login = session()
+        login = require_login(console, environment)
         console.run(lambda: polls.show(console, login, chat, number))
 
     @app.command(help=words.poll_vote_help)
@@ -61,12 +57,12 @@ def poll_commands(console: Console, environment: Mapping[str, str]) -> typer.Typ
         number: Annotated[int, which],
         options: Annotated[list[int] | None, chosen] = None,
     ) -> None:
-        login = session()
+        login = require_login(console, environment)
         console.run(lambda: polls.vote(console, login, chat, number, options or []))
 
     @app.command(help=words.poll_close_help)
     def close(chat: Annotated[str, group], number: Annotated[int, which]) -> None:
-        login = session()
+        login = require_login(console, environment)
         console.run(lambda: polls.close(console, login, chat, number))
 
     return app

@@ -25,8 +25,8 @@ def add_removal_commands(user: typer.Typer, console: Console, environment: Mappi
         password_stdin: Annotated[bool, typer.Option("--password-stdin", help=words.password_stdin_help)] = False,
     ) -> None:
         if username is None:
+            session = logins.require_login(console, environment)
             with console.calm():
-                session = logins.read_login(console, environment)
                 password = logins.ask_password(console, words.ask_own_password, from_stdin=password_stdin)
             console.run(lambda: logins.delete_own_account(console, environment, session, password, messages))
             return

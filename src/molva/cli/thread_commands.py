@@ -20,12 +20,10 @@ def add_thread_commands(app: typer.Typer, console: Console, environment: Mapping
         number: Annotated[int, typer.Argument(help=words.number_help, min=1)],
         text: Annotated[str, typer.Argument(help=words.words_help)],
     ) -> None:
-        with console.calm():
-            session = logins.read_login(console, environment)
+        session = logins.require_login(console, environment)
         console.run(lambda: threads.comment(console, session, chat, number, text))
 
     @app.command("threads", help=words.threads_help)
     def show_threads() -> None:
-        with console.calm():
-            session = logins.read_login(console, environment)
+        session = logins.require_login(console, environment)
         console.run(lambda: threads.show(console, session))
