@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Locator, Page, expect
 
 from tests.e2e.road import Road
-from tests.e2e.words import Words
+from tests.e2e.words import EN, RU, Words
+
+S = TypeVar("S")
 
 PASSWORD: Final = "correct horse battery staple"
 PHONE: Final = (390, 844)
@@ -216,3 +218,9 @@ class Person:
                 self.page.screenshot(path=folder / f"{name}.png", animations="disabled")
             except Error as error:
                 self.complaints.append(f"no picture: {error}")
+
+
+def in_both(*, en: S, ru: S) -> Callable[[Person], S]:
+    """What the screen says in one story alone; ask it for the words in the language of somebody's screen."""
+    words = {EN.locale: en, RU.locale: ru}
+    return lambda person: words[person.words.locale]

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.e2e.conftest import Arrive
-from tests.e2e.person import Person
+from tests.e2e.person import Person, in_both
 from tests.e2e.served import Served
 from tests.e2e.test_groups import create_group, details
 from tests.e2e.words import EN, RU, Words
@@ -28,20 +28,20 @@ class Said:
     close: str
 
 
-SAID: Final = {
-    EN.locale: Said(
+said: Final = in_both(
+    en=Said(
         history="Edit history",
         kept="The owner and admins can read earlier versions",
         chat="Earlier versions of edited messages are kept",
         close="Close",
     ),
-    RU.locale: Said(
+    ru=Said(
         history="История изменений",
         kept="Прежние версии видны владельцу и администраторам",
         chat="Прежние версии изменённых сообщений хранятся",
         close="Закрыть",
     ),
-}
+)
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +67,7 @@ def item(person: Person, text: str) -> Locator:
     """The way to the earlier versions in a message's menu, which is opened."""
     person.message(text).locator(".bubble").click(button="right")
     expect(person.page.get_by_role("menu")).to_be_visible()
-    return person.page.get_by_role("menuitem", name=SAID[person.words.locale].history, exact=True)
+    return person.page.get_by_role("menuitem", name=said(person).history, exact=True)
 
 
 def versions(person: Person) -> Locator:
@@ -80,7 +80,6 @@ def test_the_owner_reads_what_a_message_said_and_the_others_know(
     arrive: Arrive, pictures: Path | None, leading: Words, talking: Words
 ) -> None:
     owner, guest = arrive(leading), arrive(talking, phone=True)
-    said, told = SAID[leading.locale], SAID[talking.locale]
     owner.join(f"olya-{leading.locale}", f"Olya {leading.locale}")
     guest.join(f"gus-{leading.locale}", f"Gus {leading.locale}")
     create_group(owner, f"Walkers {leading.locale}", f"Gus {leading.locale}")
@@ -94,18 +93,18 @@ def test_the_owner_reads_what_a_message_said_and_the_others_know(
     item(owner, "At nine").click()
     expect(versions(owner)).to_have_text(["At eight", "At seven"])
     owner.picture(pictures, f"edit-history-{leading.locale}")
-    owner.page.get_by_role("dialog").get_by_role("button", name=said.close, exact=True).click()
+    owner.page.get_by_role("dialog").get_by_role("button", name=said(owner).close, exact=True).click()
 
     # Whoever has written it does not, but learns that it is kept.
     expect(item(guest, "At nine")).to_have_count(0)
     guest.page.keyboard.press("Escape")
     guest.message("At nine").locator(".meta").click()
-    expect(guest.page.get_by_role("status").filter(has_text=told.kept)).to_be_visible()
+    expect(guest.page.get_by_role("status").filter(has_text=said(guest).kept)).to_be_visible()
     guest.picture(pictures, f"edit-history-info-{talking.locale}-phone")
     details(guest)
-    expect(guest.page.get_by_text(told.chat)).to_be_visible()
+    expect(guest.page.get_by_text(said(guest).chat)).to_be_visible()
     guest.picture(pictures, f"edit-history-details-{talking.locale}-phone")
-    guest.button(told.close).click()
+    guest.button(said(guest).close).click()
 
     # Without a network it says so, and goes on by itself when there is one again.
     owner.lose_network()
@@ -115,7 +114,7 @@ def test_the_owner_reads_what_a_message_said_and_the_others_know(
     owner.picture(pictures, f"edit-history-offline-{leading.locale}")
     owner.find_network()
     expect(versions(owner)).to_have_text(["At eight", "At seven"])
-    dialog.get_by_role("button", name=said.close, exact=True).click()
+    dialog.get_by_role("button", name=said(owner).close, exact=True).click()
 
     # With the message everything goes that it ever said.
     path = f"/chats/{owner.chat_id}/messages/2/edits"

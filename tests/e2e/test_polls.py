@@ -9,7 +9,7 @@ from typing import Final
 from playwright.sync_api import Locator, expect
 
 from tests.e2e.conftest import Arrive
-from tests.e2e.person import Person
+from tests.e2e.person import Person, in_both
 from tests.e2e.words import EN, RU
 
 
@@ -29,8 +29,8 @@ class Said:
     voters: str
 
 
-SAID: Final = {
-    EN.locale: Said(
+said: Final = in_both(
+    en=Said(
         attach="Attach",
         poll="Poll",
         question="Question",
@@ -42,7 +42,7 @@ SAID: Final = {
         close="Close the poll",
         voters="Who voted",
     ),
-    RU.locale: Said(
+    ru=Said(
         attach="Прикрепить",
         poll="Опрос",
         question="Вопрос",
@@ -54,12 +54,7 @@ SAID: Final = {
         close="Завершить опрос",
         voters="Кто голосовал",
     ),
-}
-
-
-def said(person: Person) -> Said:
-    """The words in the language of somebody's screen."""
-    return SAID[person.words.locale]
+)
 
 
 def poll(person: Person, question: str) -> Locator:

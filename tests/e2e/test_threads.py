@@ -9,7 +9,7 @@ from typing import Final
 from playwright.sync_api import Locator, expect
 
 from tests.e2e.conftest import Arrive
-from tests.e2e.person import Person
+from tests.e2e.person import Person, in_both
 from tests.e2e.test_blocks_and_reports import bar
 from tests.e2e.test_groups import create_group, details
 from tests.e2e.test_rights import choose
@@ -33,8 +33,8 @@ class Said:
     not_following: str
 
 
-SAID: Final = {
-    EN.locale: Said(
+said: Final = in_both(
+    en=Said(
         title="Comments",
         comment="Comment",
         view="View comments",
@@ -47,7 +47,7 @@ SAID: Final = {
         none="No comments yet",
         not_following="You follow no comments yet",
     ),
-    RU.locale: Said(
+    ru=Said(
         title="Комментарии",
         comment="Комментировать",
         view="Открыть комментарии",
@@ -60,12 +60,7 @@ SAID: Final = {
         none="Комментариев пока нет",
         not_following="Вы пока не следите за комментариями",
     ),
-}
-
-
-def said(person: Person) -> Said:
-    """The words in the language of somebody's screen."""
-    return SAID[person.words.locale]
+)
 
 
 def comments(person: Person, text: str) -> Locator:
