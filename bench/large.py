@@ -19,7 +19,7 @@ from molva.cli.bench.molva_client import MolvaClient
 from molva.cli.bench.molva_peer import MOLVA
 from molva.cli.bench.server_process import LOAD_CORE, ServerProcess
 from molva.cli.bench.span import Figures
-from molva.protocol.commands import AddMember, DeleteChat, GetHistory, ListMembers, SendMessage
+from molva.protocol.commands import AddMember, DeleteChat, GetHistory, ListChats, ListMembers, SendMessage
 from molva.protocol.frames import Hello
 from molva.protocol.ids import new_id
 from molva.server.storage.sqlite import sqlite_engine
@@ -96,8 +96,9 @@ async def measure(server: ServerProcess) -> Figures:
     await watch.time("page_of_members", lambda: newcomer.call(ListMembers(chat_id=chat_id)))
     nobody = ListMembers(chat_id=chat_id, query="nobody is called so")
     await watch.time("search_of_members", lambda: newcomer.call(nobody))
-    there = Hello(epoch=known.epoch, revs=revs_of(chats))
-    _, there = await connect(hermit_user, there)
+    await watch.time("many_chats_new_device", lambda: connect(hermit_user, Hello()))
+    hermit, there = await connect(hermit_user, Hello(epoch=known.epoch, revs=revs_of(chats)))
+    await watch.time("list_of_many_chats", lambda: hermit.call(ListChats()))
     await watch.time("many_chats_nothing_new", lambda: connect(hermit_user, there))
     for each in chats[:CHANGED]:
         await owner.call(SendMessage(chat_id=each, id=new_id(time.time_ns() // 1_000_000), text="new"))

@@ -19,7 +19,7 @@ from molva.protocol.close_codes import CloseCode
 from molva.protocol.commands import History, Register
 from molva.server.app import edge_of
 from molva.server.delivery.connection import Connection
-from molva.server.features.messages.store import rows as message_rows
+from molva.server.features.messages.store import catching_up
 from molva.server.kernel.caller import Caller
 from molva.server.transport.asgi_writer import split_frames
 from molva.server.wire.codec import payload
@@ -210,12 +210,12 @@ class Player:
 @contextmanager
 def returning_with(page: int) -> Iterator[None]:
     """Let a server send so many changed messages of a chat at once."""
-    before = message_rows.SYNC_PAGE
-    message_rows.SYNC_PAGE = page  # type: ignore[misc]  # a page that a short story fills
+    before = catching_up.SYNC_PAGE
+    catching_up.SYNC_PAGE = page  # type: ignore[misc]  # a page that a short story fills
     try:
         yield
     finally:
-        message_rows.SYNC_PAGE = before  # type: ignore[misc]  # as it was
+        catching_up.SYNC_PAGE = before  # type: ignore[misc]  # as it was
 
 
 def _steady(frame: Frame) -> Frame:

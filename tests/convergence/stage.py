@@ -15,7 +15,7 @@ from molva.protocol.commands import Command, MarkChat
 from molva.protocol.errors import Internal, Overloaded, Refusal
 from molva.protocol.ids import new_id
 from molva.server.core import Core
-from molva.server.features.messages.store import rows as message_store
+from molva.server.features.messages.store import catching_up
 from molva.server.kernel.caller import Caller
 from molva.server.storage.sqlite import SqliteDatabase
 from tests.convergence.bus import LossyBus
@@ -45,8 +45,8 @@ class Stage(RuleBasedStateMachine):
         super().__init__()
         self.loop = asyncio.new_event_loop()
         self.folder = Path(tempfile.mkdtemp(dir="/dev/shm" if os.path.isdir("/dev/shm") else None))
-        self.page_before = message_store.SYNC_PAGE
-        message_store.SYNC_PAGE = self.sync_page  # type: ignore[misc]  # a page that a short run fills
+        self.page_before = catching_up.SYNC_PAGE
+        catching_up.SYNC_PAGE = self.sync_page  # type: ignore[misc]  # a page that a short run fills
         self.clock = FakeClock()
         self.chats: list[str] = []
         self.wait(self._start())
@@ -80,7 +80,7 @@ class Stage(RuleBasedStateMachine):
             self.check()
         finally:
             self.wait(self._stop())
-            message_store.SYNC_PAGE = self.page_before  # type: ignore[misc]  # as it was
+            catching_up.SYNC_PAGE = self.page_before  # type: ignore[misc]  # as it was
             self.loop.close()
             shutil.rmtree(self.folder)
 
@@ -165,14 +165,14 @@ class Stage(RuleBasedStateMachine):
             assert same(messages(each.replica), whole)
 
     async def _fresh(self, caller: Caller, page: int, keep: int) -> Replica:
-        before = message_store.SYNC_PAGE
-        message_store.SYNC_PAGE = page  # type: ignore[misc]  # for this connection only
+        before = catching_up.SYNC_PAGE
+        catching_up.SYNC_PAGE = page  # type: ignore[misc]  # for this connection only
         try:
             newcomer = Device(self.core.gateway, caller, keep=keep)
             newcomer.connect()
             await self._drain(newcomer)
         finally:
-            message_store.SYNC_PAGE = before  # type: ignore[misc]  # as it was
+            catching_up.SYNC_PAGE = before  # type: ignore[misc]  # as it was
         newcomer.cut()
         assert newcomer.conversation.synced or newcomer.replica.user_id
         return newcomer.replica

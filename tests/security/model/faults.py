@@ -8,14 +8,13 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import Connection, update
 
-from molva.protocol.rows import ChatKind, ChatRole
 from molva.server.delivery.hub import Hub
 from molva.server.features.add_requests import asking
 from molva.server.features.chat_invites import requests
 from molva.server.features.chats import membership
 from molva.server.features.chats.store import access, changes
 from molva.server.features.chats.store.access import Place
-from molva.server.features.chats.tables import chats, members
+from molva.server.features.chats.tables import chats
 from molva.server.features.drafts import commands as drafts_commands
 from molva.server.features.edits import commands as edits
 from molva.server.features.folders import feature as folders_feature
@@ -24,7 +23,7 @@ from molva.server.features.mentions import store as mention_store
 from molva.server.features.messages import commands as message_commands
 from molva.server.features.messages import feature as messages_feature
 from molva.server.features.messages import store, typing
-from molva.server.features.messages.store import rows
+from molva.server.features.messages.store import catching_up, rows
 from molva.server.features.messages.tables import messages
 from molva.server.features.moderation import commands as moderation
 from molva.server.kernel.feature import Page
@@ -39,11 +38,20 @@ def history_ignores_when_one_came(patch: Patch) -> None:
 
 
 def resume_ignores_when_one_came(patch: Patch) -> None:
-    whole = rows.messages_after
+    whole = catching_up.messages_after
     patch.setattr(
         messages_feature,
         "messages_after",
         lambda db, reader, chat_id, rev: whole(db, replace(reader, from_seq=1), chat_id, rev),
+    )
+
+
+def a_new_device_ignores_when_one_came(patch: Patch) -> None:
+    whole = catching_up.first_messages
+    patch.setattr(
+        messages_feature,
+        "first_messages",
+        lambda db, user_id, from_seqs: whole(db, user_id, dict.fromkeys(from_seqs, 1)),
     )
 
 
@@ -56,14 +64,7 @@ def push_goes_on_after_a_removal(patch: Patch) -> None:
 
 
 def former_members_are_let_in(patch: Patch) -> None:
-    def place(db: Connection, user_id: str, chat_id: str, seq: int | None = None) -> Place | None:
-        found = db.execute(access._place.where(members.c.chat_id == chat_id, members.c.user_id == user_id)).first()
-        if found is None:
-            return None
-        kind, general, role, *numbers = found
-        return Place(user_id, chat_id, ChatKind(kind), general, ChatRole(role), *numbers)
-
-    patch.setattr(access, "visible", place)
+    patch.setattr(access, "_present", ())
 
 
 def any_number_may_be_named(patch: Patch) -> None:
@@ -155,6 +156,7 @@ GROUP = 0
 FAULTS: dict[Fault, Tale] = {
     history_ignores_when_one_came: lambda on: on.send(ANNA, GROUP, None),
     resume_ignores_when_one_came: lambda on: (on.cut(VERA), on.resume(VERA)),
+    a_new_device_ignores_when_one_came: lambda on: (on.cut(VERA), on.resume(VERA)),
     push_ignores_when_one_came: lambda on: on.edit(ANNA, GROUP, 2, "nothing"),
     push_goes_on_after_a_removal: lambda on: (on.remove(ANNA, GROUP, BORIS), on.send(ANNA, GROUP, None)),
     former_members_are_let_in: lambda on: on.remove(ANNA, GROUP, BORIS),

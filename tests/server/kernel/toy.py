@@ -155,9 +155,6 @@ def row(pad_id: str, rev: int) -> Mark:
 
 
 def toy_feature(on_change: Sequence[tuple[type, Callable[[Context, Any], None]]] = ()) -> Feature:
-    def nobody(*_: object) -> Followed | None:
-        return None
-
     def nothing(*_: object) -> list[Followed]:
         return []
 
@@ -170,7 +167,7 @@ def toy_feature(on_change: Sequence[tuple[type, Callable[[Context, Any], None]]]
             read(Count, count_notes, "GET /toy"),
             read(Public, public, "GET /public", access=Access.ANYONE),
         ),
-        scopes=(Scope(PAD, nobody, nothing),),
+        scopes=(Scope(PAD, nothing, nothing),),
         on_change=tuple(on_change),
     )
 

@@ -65,7 +65,7 @@ class Resumer:
         def newer(db: Connection) -> tuple[list[Followed], list[Followed], list[Rows]]:
             followed = self._catchup.followed(db, user_id)
             stale = [each for each in followed if each.rev != revs.get(each.scope, 0)]
-            return followed, stale, [self._read(db, each, revs) for each in stale[:CHUNK]]
+            return followed, stale, self._read(db, stale[:CHUNK], revs)
 
         followed, stale, first = await self._database.read(newer)
         known = {each.scope for each in expected}
@@ -82,19 +82,18 @@ class Resumer:
         # Chats that appeared between the two readings are read once more, after the hold.
         await self._send_now(connection, [scope for scope in late if scope not in waiting], revs)
 
-    def _read(self, db: Connection, followed: Followed, revs: Mapping[str, int]) -> Rows:
-        known = revs.get(followed.scope, 0)
+    def _read(self, db: Connection, followed: Sequence[Followed], revs: Mapping[str, int]) -> list[Rows]:
         # A replica cannot be ahead of its database: it has rows that a restored backup does not have.
-        return self._catchup.rows(db, followed, known if known < followed.rev else 0)
+        known = {each.scope: rev for each in followed if (rev := revs.get(each.scope, 0)) < each.rev}
+        return self._catchup.all_rows(db, followed, known)
 
     async def _send_now(self, connection: Follower, scopes: Sequence[str], revs: Mapping[str, int]) -> None:
         if not scopes:
             return
 
         def read(db: Connection) -> tuple[list[Followed], list[Rows]]:
-            found = [self._catchup.find(db, connection.user_id, scope) for scope in scopes]
-            followed = [each for each in found if each is not None]
-            return followed, [self._read(db, each, revs) for each in followed]
+            followed = self._catchup.find_all(db, connection.user_id, scopes)
+            return followed, self._read(db, followed, revs)
 
         await self._send(connection, *await self._database.read(read))
 

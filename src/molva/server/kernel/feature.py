@@ -1,6 +1,6 @@
 """The whole extension surface: a feature is one value that names its commands, scopes, rows and signals."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any, TypeVar
@@ -122,8 +122,9 @@ class Scope:
     """A kind of scope and who may read the scopes of this kind."""
 
     kind: ScopeKind
-    reader: Callable[[Connection, str, str], Followed | None]
-    """(connection, user id, scope id): the scope as this user may read it, or None; the one door of every reader."""
+    readers: Callable[[Connection, str, Sequence[str]], list[Followed]]
+    """(connection, user id, scope ids): the scopes as this user may read them, in any order; those that the user may
+    not read are left out. The one door of every reader."""
     followed: Callable[[Connection, str], list[Followed]]
     """(connection, user id): every scope of the kind that the user follows, the latest active first."""
 
@@ -149,6 +150,9 @@ class RowKind:
     """Name of the scope kind."""
     after: Callable[[Connection, Reader, str, int], Page]
     """(connection, reader, scope id, revision)."""
+    first: Callable[[Connection, str, Mapping[str, int]], Mapping[str, Page]] | None = None
+    """The same for many scopes at once of which a user knows nothing yet: (connection, user id, the first message that
+    is theirs to see by scope id); a scope that is left out has no rows. None: each is asked for by itself."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from molva.protocol.errors import (
     WrongPassword,
 )
 from molva.protocol.rows import account_scope
-from molva.server.features.accounts.store.users import account_reader, accounts_after, followed_accounts
+from molva.server.features.accounts.store.users import account_readers, accounts_after, followed_accounts
 from molva.server.kernel.effects import SessionsEnded
 from molva.server.kernel.feature import Reader
 from tests.server.features.accounts.conftest import PASSWORD, VISITOR, Desk
@@ -74,10 +74,9 @@ async def test_an_account_is_read_after_a_revision_and_by_its_owner_alone(desk: 
         lambda db: [accounts_after(db, reader, anna.user_id, after).rows for after in (0, 1, 2, 99)]
     )
     assert pages == [[changed], [changed], [], []]
-    own = await desk.database.read(lambda db: account_reader(db, anna.user_id, anna.user_id))
-    assert own is not None
+    (own,) = await desk.database.read(lambda db: account_readers(db, anna.user_id, [boris.user_id, anna.user_id]))
     assert (own.scope, own.rev) == (account_scope(anna.user_id), 2)
-    assert await desk.database.read(lambda db: account_reader(db, boris.user_id, anna.user_id)) is None
+    assert await desk.database.read(lambda db: account_readers(db, boris.user_id, [anna.user_id])) == []
     assert await desk.database.read(lambda db: followed_accounts(db, anna.user_id)) == [own]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -19,6 +20,7 @@ from molva.protocol.commands import (
     GetChanges,
     GetChat,
     GetHistory,
+    ListChats,
     ListMembers,
     RemoveMember,
     SaveDraft,
@@ -26,6 +28,7 @@ from molva.protocol.commands import (
 from molva.protocol.errors import ChatNotFound
 from molva.protocol.frames import Rows, Synced, Welcome
 from molva.protocol.rows import Chat, ChatSettings, Draft, Member, Membership, Message, account_scope
+from molva.server.features.messages.store.catching_up import SYNC_PAGE
 from molva.server.kernel.caller import Caller
 from molva.server.storage.sqlite import SqliteDatabase
 from tests.fixtures.clock import FakeClock
@@ -157,6 +160,30 @@ async def test_coming_back_to_many_chats_asks_only_for_those_that_have_changed(
         assert costs[0] < 20
         # Chats that have changed cost a little each, and the others nothing.
         assert costs[2] < costs[0] + 11 * 10
+
+
+async def test_a_new_device_and_the_list_of_chats_ask_a_little_for_many_chats(
+    sqlite_file: Path, clock: FakeClock
+) -> None:
+    async with counted(sqlite_file, clock) as (world, statements):
+        ann, bob, cid = await world.people("ann", "bob", "cid")
+        for who, count, texts in ((bob, 100, TEXTS), (cid, 1_100, TEXTS[:2])):
+            names = [f"group {number}" for number in range(count)]
+            write = partial(write_groups, names=names, owner_id=ann.user_id, user_ids=[who.user_id], texts=texts)
+            chats = await world.core.database.write(write)
+            statements.clear()
+            device = await world.connect(who)
+            # Where a page is full it is also asked what is unread, of all chats of a chunk at once.
+            assert len(statements) < 50 + 0.6 * count
+            frames = [frame for frame in device.frames if isinstance(frame, Rows)]
+            assert {frame.scope for frame in frames} >= {f"chat:{chat_id}" for chat_id in chats}
+            said = [row for frame in frames for row in frame.rows if isinstance(row, Message)]
+            assert len(said) == count * min(len(texts), SYNC_PAGE)
+            world.lose(device)
+            statements.clear()
+            listed = (await world.do(who, ListChats())).chats
+            assert len(statements) < 20 + 0.1 * count
+            assert {state.chat.id for state in listed} >= set(chats)
 
 
 async def test_a_large_group_goes_with_a_few_statements_and_everybody_is_told(

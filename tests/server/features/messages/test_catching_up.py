@@ -12,7 +12,7 @@ from molva.protocol.commands import DeleteMessage, EditMessage, GetChanges, GetH
 from molva.protocol.frames import Rows
 from molva.protocol.ids import new_id
 from molva.protocol.rows import Message
-from molva.server.features.messages.store.rows import SYNC_PAGE, messages_after
+from molva.server.features.messages.store.catching_up import SYNC_PAGE, messages_after
 from molva.server.kernel.caller import Caller
 from molva.server.kernel.feature import Reader
 from molva.server.storage.sqlite import sqlite_engine

@@ -116,7 +116,7 @@ def accounts_feature(settings: Settings, database: Database, clock: Clock) -> Fe
             read(LookUpInvite, invites.look_up_invite, "POST /invites/lookup", InviteNotFound, access=Access.ANYONE),
             write(RevokeInvite, invites.revoke_invite, "DELETE /invites/{invite_id}", RightsMissing, InviteNotFound),
         ),
-        scopes=(Scope(ACCOUNT_SCOPE, users.account_reader, users.followed_accounts),),
+        scopes=(Scope(ACCOUNT_SCOPE, users.account_readers, users.followed_accounts),),
         rows=(RowKind(Account, ACCOUNT_SCOPE.name, users.accounts_after),),
         jobs=(JobKind(removal.JOB, removal.remove_due),),
     )

@@ -10,15 +10,16 @@ from molva.server.features.chats.store.access import (
     SECRET,
     Place,
     everybody_sees,
+    find_places,
     first_seen,
     require_member,
     require_open,
     visible,
-    who_comments,
 )
 from molva.server.features.chats.store.changes import present_members, raise_from_seq, renew_standings, update_chat
 from molva.server.features.chats.store.companions import companions
 from molva.server.features.chats.store.counters import Counters, lock_counters, write_counters, write_expiry
+from molva.server.features.chats.store.first import find_chats, find_listed
 from molva.server.features.chats.store.followers import (
     LastWritten,
     call_into,
@@ -60,6 +61,9 @@ __all__ = [
     "end_chat",
     "everybody_sees",
     "find_chat",
+    "find_chats",
+    "find_listed",
+    "find_places",
     "find_roots",
     "find_standing",
     "find_thread",
@@ -86,7 +90,6 @@ __all__ = [
     "touch",
     "update_chat",
     "visible",
-    "who_comments",
     "write_counters",
     "write_expiry",
 ]

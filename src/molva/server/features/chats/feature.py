@@ -37,7 +37,7 @@ from molva.protocol.errors import (
 from molva.protocol.rows import Account, Chat, Mark, Member, Membership
 from molva.server.features.accounts import AccountDeleted, ProfileChanged
 from molva.server.features.chats import commands, departure, lifetime, membership, rights
-from molva.server.features.chats.store import rows
+from molva.server.features.chats.store import first, rows
 from molva.server.features.chats.tables import CHAT_SCOPE, MARKS_SCOPE
 from molva.server.features.contacts import BlockChanged
 from molva.server.kernel.feature import Feature, RowKind, Scope, read, write
@@ -112,14 +112,14 @@ def chats_feature() -> Feature:
             ),
         ),
         scopes=(
-            Scope(CHAT_SCOPE, rows.chat_reader, rows.followed_chats),
-            Scope(MARKS_SCOPE, rows.marks_reader, rows.followed_marks),
+            Scope(CHAT_SCOPE, rows.chat_readers, rows.followed_chats),
+            Scope(MARKS_SCOPE, rows.marks_readers, rows.followed_marks),
         ),
         rows=(
-            RowKind(Chat, "chat", rows.chats_after),
-            RowKind(Member, "chat", rows.members_after),
+            RowKind(Chat, "chat", rows.chats_after, first.first_chats),
+            RowKind(Member, "chat", rows.members_after, first.first_members),
             RowKind(Membership, "account", rows.memberships_after),
-            RowKind(Mark, "marks", rows.marks_after),
+            RowKind(Mark, "marks", rows.marks_after, first.first_marks),
         ),
         on_change=(
             (Account, membership.follow_account),

@@ -1,9 +1,10 @@
 """What mentions read from and write to the tables."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 from typing import Final, TypeVar
 
-from sqlalchemy import Connection, and_, delete, insert, select, tuple_
+from sqlalchemy import Connection, and_, delete, func, insert, select, tuple_
 
 from molva.protocol.rows import ChatRole, Mentions, Message
 from molva.server.features.accounts.tables import users
@@ -78,9 +79,29 @@ def write_mentions(connection: Connection, message: Message, *, before: Mentions
         connection.execute(insert(mentions), [{**row, "user_id": user_id} for user_id in sorted(new - old)])
 
 
-def unread_mentions(connection: Connection, place: Place, limit: int) -> list[int]:
-    """List the first messages after a member's mark that mention them."""
-    return list_mentions(connection, place, after=place.read_seq, limit=limit)
+def unread_mentions(
+    connection: Connection, user_id: str, chat_ids: Collection[str], limit: int
+) -> dict[str, list[int]]:
+    """List the first messages in each chat after a member's mark that mention them; where there are none, nothing."""
+    place = func.row_number().over(partition_by=mentions.c.chat_id, order_by=mentions.c.seq).label("place")
+    ranked = (
+        select(mentions.c.chat_id, mentions.c.seq, place)
+        .join_from(members, mentions, mentions.c.chat_id == members.c.chat_id)
+        .where(
+            members.c.user_id == user_id,
+            members.c.chat_id.in_(chat_ids),
+            mentions.c.user_id.in_([user_id, EVERYBODY]),
+            mentions.c.sender_id != user_id,
+            mentions.c.seq > members.c.read_seq,
+            mentions.c.seq >= members.c.from_seq,
+        )
+        .subquery()
+    )
+    found: dict[str, list[int]] = defaultdict(list)
+    first = select(ranked.c.chat_id, ranked.c.seq).where(ranked.c.place <= limit).order_by(ranked.c.place)
+    for chat_id, seq in connection.execute(first):
+        found[chat_id].append(seq)
+    return found
 
 
 def list_mentions(

@@ -38,7 +38,7 @@ from molva.server.features.messages import clearing, commands, history, leaving,
 from molva.server.features.messages.editing import Editor
 from molva.server.features.messages.sending import Sender
 from molva.server.features.messages.store import comments, expiry
-from molva.server.features.messages.store.rows import messages_after
+from molva.server.features.messages.store.catching_up import first_messages, messages_after
 from molva.server.kernel.feature import Feature, JobKind, RowKind, batch, read, write
 
 
@@ -106,7 +106,7 @@ def messages_feature(
             batch(MarkChat, marks.mark_chats, "PUT /chats/{chat_id}/mark", ChatNotFound),
             read(SignalTyping, typing.signal_typing, "POST /chats/{chat_id}/typing", ChatNotFound, RightsMissing),
         ),
-        rows=(RowKind(Message, "chat", messages_after),),
+        rows=(RowKind(Message, "chat", messages_after, first_messages),),
         signals=(Typing,),
         jobs=(
             JobKind(expiry.JOB, expiry.expire_messages),

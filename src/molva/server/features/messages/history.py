@@ -1,5 +1,8 @@
 """Reading: pages of history, and the list of chats with what was said last."""
 
+from collections.abc import Sequence
+from typing import Final
+
 from molva.protocol.commands import (
     ChatList,
     ChatState,
@@ -10,19 +13,24 @@ from molva.protocol.commands import (
     ListMentions,
     MentionPage,
 )
-from molva.protocol.rows import SYNCED_MEMBERS
-from molva.server.features.chats import SECRET, Place, chat_members, find_chat, listed_chats, require_member
+from molva.protocol.errors import ChatNotFound
+from molva.server.features.chats import (
+    Place,
+    chat_members,
+    find_chats,
+    find_listed,
+    find_places,
+    listed_chats,
+    require_member,
+)
 from molva.server.features.mentions import list_mentions as find_mentions
 from molva.server.features.mentions import unread_mentions
-from molva.server.features.messages.store.rows import (
-    MAX_COUNTED,
-    count_unread,
-    find_message,
-    page,
-    read_messages,
-    seq_at,
-)
+from molva.server.features.messages.store.catching_up import MAX_COUNTED, count_unread, newest_messages
+from molva.server.features.messages.store.rows import find_message, page, read_messages, seq_at
 from molva.server.kernel.context import Context, View
+
+AT_ONCE: Final = 100
+"""Chats of the list that are read together."""
 
 
 def get_history(view: View, command: GetHistory) -> History:
@@ -74,7 +82,9 @@ def list_mentions(view: View, command: ListMentions) -> MentionPage:
 
 def list_chats(view: View, command: ListChats) -> ChatList:
     """Handle `ListChats`."""
-    return ChatList(chats=[chat_state(view, chat_id) for chat_id in listed_chats(view.connection, view.user_id)])
+    listed = listed_chats(view.connection, view.user_id)
+    parts = [listed[start : start + AT_ONCE] for start in range(0, len(listed), AT_ONCE)]
+    return ChatList(chats=[state for part in parts for state in _chat_states(view, part)])
 
 
 def get_chat(view: View, command: GetChat) -> ChatState:
@@ -88,18 +98,33 @@ def chat_state(view: Context | View, chat_id: str) -> ChatState:
     Raises:
         ChatNotFound: the user is not in the chat.
     """
-    place = require_member(view.connection, view.user_id, chat_id)
-    last = page(view.connection, place, before=place.last_seq + 1, limit=1)
-    everybody = place.kind not in SECRET and place.member_count <= SYNCED_MEMBERS
-    return ChatState(
-        chat=find_chat(view.connection, chat_id),
-        members=chat_members(view.connection, chat_id, None if everybody else {view.user_id}),
-        last_seq=place.last_seq,
-        read_seq=place.read_seq,
-        unread=count_unread(view.connection, place),
-        unread_mentions=unread_mentions(view.connection, place, MAX_COUNTED),
-        last_message=last[0] if last else None,
-    )
+    for state in _chat_states(view, [chat_id]):
+        return state
+    raise ChatNotFound
+
+
+def _chat_states(view: Context | View, chat_ids: Sequence[str]) -> list[ChatState]:
+    """Read those of the chats that the user is in, with a few statements for all."""
+    connection, user_id = view.connection, view.user_id
+    places = find_places(connection, user_id, chat_ids)
+    rows = find_chats(connection, chat_ids)
+    members = find_listed(connection, user_id, places.values())
+    last = newest_messages(connection, {chat_id: place.from_seq for chat_id, place in places.items()}, 1)
+    unread = count_unread(connection, user_id, chat_ids)
+    mentions = unread_mentions(connection, user_id, chat_ids, MAX_COUNTED)
+    return [
+        ChatState(
+            chat=rows[chat_id],
+            members=members[chat_id],
+            last_seq=places[chat_id].last_seq,
+            read_seq=places[chat_id].read_seq,
+            unread=unread[chat_id],
+            unread_mentions=mentions.get(chat_id, []),
+            last_message=last[chat_id][0] if chat_id in last else None,
+        )
+        for chat_id in chat_ids
+        if chat_id in places
+    ]
 
 
 def _empty_run(place: Place, command: GetHistory) -> tuple[int, int]:

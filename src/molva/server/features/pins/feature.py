@@ -14,7 +14,7 @@ from molva.protocol.errors import (
 from molva.protocol.rows import Message, Pin
 from molva.server.features.chats import ChatDeleted, HistoryErased
 from molva.server.features.pins import commands
-from molva.server.features.pins.store import pins_after
+from molva.server.features.pins.store import first_pins, pins_after
 from molva.server.kernel.feature import Feature, RowKind, read, write
 
 
@@ -31,7 +31,7 @@ def pins_feature() -> Feature:
             write(UnpinAllMessages, commands.unpin_all_messages, f"DELETE {path}", ChatNotFound, RightsMissing),
             read(ListPins, commands.list_pins, f"GET {path}", ChatNotFound),
         ),
-        rows=(RowKind(Pin, "chat", pins_after),),
+        rows=(RowKind(Pin, "chat", pins_after, first_pins),),
         on_change=(
             (Message, commands.unpin_deleted),
             (HistoryErased, commands.forget_erased),

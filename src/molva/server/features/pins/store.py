@@ -1,5 +1,7 @@
 """What pins read from and write to their table."""
 
+from collections import defaultdict
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, select
@@ -48,6 +50,16 @@ def pins_after(connection: Connection, reader: Reader, chat_id: str, rev: int) -
     """Query of the row kind Pin; those of messages before the reader's time are not told."""
     newer = pins.c.chat_id == chat_id, pins.c.rev > rev, pins.c.seq >= reader.from_seq
     return Page([_pin(row) for row in connection.execute(_pins.where(*newer).order_by(pins.c.seq))])
+
+
+def first_pins(connection: Connection, user_id: str, from_seqs: Mapping[str, int]) -> dict[str, Page]:
+    """Query of the row kind Pin, as `pins_after` 0."""
+    found: dict[str, list[Pin]] = defaultdict(list)
+    told = _pins.where(pins.c.chat_id.in_(from_seqs), pins.c.rev > 0)
+    for row in connection.execute(told.order_by(pins.c.seq)):
+        if row.seq >= from_seqs[row.chat_id]:
+            found[row.chat_id].append(_pin(row))
+    return {chat_id: Page(rows) for chat_id, rows in found.items()}
 
 
 def forget_before(connection: Connection, chat_id: str, seq: int) -> None:

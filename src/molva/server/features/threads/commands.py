@@ -22,7 +22,6 @@ from molva.server.features.chats import (
     require_member,
     touch,
     visible,
-    who_comments,
 )
 from molva.server.features.messages import chat_state, find_visible
 from molva.server.kernel.context import Context, View
@@ -83,7 +82,7 @@ def _require_root(ctx: Context, root: Root) -> Message:
         raise MessageDeleted
     if message.service is not None:
         raise MessageNotFound
-    writes = RANK[place.role] >= RANK[who_comments(ctx.connection, root.chat_id)]
+    writes = RANK[place.role] >= RANK[place.who_comments]
     if not writes and find_thread(ctx.connection, root) is None:
         raise RightsMissing
     return message

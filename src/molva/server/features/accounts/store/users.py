@@ -1,5 +1,6 @@
 """Statements about users."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -120,9 +121,9 @@ def accounts_after(connection: Connection, reader: Reader, scope_id: str, rev: i
     return Page([_account(row) for row in connection.execute(changed)])
 
 
-def account_reader(connection: Connection, user_id: str, scope_id: str) -> Followed | None:
-    """Find an account's scope as a user may read it: their own, and no other."""
-    return next(iter(followed_accounts(connection, user_id)), None) if user_id == scope_id else None
+def account_readers(connection: Connection, user_id: str, scope_ids: Collection[str]) -> list[Followed]:
+    """Open account scopes to a user: their own, and no other."""
+    return followed_accounts(connection, user_id) if user_id in scope_ids else []
 
 
 def followed_accounts(connection: Connection, user_id: str) -> list[Followed]:

@@ -1,9 +1,10 @@
 """The one door to what is written in a chat: every reader asks `visible`, every writer `require_member`."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Row, func, select
 
 from molva.protocol.errors import ChatNotFound, NotAGroup, RightsMissing
 from molva.protocol.rows import ChatKind, ChatRole, Root
@@ -32,6 +33,7 @@ class Place:
     who_adds: ChatRole
     who_pins: ChatRole
     who_changes: ChatRole
+    who_comments: ChatRole
     from_seq: int
     last_seq: int
     read_seq: int
@@ -86,6 +88,7 @@ class Place:
 
 
 _place = select(
+    members.c.chat_id,
     chats.c.kind,
     chats.c.general,
     members.c.role,
@@ -93,6 +96,7 @@ _place = select(
     chats.c.who_adds,
     chats.c.who_pins,
     chats.c.who_changes,
+    chats.c.who_comments,
     members.c.from_seq,
     chats.c.last_seq,
     members.c.read_seq,
@@ -103,6 +107,7 @@ _place = select(
     chats.c.parent_id,
     chats.c.root_seq,
 ).join_from(members, chats, chats.c.id == members.c.chat_id)
+_present = members.c.left_at.is_(None), chats.c.deleted.is_(False)
 
 
 def visible(connection: Connection, user_id: str, chat_id: str, seq: int | None = None) -> Place | None:
@@ -111,36 +116,39 @@ def visible(connection: Connection, user_id: str, chat_id: str, seq: int | None 
     A thread is seen by those who have opened it, as long as they see its root.
     """
     found = connection.execute(
-        _place.where(
-            members.c.chat_id == chat_id,
-            members.c.user_id == user_id,
-            members.c.left_at.is_(None),
-            chats.c.deleted.is_(False),
-        )
+        _place.where(members.c.chat_id == chat_id, members.c.user_id == user_id, *_present)
     ).first()
     if found is None:
         return None
-    kind, general, role, writes, adds, pins, changes, *numbers, parent_id, root_seq = found
-    rights = ChatRole(writes), ChatRole(adds), ChatRole(pins), ChatRole(changes)
-    place = Place(user_id, chat_id, ChatKind(kind), general, ChatRole(role), *rights, *numbers)
-    if place.kind is ChatKind.CHANNEL:
-        place = replace(place, channel=True)
+    place = _read_place(user_id, found)
     if seq is not None and not place.sees(seq):
         return None
-    return place if parent_id is None else _in_thread(connection, place, Root(chat_id=parent_id, seq=root_seq))
+    return place if place.root is None else _in_thread(place, visible(connection, user_id, place.root.chat_id))
 
 
-def who_comments(connection: Connection, chat_id: str) -> ChatRole:
-    """Read the lowest role that comments on a chat's messages."""
-    return ChatRole(connection.execute(select(chats.c.who_comments).where(chats.c.id == chat_id)).scalar_one())
+def find_places(connection: Connection, user_id: str, chat_ids: Collection[str]) -> dict[str, Place]:
+    """Find the user's places in many chats, as `visible` does for one; where it finds none there is none."""
+    named = _place.where(members.c.chat_id.in_(chat_ids), members.c.user_id == user_id, *_present)
+    places = [_read_place(user_id, found) for found in connection.execute(named)]
+    roots = {place.root.chat_id for place in places if place.root is not None}
+    above = find_places(connection, user_id, roots) if roots else {}
+    seen = [place if place.root is None else _in_thread(place, above.get(place.root.chat_id)) for place in places]
+    return {place.chat_id: place for place in seen if place is not None}
 
 
-def _in_thread(connection: Connection, place: Place, root: Root) -> Place | None:
-    above = visible(connection, place.user_id, root.chat_id, root.seq)
-    if above is None:
+def _read_place(user_id: str, found: Row[*tuple[Any, ...]]) -> Place:
+    chat_id, kind, general, role, writes, adds, pins, changes, comments, *numbers, parent_id, root_seq = found
+    rights = ChatRole(writes), ChatRole(adds), ChatRole(pins), ChatRole(changes), ChatRole(comments)
+    place = Place(user_id, chat_id, ChatKind(kind), general, ChatRole(role), *rights, *numbers)
+    if parent_id is not None:
+        return replace(place, root=Root(chat_id=parent_id, seq=root_seq))
+    return replace(place, channel=True) if place.kind is ChatKind.CHANNEL else place
+
+
+def _in_thread(place: Place, above: Place | None) -> Place | None:
+    if place.root is None or above is None or not above.sees(place.root.seq):
         return None
-    comments = who_comments(connection, root.chat_id)
-    return replace(place, root=root, role=above.role, who_writes=comments, channel=above.channel)
+    return replace(place, role=above.role, who_writes=above.who_comments, channel=above.channel)
 
 
 def everybody_sees(connection: Connection, chat_id: str, seq: int) -> bool:

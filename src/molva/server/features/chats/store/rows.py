@@ -17,19 +17,19 @@ from molva.protocol.rows import (
     Root,
 )
 from molva.server.features.accounts.tables import users
-from molva.server.features.chats.store.access import SECRET, visible
+from molva.server.features.chats.store.access import SECRET, find_places
 from molva.server.features.chats.store.finding import has_words
 from molva.server.features.chats.tables import chats, members
 from molva.server.kernel.feature import Followed, Page, Reader
 from molva.server.storage.columns import IdType
 from molva.server.storage.prepared import Prepared, read_id
 
-_leads = members.c.role != ChatRole.MEMBER.value
+leads = members.c.role != ChatRole.MEMBER.value
 
 
 def find_chat(connection: Connection, chat_id: str) -> Chat:
     """Read the row of a chat that exists."""
-    return _chat(connection.execute(select(chats).where(chats.c.id == chat_id)).one())
+    return read_chat(connection.execute(select(chats).where(chats.c.id == chat_id)).one())
 
 
 def find_member(connection: Connection, chat_id: str, user_id: str) -> Member | None:
@@ -41,6 +41,7 @@ def find_member(connection: Connection, chat_id: str, user_id: str) -> Member | 
 def select_members() -> Select[Any]:
     """Begin a query for `list_members`."""
     return select(
+        members.c.chat_id,
         members.c.user_id,
         members.c.rev,
         users.c.username,
@@ -55,19 +56,7 @@ def list_members(connection: Connection, chat_id: str, query: Select[Any] | None
     """Read members of a chat, by default everybody who is or was in it."""
     query = select_members() if query is None else query
     found = connection.execute(query.where(members.c.chat_id == chat_id).order_by(members.c.user_id))
-    return [
-        Member(
-            chat_id=chat_id,
-            user_id=user_id,
-            rev=rev,
-            username=username,
-            name=name,
-            role=ChatRole(role),
-            joined_at=joined_at,
-            left=left_at is not None,
-        )
-        for user_id, rev, username, name, role, joined_at, left_at in found
-    ]
+    return [read_member(row) for row in found]
 
 
 def chat_members(connection: Connection, chat_id: str, user_ids: Collection[str] | None) -> list[Member]:
@@ -81,7 +70,7 @@ def chat_members(connection: Connection, chat_id: str, user_ids: Collection[str]
 def channel_members(connection: Connection, chat_id: str, user_ids: Collection[str], asking: str) -> list[Member]:
     """Read those of the named people whom a channel's reader may know: who leads it, and the reader."""
     query = select_members().where(
-        members.c.user_id.in_(user_ids), or_(members.c.user_id == asking, _leads, members.c.commented)
+        members.c.user_id.in_(user_ids), or_(members.c.user_id == asking, leads, members.c.commented)
     )
     return list_members(connection, chat_id, query)
 
@@ -116,7 +105,7 @@ def ended_memberships(connection: Connection, chat_id: str, rev: int) -> dict[st
 def chats_after(connection: Connection, reader: Reader, chat_id: str, rev: int) -> Page:
     """Query of the row kind Chat."""
     found = connection.execute(select(chats).where(chats.c.id == chat_id, chats.c.row_rev > rev))
-    return Page([_chat(row) for row in found])
+    return Page([read_chat(row) for row in found])
 
 
 def members_after(connection: Connection, reader: Reader, chat_id: str, rev: int) -> Page:
@@ -128,7 +117,7 @@ def members_after(connection: Connection, reader: Reader, chat_id: str, rev: int
     kind, count = connection.execute(select(chats.c.kind, chats.c.member_count).where(chats.c.id == chat_id)).one()
     query = select_members().where(members.c.rev > rev)
     if kind in SECRET:
-        known = or_(members.c.led if rev else _leads, members.c.commented)
+        known = or_(members.c.led if rev else leads, members.c.commented)
         query = query.where(or_(members.c.user_id == reader.user_id, known) if reader.alone else known)
         if kind == ChatKind.THREAD:
             query = query.order_by(members.c.rev.desc()).limit(SYNCED_MEMBERS)
@@ -148,31 +137,24 @@ def memberships_after(connection: Connection, reader: Reader, user_id: str, rev:
 
 def marks_after(connection: Connection, reader: Reader, chat_id: str, rev: int) -> Page:
     """Query of the row kind Mark; those of former members stay, as every row does: `Member.left` tells."""
-    found = connection.execute(
-        select(members.c.user_id, members.c.mark_rev, members.c.shown_read_seq, members.c.delivered_seq)
-        .where(members.c.chat_id == chat_id, members.c.mark_rev > rev)
-        .order_by(members.c.mark_rev)
-    )
-    return Page(
-        [
-            Mark(chat_id=chat_id, user_id=user_id, rev=mark_rev, read_seq=read, delivered_seq=delivered)
-            for user_id, mark_rev, read, delivered in found
-        ]
-    )
+    newer = members.c.chat_id == chat_id, members.c.mark_rev > rev
+    found = connection.execute(marks.where(*newer).order_by(members.c.mark_rev, members.c.user_id))
+    return Page([read_mark(row) for row in found])
 
 
-def chat_reader(connection: Connection, user_id: str, chat_id: str) -> Followed | None:
-    """Open a chat's scope to its members."""
-    place = visible(connection, user_id, chat_id)
-    return None if place is None else Followed(f"chat:{chat_id}", place.rev, Reader(user_id, place.from_seq))
+def chat_readers(connection: Connection, user_id: str, chat_ids: Collection[str]) -> list[Followed]:
+    """Open chats' scopes to their members."""
+    places = find_places(connection, user_id, chat_ids).values()
+    return [Followed(f"chat:{place.chat_id}", place.rev, Reader(user_id, place.from_seq)) for place in places]
 
 
-def marks_reader(connection: Connection, user_id: str, chat_id: str) -> Followed | None:
-    """Open a chat's marks to its members."""
-    place = visible(connection, user_id, chat_id)
-    if place is None or not has_marks(place.kind, place.member_count):
-        return None
-    return Followed(f"marks:{chat_id}", place.marks_rev, Reader(user_id, place.from_seq))
+def marks_readers(connection: Connection, user_id: str, chat_ids: Collection[str]) -> list[Followed]:
+    """Open chats' marks to their members."""
+    return [
+        Followed(f"marks:{place.chat_id}", place.marks_rev, Reader(user_id, place.from_seq))
+        for place in find_places(connection, user_id, chat_ids).values()
+        if has_marks(place.kind, place.member_count)
+    ]
 
 
 def has_marks(kind: str, member_count: int) -> bool:
@@ -225,6 +207,11 @@ _memberships = select(
 )
 
 
+marks = select(
+    members.c.chat_id, members.c.user_id, members.c.mark_rev, members.c.shown_read_seq, members.c.delivered_seq
+)
+
+
 def _followed(connection: Connection, user_id: str) -> list[tuple[Any, ...]]:
     found = _followed_chats.all(connection, user_id)
     return [(read_id(connection, chat_id), *numbers) for chat_id, *numbers in found]
@@ -242,7 +229,29 @@ def _membership(row: Sequence[Any]) -> Membership:
     )
 
 
-def _chat(row: Row[*tuple[Any, ...]]) -> Chat:
+def read_mark(row: Sequence[Any]) -> Mark:
+    """Turn a row of `marks` into the protocol's."""
+    chat_id, user_id, rev, read_seq, delivered_seq = row
+    return Mark(chat_id=chat_id, user_id=user_id, rev=rev, read_seq=read_seq, delivered_seq=delivered_seq)
+
+
+def read_member(row: Sequence[Any]) -> Member:
+    """Turn a row of `select_members` into the protocol's."""
+    chat_id, user_id, rev, username, name, role, joined_at, left_at, *_ = row
+    return Member(
+        chat_id=chat_id,
+        user_id=user_id,
+        rev=rev,
+        username=username,
+        name=name,
+        role=ChatRole(role),
+        joined_at=joined_at,
+        left=left_at is not None,
+    )
+
+
+def read_chat(row: Row[*tuple[Any, ...]]) -> Chat:
+    """Turn a whole row of the table into the protocol's."""
     return Chat(
         id=row.id,
         rev=row.row_rev,

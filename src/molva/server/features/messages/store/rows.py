@@ -1,23 +1,15 @@
-"""From the table to the row Message, and the query of what changed in a chat."""
+"""From the table to the row Message, and pages of what stands in a chat."""
 
 from collections.abc import Collection, Sequence
-from typing import Any, Final
+from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Connection, Select, select
 
 from molva.protocol.errors import MessageNotFound
 from molva.protocol.rows import AnyService, Comments, Forward, LinkPreview, Mentions, Message, Poll, Reaction
-from molva.server.features.chats import Place, require_member
-from molva.server.features.mentions import unread_mentions
-from molva.server.features.messages.tables import CHANGED, messages
-from molva.server.kernel.feature import Page, Reader
-
-SYNC_PAGE: Final = 100
-"""Changed messages of one chat that a catching-up replica gets at once; older ones it fetches where somebody looks."""
-
-MAX_COUNTED: Final = 1000
-"""Unread messages are counted up to here; clients show 999+."""
+from molva.server.features.chats import Place
+from molva.server.features.messages.tables import messages
 
 _service = msgspec.json.Decoder(AnyService)
 _reactions = msgspec.json.Decoder(tuple[Reaction, ...])
@@ -48,7 +40,7 @@ columns = (
 )
 
 
-def message_rows(chat_id: str, found: Sequence[Row[*tuple[Any, ...]]]) -> list[Message]:
+def message_rows(chat_id: str, found: Sequence[Sequence[Any]]) -> list[Message]:
     """Turn table rows of one chat, selected by `columns`, into rows of the protocol."""
     return [
         Message(
@@ -91,53 +83,6 @@ def message_rows(chat_id: str, found: Sequence[Row[*tuple[Any, ...]]]) -> list[M
             preview,
         ) in found
     ]
-
-
-def messages_after(connection: Connection, reader: Reader, chat_id: str, rev: int) -> Page:
-    """Query of the row kind Message: what changed after a revision, at most a page of it.
-
-    A message that nobody has changed carries the revision of its sending, and these grow with the numbers. So the
-    new ones are a run at the chat's end, and the changed ones have an index of their own.
-    """
-    seen = messages.c.chat_id == chat_id, messages.c.seq >= reader.from_seq
-    newest = connection.execute(select(*columns).where(*seen).order_by(messages.c.seq.desc()).limit(SYNC_PAGE)).all()
-    changed = connection.execute(
-        select(*columns)
-        .where(*seen, messages.c.rev > rev, CHANGED)
-        .order_by(messages.c.rev.desc())
-        .limit(SYNC_PAGE + 1)
-    ).all()
-    known = next((row.seq for row in newest if row.rev <= rev), None)
-    rows = {row.seq: row for row in (*newest, *changed) if row.rev > rev}
-    # Without a known message among the newest there may be more new ones before them.
-    begins_here = len(newest) < SYNC_PAGE or known is not None
-    if begins_here and len(changed) <= SYNC_PAGE:
-        return Page(message_rows(chat_id, [rows[seq] for seq in sorted(rows)]))
-    # The newest run instead, without holes of its own; what changed before it is left out.
-    place = require_member(connection, reader.user_id, chat_id)
-    return Page(
-        message_rows(chat_id, newest[::-1]),
-        hole=True,
-        unread=count_unread(connection, place),
-        unread_mentions=unread_mentions(connection, place, MAX_COUNTED),
-    )
-
-
-def count_unread(connection: Connection, place: Place) -> int:
-    """Count what others wrote after a member's mark, up to MAX_COUNTED."""
-    unread = (
-        select(messages.c.seq)
-        .where(
-            messages.c.chat_id == place.chat_id,
-            messages.c.seq > place.read_seq,
-            messages.c.seq >= place.from_seq,
-            messages.c.sender_id != place.user_id,
-            messages.c.deleted.is_(False),
-            messages.c.service.is_(None),
-        )
-        .limit(MAX_COUNTED)
-    )
-    return connection.execute(select(func.count()).select_from(unread.subquery())).scalar_one()
 
 
 def page(
