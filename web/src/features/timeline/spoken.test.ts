@@ -4,7 +4,8 @@ import { beforeEach, expect, test } from 'vitest'
 import type { MessageRow, PollRow } from '../../engine/rpc'
 import { clock } from '../../i18n/clock'
 import en from '../../i18n/en'
-import { spoken } from './spoken'
+import ru from '../../i18n/ru'
+import { said, spoken } from './spoken'
 
 const row: MessageRow = {
   ...{ kind: 'message', key: 'k', pos: 1, at: new Date(2026, 10, 21, 14, 5).getTime(), day: '2026-11-21' },
@@ -32,8 +33,10 @@ test('a poll tells its answers, and the votes only to whoever may see them', () 
     ...{ options, voters: 3, multiple: false, anonymous: true, quiz: false, closed: false, closesAt: null },
     ...{ waiting: false, correct: null, explanation: '' },
   }
-  const said = (change: Partial<PollRow>) =>
-    spoken({ ...row, text: 'Where?', poll: { ...poll, ...change } }, en, 'en')
-  expect(said({})).toBe('Ann: Poll: Where? Lake; Wood, 14:05')
-  expect(said({ closed: true })).toBe('Ann: Poll: Where? Lake 2; Wood 1, 14:05')
+  const asks = (change: Partial<PollRow>) => ({ ...row, text: 'Where?', poll: { ...poll, ...change } })
+  expect(spoken(asks({}), en, 'en')).toBe('Ann: Poll: Where? Lake; Wood, 14:05')
+  expect(spoken(asks({ closed: true }), en, 'en')).toBe('Ann: Poll: Where? Lake 2; Wood 1, 14:05')
+  // So it is told when it comes, too.
+  expect(said(asks({}), en)).toBe('Ann: Poll: Where? Lake; Wood')
+  expect(said(asks({}), ru)).toBe('Ann: Опрос: Where? Lake; Wood')
 })

@@ -12,9 +12,16 @@ function asked(question: string, { options, closed }: PollRow, word: string): st
   return `${word}: ${question} ${answers.join('; ')}`
 }
 
-export function spoken(row: MessageRow, { message: t }: Messages, locale: Locale): string {
+/** Who says what: all that is told of a message that has just come. */
+export function said(row: MessageRow, { message: t }: Messages): string {
+  const what = row.deleted ? t.deleted : row.poll ? asked(row.text, row.poll, t.poll) : plain(row.text)
+  return `${row.own ? t.you : row.name}: ${what}`
+}
+
+export function spoken(row: MessageRow, messages: Messages, locale: Locale): string {
+  const t = messages.message
   return [
-    `${row.own ? t.you : row.name}: ${row.deleted ? t.deleted : row.poll ? asked(row.text, row.poll, t.poll) : plain(row.text)}`,
+    said(row, messages),
     row.forward ? `${t.forwarded}: ${row.forward.name}` : '',
     row.reactions
       ? t.reactions(row.reactions.map(({ emoji, count }) => `${emoji} ${String(count)}`).join(', '))
