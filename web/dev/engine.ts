@@ -88,6 +88,7 @@ const TROUBLE = {
   outdated: 'outdated',
   no_room: 'full',
   threads_offline: 'offline',
+  polls_offline: 'offline',
 } as const
 
 function session(scene: Scene): SessionRow {
@@ -134,7 +135,7 @@ function rowsOf(what: View, scene: Scene): readonly unknown[] {
       if (scene.startsWith('threads') && what.chat === world.dacha) return discussed.commented
       if (discussed.threads.some(({ key, preview }) => key === what.chat && preview))
         return discussed.comments
-      return scene === 'polls' ? polls : (world.timelines[what.chat] ?? [])
+      return scene === 'polls' || scene === 'polls_offline' ? polls : (world.timelines[what.chat] ?? [])
     case 'scheduled':
       if (what.chat !== world.dacha) return []
       return scene === 'hostile' ? hostile.scheduled : world.scheduled
@@ -179,6 +180,7 @@ function invitation(code: string, scene: Scene): Answer<QuestionName> {
 
 function answer(name: QuestionName, what: unknown, scene: Scene): Answer<QuestionName> {
   if (name === 'people') {
+    if (scene === 'offline') return refusal('offline')
     const { q } = what as Questions['people']['ask']
     const people = scene === 'hostile' ? hostile.people : Object.values(world.people)
     const found = people.filter((person) => person.name.toLowerCase().includes(q.toLowerCase()))

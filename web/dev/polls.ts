@@ -48,4 +48,24 @@ export const polls: TimelineRow[] = [
     poll({ options: options([12_004, 8_310, 0]), voters: 20_314, closed: true, anonymous: false }),
     own,
   ),
+  message(
+    7,
+    'Что посадить у ворот?',
+    poll({ options: options([2, 6, 1], [1]), voters: 9, closed: true, multiple: true }),
+    { from: olga.id, name: olga.name },
+  ),
+  message(
+    8,
+    'В каком году провели свет?',
+    poll({
+      ...{ options: options([1, 4, 0]), voters: 5, quiz: true, correct: 1, closed: true },
+      explanation: 'В 1981-м, вместе с дорогой.',
+    }),
+  ),
+  message(
+    9,
+    'Сколько домов на нашей улице?',
+    poll({ ...{ options: options([1, 8, 2], [1]), voters: 11, quiz: true, correct: 1 } }),
+  ),
+  message(10, 'Кто закроет ворота?', poll({ anonymous: false }), { ...own, state: 'queued' }),
 ]

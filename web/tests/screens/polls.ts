@@ -23,6 +23,13 @@ async function quiz(page: Page, t: Messages) {
 
 export const POLLS: Screen[] = [
   { name: 'polls', at: chat(DACHA), scene: 'polls' },
+  { name: 'polls-offline', at: chat(DACHA), scene: 'polls_offline' },
+  {
+    name: 'polls-older',
+    at: chat(DACHA),
+    scene: 'polls',
+    then: (page) => page.locator('article').nth(2).scrollIntoViewIfNeeded(),
+  },
   {
     name: 'poll-voters',
     at: chat(DACHA),
