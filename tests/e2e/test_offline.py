@@ -66,6 +66,22 @@ def test_without_a_network_everything_opens(arrive: Arrive, pictures: Path | Non
     zoe.expect_tick("still here", EN.sent, EN.delivered, EN.read)
 
 
+def test_people_are_asked_for_as_soon_as_there_is_a_network(arrive: Arrive, pictures: Path | None) -> None:
+    zoe, yuri = arrive(EN, phone=True, lossy=True), arrive(RU, lossy=True)
+    yuri.join("yuri-o", "Юрий Ом")
+    zoe.join("zoe-o", "Zoe Ohm")
+    for person, other, says in ((zoe, "Юрий Ом", "There is no connection."), (yuri, "Zoe Ohm", "Нет связи.")):
+        settle(person)
+        person.lose_network()
+        person.page.goto(f"{person.url}/people")
+        alert = person.page.get_by_role("alert").filter(has_text=says)
+        expect(alert).to_be_visible()
+        person.picture(pictures, f"people-offline-{person.words.locale}")
+        person.find_network()
+        expect(person.page.get_by_role("button", name=other)).to_be_visible()
+        expect(alert).to_have_count(0)
+
+
 def test_an_hour_of_writing_without_a_network(arrive: Arrive, served: Served) -> None:
     nora, pavel = arrive(EN, lossy=True), arrive(RU, phone=True, lossy=True)
     pavel.join("pavel", "Павел")

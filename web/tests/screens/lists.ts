@@ -46,7 +46,9 @@ export const LISTS: Screen[] = [
     at: '/people',
     then: (page) => page.getByRole('search').locator('input').fill('щщщ'),
   },
+  { name: 'people-offline', at: '/people', scene: 'offline' },
   { name: 'new-chat', at: '/', then: newChat },
+  { name: 'new-chat-offline', at: '/', scene: 'offline', then: newChat },
   { name: 'new-group', at: '/', then: newGroup },
   {
     name: 'new-group-name',
