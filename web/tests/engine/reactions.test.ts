@@ -94,13 +94,17 @@ test('among more people than a row names one finds oneself', async () => {
   expect(anna.engine.drain.own('m1')).toEqual(['👍', '🔥'])
 })
 
-test('a reaction that is refused for good is given up, and the message has not failed', async () => {
+test('a reaction that is refused for good is given up with a word, and the message has not failed', async () => {
+  const refused: unknown[] = []
+  anna.listeners.push((touched) => touched.refused && refused.push(touched.refused.code))
   world.server.write('c', 'm1', 'boris', 'hello')
   await anna.connect()
   world.server.refuse = (command) => (command.type === 'react' ? { code: 'too_many_reactions' } : null)
   await react('👍')
   await empty()
   expect(await known()).toEqual([])
+  await until(() => refused.length > 0, 'a word')
+  expect(refused).toEqual(['too_many_reactions'])
 })
 
 test('a reaction follows the message that is not sent yet', async () => {

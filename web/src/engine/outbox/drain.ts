@@ -117,7 +117,8 @@ export class Drain {
     if (!waits(job) || later || task.t === 'react' || task.t === 'vote') {
       await this.outbox.remove(job)
       // What was drawn at once is taken back: that must not happen without a word.
-      if (task.t === 'keep' || task.t === 'folders' || task.t === 'vote' || later) this.refused(refusal)
+      const told = task.t === 'keep' || task.t === 'folders' || task.t === 'vote' || later
+      if (told || refusal.code === 'too_many_reactions') this.refused(refusal)
     } else await this.outbox.update(job, { failed: refusal.code })
   }
 

@@ -68,7 +68,11 @@ const say: Record<string, string | ((params: Params) => string)> = {
   last_owner: 'A group needs an owner. Make somebody else the owner first.',
   not_a_group: 'This can only be done in a group.',
   general_chat: 'Everybody is in the general chat; nobody leaves or is removed from it.',
-  chat_full: ({ limit }) => `The chat already has ${String(limit)} members, and more are not allowed.`,
+  chat_full: ({ limit }) =>
+    `The chat already has ${String(limit)} members, and more are not allowed. Remove somebody first, or begin another chat.`,
+  slow_mode: ({ seconds }) => `This chat is slow. Send yours in ${String(seconds)} s.`,
+  hourly_limit: ({ limit, seconds }) =>
+    `This chat takes ${String(limit)} messages an hour from one person. Send the next one in ${String(seconds)} s.`,
   rights_missing: 'You do not have the right to do this. Ask an owner or an admin.',
   message_id_taken: 'This message could not be sent. Write it anew.',
   scheduled_message_not_found: 'This message is not scheduled any more: it was sent or deleted.',
@@ -81,6 +85,7 @@ const say: Record<string, string | ((params: Params) => string)> = {
   address_taken: 'This address is taken, or one that looks like it. Choose another one.',
   public_chat_not_found: 'There is no such public chat.',
   directory_off: 'There are no public chats on this server.',
+  too_large: 'This is more than can be sent at once. Send it in parts.',
   too_many_requests: 'Too many attempts. Wait a little and try again.',
   storage_erased: 'The browser has erased what was kept on this device. It is fetched again.',
   overloaded: 'The server is busy. Try again in a moment.',
