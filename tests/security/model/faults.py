@@ -65,6 +65,7 @@ def push_goes_on_after_a_removal(patch: Patch) -> None:
 
 def former_members_are_let_in(patch: Patch) -> None:
     patch.setattr(access, "_present", ())
+    patch.setattr(access, "_one_place", access._place.where(*access._named))
 
 
 def any_number_may_be_named(patch: Patch) -> None:

@@ -2,9 +2,11 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 from sqlalchemy import Column, Connection, Table, bindparam, select, update
+from sqlalchemy.sql.dml import ReturningUpdate
 
 AT_ONCE: Final = 500
 """Scopes in one statement; SQLite takes 32,766 values."""
@@ -26,12 +28,15 @@ class ScopeKind:
         Raises:
             LookupError: no such scope.
         """
-        # The statement is equal for all scopes of the kind, so SQLAlchemy compiles it once.
-        step = update(self.table).where(self.key == bindparam("scope_id")).values({self.rev: self.rev + 1})
-        rev = connection.execute(step.returning(self.rev), {"scope_id": scope_id}).scalar()
+        rev = connection.execute(self._step, {"scope_id": scope_id}).scalar()
         if rev is None:
             raise LookupError(f"{self.name}:{scope_id}")
         return int(rev)
+
+    @cached_property
+    def _step(self) -> ReturningUpdate[Any]:
+        step = update(self.table).where(self.key == bindparam("scope_id")).values({self.rev: self.rev + 1})
+        return step.returning(self.rev)
 
     def advance_all(self, connection: Connection, scope_ids: Collection[str]) -> dict[str, int]:
         """Take the next revisions of many scopes, by their ids; what does not exist is left out."""

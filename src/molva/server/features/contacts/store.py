@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, func, or_, select, tuple_, update
+from sqlalchemy import Connection, Row, and_, bindparam, delete, func, or_, select, update
 from sqlalchemy import union as union_of
 
 from molva.protocol.rows import Contact
@@ -99,10 +99,17 @@ def has_blocked(connection: Connection, user_ids: Collection[str], other_id: str
 
 def blockers_between(connection: Connection, one: str, other: str) -> set[str]:
     """Find which of two people has blocked the other."""
-    pair = tuple_(contacts.c.user_id, contacts.c.other_id).in_([(one, other), (other, one)])
-    return set(connection.execute(select(contacts.c.user_id).where(pair, contacts.c.blocked)).scalars())
+    return set(connection.execute(_blockers, {"one": one, "other": other}).scalars())
 
 
+_one, _other = bindparam("one", type_=IdType), bindparam("other", type_=IdType)
+_blockers = select(contacts.c.user_id).where(
+    or_(
+        and_(contacts.c.user_id == _one, contacts.c.other_id == _other),
+        and_(contacts.c.user_id == _other, contacts.c.other_id == _one),
+    ),
+    contacts.c.blocked,
+)
 _user = bindparam("user_id", type_=IdType)
 _strangers = Prepared(
     union_of(

@@ -9,6 +9,8 @@ from molva.protocol.rows import Circle
 from molva.server.features.accounts.tables import users
 from molva.server.features.contacts import store
 
+_username = select(users.c.username).where(users.c.id == bindparam("user_id"))
+
 
 def require_unblocked(connection: Connection, user_id: str, other_id: str) -> None:
     """Let people write to each other unless one of them has blocked the other, or the other is gone.
@@ -18,7 +20,7 @@ def require_unblocked(connection: Connection, user_id: str, other_id: str) -> No
         PersonBlocked: the user has.
         WritingNotAccepted: the other has; it reads like their rule.
     """
-    if connection.execute(select(users.c.username).where(users.c.id == other_id)).scalar_one() == "":
+    if connection.execute(_username, {"user_id": other_id}).scalar_one() == "":
         raise PersonGone
     blockers = store.blockers_between(connection, user_id, other_id)
     if user_id in blockers:

@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from typing import Final, TypeVar
 
-from sqlalchemy import Connection, and_, delete, func, insert, select, tuple_
+from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select, tuple_
 
 from molva.protocol.rows import ChatRole, Mentions, Message
 from molva.server.features.accounts.tables import users
 from molva.server.features.chats import RANKED, Place, find_roots
 from molva.server.features.chats.tables import chats, members
 from molva.server.features.mentions.tables import mentions
+from molva.server.storage.prepared import Prepared, PreparedIn, read_id
 
 EVERYBODY: Final = "00000000-0000-0000-0000-000000000000"
 """Stands for everybody; no user has this id."""
@@ -21,20 +22,23 @@ AT_ONCE: Final = 500
 V = TypeVar("V", str, tuple[str, str])
 
 
+_named = PreparedIn(select(users.c.username, users.c.id), users.c.username)
+
+
 def find_members(connection: Connection, wanted: Collection[tuple[str, str]]) -> dict[tuple[str, str], str]:
     """Find which of (chat, username) are members, as user ids."""
     ids: dict[str, str] = {}
     for names in _parts({name for _, name in wanted}):
-        found = connection.execute(select(users.c.username, users.c.id).where(users.c.username.in_(names)))
-        for name, user_id in found:
-            ids[name] = user_id
+        for name, user_id in _named.all(connection, names):
+            ids[name] = read_id(connection, user_id)
     pairs = {(chat_id, ids[name]): (chat_id, name) for chat_id, name in wanted if name in ids}
     return {pairs[pair]: pair[1] for pair, _ in _memberships(connection, pairs)}
 
 
 def find_callers(connection: Connection, pairs: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
     """Find who of (chat, user) may call everybody: the owners and admins of groups and channels."""
-    return {pair for pair, calls in _memberships(connection, pairs) if calls}
+    # Mostly nobody tries.
+    return {pair for pair, calls in _memberships(connection, pairs) if calls} if pairs else set()
 
 
 def _memberships(connection: Connection, pairs: Collection[tuple[str, str]]) -> Iterator[tuple[tuple[str, str], bool]]:
@@ -47,18 +51,21 @@ def _memberships(connection: Connection, pairs: Collection[tuple[str, str]]) -> 
     for chat_id, user_id in pairs:
         root = roots.get(chat_id)
         wanted.setdefault((chat_id if root is None else root.chat_id, user_id), []).append((chat_id, user_id))
-    calls = and_(members.c.role != ChatRole.MEMBER.value, chats.c.kind.in_([kind.value for kind in RANKED]))
-    query = select(members.c.chat_id, members.c.user_id, members.c.from_seq, calls).join(
-        chats, chats.c.id == members.c.chat_id
-    )
     for part in _parts(wanted):
-        asked = tuple_(members.c.chat_id, members.c.user_id).in_(part)
-        present = connection.execute(query.where(asked, members.c.left_at.is_(None)))
-        for chat_id, user_id, from_seq, may_call in present:
+        for chat_id, user_id, from_seq, may_call in connection.execute(_present, {"pairs": part}):
             for pair in wanted[chat_id, user_id]:
                 root = roots.get(pair[0])
                 if root is None or from_seq <= root.seq:
                     yield pair, bool(may_call)
+
+
+_calls = and_(members.c.role != ChatRole.MEMBER.value, chats.c.kind.in_([kind.value for kind in RANKED]))
+_pairs = tuple_(members.c.chat_id, members.c.user_id).in_(bindparam("pairs", expanding=True))
+_present = (
+    select(members.c.chat_id, members.c.user_id, members.c.from_seq, _calls)
+    .join(chats, chats.c.id == members.c.chat_id)
+    .where(_pairs, members.c.left_at.is_(None))
+)
 
 
 def _parts(values: Collection[V]) -> Iterator[list[V]]:
@@ -71,12 +78,21 @@ def _parts(values: Collection[V]) -> Iterator[list[V]]:
 def write_mentions(connection: Connection, message: Message, *, before: Mentions | None = None) -> None:
     """Let those whom a message mentions find it, and nobody whom it mentioned only `before`."""
     old, new = _ids(before), _ids(message.mentions)
-    named = mentions.c.chat_id == message.chat_id, mentions.c.seq == message.seq
     if old - new:
+        named = mentions.c.chat_id == message.chat_id, mentions.c.seq == message.seq
         connection.execute(delete(mentions).where(*named, mentions.c.user_id.in_(sorted(old - new))))
+    here = message.chat_id, message.seq, message.sender_id
     if new - old:
-        row = {"chat_id": message.chat_id, "seq": message.seq, "sender_id": message.sender_id}
-        connection.execute(insert(mentions), [{**row, "user_id": user_id} for user_id in sorted(new - old)])
+        _insert.many(connection, [(*here, user_id) for user_id in sorted(new - old)])
+
+
+_insert = Prepared(
+    insert(mentions).values({name: bindparam(name) for name in ("chat_id", "seq", "sender_id", "user_id")}),
+    "chat_id",
+    "seq",
+    "sender_id",
+    "user_id",
+)
 
 
 def unread_mentions(

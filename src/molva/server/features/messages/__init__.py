@@ -1,6 +1,6 @@
 """Messages: sending, changing, reading and marking them."""
 
-from molva.server.features.messages.commands import find_visible, set_poll, set_preview, set_reactions
+from molva.server.features.messages.commands import find_visible, set_poll, set_preview, set_reactions, visible_message
 from molva.server.features.messages.events import MessageEdited
 from molva.server.features.messages.feature import messages_feature
 from molva.server.features.messages.history import chat_state
@@ -23,4 +23,5 @@ __all__ = [
     "set_poll",
     "set_preview",
     "set_reactions",
+    "visible_message",
 ]

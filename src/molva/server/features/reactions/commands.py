@@ -8,8 +8,8 @@ from msgspec.structs import replace
 from molva.protocol.commands import ListReactions, React, Reactors
 from molva.protocol.errors import MessageDeleted, MessageNotFound, TooManyReactions
 from molva.protocol.rows import SHOWN_REACTORS, Message, Reaction
-from molva.server.features.chats import ChatDeleted, HistoryErased, require_member, require_open
-from molva.server.features.messages import find_visible, set_reactions
+from molva.server.features.chats import ChatDeleted, HistoryErased, require_open
+from molva.server.features.messages import set_reactions, visible_message
 from molva.server.features.reactions import store
 from molva.server.features.reactions.emoji import check_emoji
 from molva.server.kernel.context import Context, View
@@ -20,8 +20,7 @@ MAX_KINDS: Final = 20
 
 def react(ctx: Context, command: React) -> Message:
     """Handle `React`; the same again changes nothing."""
-    message = find_visible(ctx, command.chat_id, command.seq)
-    place = require_member(ctx.connection, ctx.user_id, command.chat_id)
+    place, message = visible_message(ctx, command.chat_id, command.seq)
     require_open(ctx.connection, place)
     if message.deleted:
         raise MessageDeleted
@@ -64,8 +63,7 @@ def sum_up(
 
 def list_reactions(view: View, command: ListReactions) -> Reactors:
     """Handle `ListReactions`."""
-    find_visible(view, command.chat_id, command.seq)
-    place = require_member(view.connection, view.user_id, command.chat_id)
+    place, _ = visible_message(view, command.chat_id, command.seq)
     found = store.list_reactors(
         view.connection,
         command.chat_id,

@@ -1,27 +1,38 @@
 """What reactions read from and write to their table."""
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from molva.protocol.commands import Reactor
 from molva.server.features.accounts.tables import users
 from molva.server.features.reactions.tables import reactions
 
+_here = (
+    reactions.c.chat_id == bindparam("in_chat"),
+    reactions.c.seq == bindparam("at_seq"),
+    reactions.c.user_id == bindparam("of_user"),
+)
+_own = select(reactions.c.emoji).where(*_here)
+_change = update(reactions).where(*_here).values(emoji=bindparam("written"), reacted_at=bindparam("now"))
+_begin = insert(reactions)
+_end = delete(reactions).where(*_here)
+
 
 def own_emoji(connection: Connection, chat_id: str, seq: int, user_id: str) -> tuple[str, ...]:
     """Read what a person has put on a message."""
-    found = connection.execute(select(reactions.c.emoji).where(*_named(chat_id, seq, user_id))).scalar()
+    found = connection.execute(_own, {"in_chat": chat_id, "at_seq": seq, "of_user": user_id}).scalar()
     return tuple((found or "").split())
 
 
 def set_emoji(connection: Connection, chat_id: str, seq: int, user_id: str, emoji: tuple[str, ...], now: int) -> None:
     """Write what a person puts on a message; nothing leaves no trace."""
-    named = _named(chat_id, seq, user_id)
+    here = {"in_chat": chat_id, "at_seq": seq, "of_user": user_id}
     if not emoji:
-        connection.execute(delete(reactions).where(*named))
+        connection.execute(_end, here)
         return
-    values = {"emoji": " ".join(emoji), "reacted_at": now}
-    if connection.execute(update(reactions).where(*named).values(values)).rowcount == 0:
-        connection.execute(insert(reactions).values(chat_id=chat_id, seq=seq, user_id=user_id, **values))
+    written = " ".join(emoji)
+    if connection.execute(_change, {**here, "written": written, "now": now}).rowcount == 0:
+        row = {"chat_id": chat_id, "seq": seq, "user_id": user_id, "emoji": written, "reacted_at": now}
+        connection.execute(_begin, row)
 
 
 def list_reactors(
@@ -61,7 +72,3 @@ def forget_before(connection: Connection, chat_id: str, seq: int) -> None:
 def forget_chat(connection: Connection, chat_id: str) -> None:
     """Remove every reaction of a deleted chat."""
     connection.execute(delete(reactions).where(reactions.c.chat_id == chat_id))
-
-
-def _named(chat_id: str, seq: int, user_id: str) -> tuple[ColumnElement[bool], ...]:
-    return reactions.c.chat_id == chat_id, reactions.c.seq == seq, reactions.c.user_id == user_id

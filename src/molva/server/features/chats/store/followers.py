@@ -7,7 +7,7 @@ transaction.
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
-from sqlalchemy import Connection, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, insert, or_, select, update
 
 from molva.protocol.ids import new_id
 from molva.protocol.rows import ChatKind, ChatRole, Member, Membership, Root, account_scope, chat_scope
@@ -21,10 +21,13 @@ from molva.server.storage.transaction import Transaction
 
 def find_roots(connection: Connection, chat_ids: Collection[str]) -> dict[str, Root]:
     """Find which of the chats are threads that are there, and what each is about."""
-    query = select(chats.c.id, chats.c.parent_id, chats.c.root_seq).where(
-        chats.c.id.in_(list(chat_ids)), chats.c.parent_id.is_not(None), chats.c.deleted.is_(False)
-    )
-    return {chat_id: Root(chat_id=parent_id, seq=seq) for chat_id, parent_id, seq in connection.execute(query)}
+    found = connection.execute(_roots, {"ids": list(chat_ids)})
+    return {chat_id: Root(chat_id=parent_id, seq=seq) for chat_id, parent_id, seq in found}
+
+
+_roots = select(chats.c.id, chats.c.parent_id, chats.c.root_seq).where(
+    chats.c.id.in_(bindparam("ids", expanding=True)), chats.c.parent_id.is_not(None), chats.c.deleted.is_(False)
+)
 
 
 def find_thread(connection: Connection, root: Root) -> str | None:

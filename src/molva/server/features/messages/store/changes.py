@@ -214,8 +214,13 @@ def insert_service_message(connection: Connection, message: Message) -> None:
 
 def find_message(connection: Connection, chat_id: str, seq: int) -> Message | None:
     """Read a message, the tombstone of a deleted one included."""
-    found = connection.execute(select(*columns).where(messages.c.chat_id == chat_id, messages.c.seq == seq)).all()
+    found = connection.execute(_one_message, {"in_chat": chat_id, "at_seq": seq}).all()
     return message_rows(chat_id, found)[0] if found else None
+
+
+_here = messages.c.chat_id == bindparam("in_chat"), messages.c.seq == bindparam("at_seq")
+_one_message = select(*columns).where(*_here)
+_other_reactions = update(messages).where(*_here).values(reactions=bindparam("written"), rev=bindparam("new_rev"))
 
 
 def update_text(
@@ -246,11 +251,8 @@ def update_reactions(
     connection: Connection, chat_id: str, seq: int, *, reactions: tuple[Reaction, ...], rev: int
 ) -> None:
     """Give a message other reactions; none is not the same as never any, so that its change is found."""
-    connection.execute(
-        update(messages)
-        .where(messages.c.chat_id == chat_id, messages.c.seq == seq)
-        .values(reactions=msgspec.json.encode(reactions).decode(), rev=rev)
-    )
+    written = msgspec.json.encode(reactions).decode()
+    connection.execute(_other_reactions, {"in_chat": chat_id, "at_seq": seq, "written": written, "new_rev": rev})
 
 
 def update_poll(connection: Connection, chat_id: str, seq: int, *, poll: Poll, rev: int) -> None:
