@@ -5,7 +5,7 @@ from typing import Final
 
 from sqlalchemy import Connection, inspect, text
 
-NEWEST: Final = "0026"
+NEWEST: Final = "0027"
 """The last migration that this program knows."""
 
 EXCLUSIVELY: Final = {
