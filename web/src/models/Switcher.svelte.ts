@@ -30,6 +30,9 @@ export class Switcher<A extends Act = Act> {
   /** Public chats, in the same way. */
   found = $state.raw<readonly PublicChat[]>([])
 
+  /** Was there nobody to ask, so that only what is on this device was looked through? */
+  alone = $state(false)
+
   readonly #engine: Engine
   readonly #chats: ChatList
   readonly #acts: () => readonly A[]
@@ -66,6 +69,7 @@ export class Switcher<A extends Act = Act> {
   type(query: string): void {
     this.query = query
     this.at = 0
+    if (query.trim() === '' || this.commanding) this.alone = false
   }
 
   /** Goes up or down the entries, round the ends. */
@@ -80,6 +84,7 @@ export class Switcher<A extends Act = Act> {
     const asked = this.commanding ? [] : layouts(query)
     const answers = await Promise.all(asked.map((q) => this.#engine.ask('people', { q })))
     if (query !== this.query) return
+    this.alone = answers.some((answer) => !answer.ok && answer.code === 'offline')
     const found = answers.flatMap((answer) => (answer.ok ? answer.value : []))
     this.people = found.filter(({ id }, i) => found.findIndex((other) => other.id === id) === i)
     if (!this.#directory) return

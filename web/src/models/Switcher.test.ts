@@ -18,9 +18,11 @@ class Asked extends Recorder {
   known: readonly Person[] = []
   listed: readonly PublicChat[] = []
   queries: string[] = []
+  offline = false
 
   override ask = ((name: string, { q }: { q: string }) => {
     this.queries.push(`${name} ${q}`)
+    if (this.offline) return Promise.resolve({ ok: false, code: 'offline', params: {}, retryAfter: null })
     const value = name === 'people' ? this.known : { chats: this.listed, next: null }
     return Promise.resolve({ ok: true, value } as Answer<'people'>)
   }) as Recorder['ask']
@@ -137,4 +139,19 @@ test('public chats come last, those that one is not in, where the server has any
   expect(keys(switcher)).toEqual(['museum'])
   switcher.type('')
   expect(keys(switcher)).not.toContain('museum')
+})
+
+test('without a network it says that only this device was looked through, until somebody could be asked', async () => {
+  const switcher = open()
+  engine.offline = true
+  switcher.type('дво')
+  await switcher.ask()
+  expect([keys(switcher), switcher.alone]).toEqual([['Двор'], true])
+  switcher.type('>тёмная')
+  expect(switcher.alone).toBe(false)
+  switcher.type('дво')
+  await switcher.ask()
+  engine.offline = false
+  await switcher.ask()
+  expect(switcher.alone).toBe(false)
 })

@@ -219,6 +219,16 @@ export const CHATS: Screen[] = [
     },
   },
   {
+    name: 'switcher-offline',
+    at: chat(DACHA),
+    scene: 'offline',
+    then: async (page, t) => {
+      await page.keyboard.press('Control+K')
+      await page.getByRole('combobox').fill('щщщ')
+      await page.getByText(t.searching.loaded).waitFor()
+    },
+  },
+  {
     name: 'switcher-commands',
     at: chat(DACHA),
     then: async (page) => {
