@@ -7,12 +7,13 @@ import { early } from './scripts/early.ts'
 import { emoji } from './scripts/emoji.ts'
 import { head } from './scripts/head.ts'
 import { icons } from './scripts/icons.ts'
+import { packed } from './scripts/packed.ts'
 import { shell } from './scripts/shell.ts'
 
 const server = process.env.MOLVA_URL ?? 'http://127.0.0.1:8000'
 
 export default defineConfig({
-  plugins: [early(), emoji(), head(), icons(), svelte(), shell()],
+  plugins: [early(), emoji(), head(), icons(), svelte(), shell(), packed()],
   build: {
     outDir: '../src/molva/server/web',
     emptyOutDir: true,

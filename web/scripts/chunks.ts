@@ -8,10 +8,17 @@ import { fileURLToPath } from 'node:url'
 export type Graph = { getModuleInfo: (id: string) => { importedIds: readonly string[] } | null }
 
 const path = (name: string) => fileURLToPath(new URL(`../src/${name}`, import.meta.url))
-const [BOOT, RU, EN] = [path('boot.ts'), path('i18n/ru/first.ts'), path('i18n/en/first.ts')]
+const BOOT = path('boot.ts')
+/** The words that a page begins with, and those of the way in. */
+export const WORDS = {
+  ru: { first: path('i18n/ru/first.ts'), door: path('i18n/ru/door.ts') },
+  en: { first: path('i18n/en/first.ts'), door: path('i18n/en/door.ts') },
+}
+const [RU, EN] = [WORDS.ru.first, WORDS.en.first]
 /** The page of whoever has signed in. */
 export const INSIDE = path('app/Main.svelte')
-const DOOR = path('features/auth/Auth.svelte')
+/** The page of everybody else. */
+export const DOOR = path('features/auth/Auth.svelte')
 const ENTRIES = [BOOT, RU, EN, INSIDE, DOOR]
 
 /** The modules that come with an entry: all that it imports, and what these import. */

@@ -1,10 +1,11 @@
 /**
- * Vite plugin: writes beside the client, as a `Link` header (RFC 8288), what a page loads first if it belongs to somebody
- * who has signed in. The page itself finds out later, when its engine has asked; the server sees a cookie at once.
+ * Vite plugin: writes beside the client, as `Link` headers (RFC 8288), what a page loads first: for somebody who has signed
+ * in and for somebody who has not, in each language. The page itself finds out later, step by step, who is there and
+ * which words they read; the server sees a cookie and the browser's language at once.
  */
 import type { Plugin, Rolldown } from 'vite'
 
-import { INSIDE } from './chunks.ts'
+import { DOOR, INSIDE, WORDS } from './chunks.ts'
 
 const FILE = '.early'
 
@@ -15,26 +16,36 @@ export function early(): Plugin {
     generateBundle: {
       order: 'post',
       handler(_, bundle) {
-        this.emitFile({ type: 'asset', fileName: FILE, source: linkOf(bundle) })
+        const chunks = Object.values(bundle).filter((file) => file.type === 'chunk')
+        const links = (entries: readonly string[]) => linkOf(chunks, entries)
+        const table = Object.fromEntries(
+          Object.entries(WORDS).map(([locale, { first, door }]) => [
+            locale,
+            { inside: links([INSIDE, first]), outside: links([DOOR, first, door]) },
+          ]),
+        )
+        this.emitFile({ type: 'asset', fileName: FILE, source: JSON.stringify(table) })
       },
     },
   }
 }
 
-function linkOf(bundle: Rolldown.OutputBundle): string {
-  const chunks = Object.values(bundle).filter((file) => file.type === 'chunk')
-  const inside = chunks.find(({ facadeModuleId }) => facadeModuleId === INSIDE)
-  if (!inside) throw new Error(`${INSIDE} has no file of its own`)
+/** What the modules come with, beside what the page itself names because all begin with it. */
+export function linkOf(chunks: readonly Rolldown.OutputChunk[], modules: readonly string[]): string {
   const comingWith = (chunk: Rolldown.OutputChunk, found = new Set<Rolldown.OutputChunk>()) => {
     if (found.has(chunk)) return found
     found.add(chunk)
     for (const next of chunks) if (chunk.imports.includes(next.fileName)) comingWith(next, found)
     return found
   }
-  // The page itself names what all begin with.
   const named = new Set(chunks.filter(({ isEntry }) => isEntry).flatMap((entry) => [...comingWith(entry)]))
-  const early = [...comingWith(inside)].filter((chunk) => !named.has(chunk))
-  const scripts = early.map(({ fileName }) => `</${fileName}>; rel=modulepreload; crossorigin`)
-  const styles = early.flatMap(({ viteMetadata }) => [...(viteMetadata?.importedCss ?? [])])
+  const wanted = modules.flatMap((id) => {
+    const chunk = chunks.find(({ facadeModuleId }) => facadeModuleId === id)
+    if (!chunk) throw new Error(`${id} has no file of its own`)
+    return [...comingWith(chunk)]
+  })
+  const first = [...new Set(wanted)].filter((chunk) => !named.has(chunk))
+  const scripts = first.map(({ fileName }) => `</${fileName}>; rel=modulepreload; crossorigin`)
+  const styles = first.flatMap(({ viteMetadata }) => [...(viteMetadata?.importedCss ?? [])])
   return [...scripts, ...styles.map((name) => `</${name}>; rel=preload; as=style; crossorigin`)].join(', ')
 }

@@ -7,7 +7,7 @@ import type { Plugin } from 'vite'
 
 const WORKER = 'sw.js'
 /** Read by the browser or the system when it likes; the client itself does without. */
-const LEFT_OUT = /^(\.|icons|manifest)/
+const LEFT_OUT = /^(\.|icons|manifest)|\.br$/
 
 /** Puts `sw.js` at the root of the build, with the table of files in place of `SHELL`. */
 export function shell(): Plugin {

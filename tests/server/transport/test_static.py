@@ -1,6 +1,7 @@
 """The web client's files are served from a table; what is not in it is a place in the client or does not exist."""
 
 import gzip
+import json
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -12,7 +13,10 @@ from molva.server.transport.session import Doorkeeper, Proven
 from molva.server.transport.static import WebClient
 
 INDEX = b"<!doctype html><title>Molva</title>"
-EARLY = "</assets/app-1a2b.js>; rel=modulepreload; crossorigin"
+EARLY = {
+    language: {who: f"</assets/{who}-{language}.js>; rel=modulepreload" for who in ("inside", "outside")}
+    for language in ("ru", "en")
+}
 SCRIPT = b"console.log(1)" * 100
 
 
@@ -35,7 +39,7 @@ def folder(tmp_path: Path) -> Path:
     (built / "index.html").write_bytes(INDEX)
     (built / ".vite").mkdir()
     (built / ".vite" / "manifest.json").write_text("{}")
-    (built / ".early").write_text(EARLY)
+    (built / ".early").write_text(json.dumps(EARLY))
     (built / "icon.svg").write_text("<svg/>")
     (built / "data.bin").write_bytes(b"\0")
     (built / "assets" / "app-1a2b.js").write_bytes(SCRIPT)
@@ -175,13 +179,15 @@ async def test_without_a_build_a_page_says_what_to_do(tmp_path: Path, doorkeeper
 
 
 @pytest.mark.parametrize("path", ["/", "/index.html", "/c/0190"])
-async def test_whoever_brings_a_cookie_is_told_early_what_comes_next(client: httpx.AsyncClient, path: str) -> None:
-    stranger = await client.get(path)
-    assert "link" not in stranger.headers
-    assert stranger.headers["vary"] == "Accept-Encoding, Cookie"
-    known = await client.get(path, headers={"cookie": "other=1; molva=anything"})
-    assert known.headers["link"] == EARLY
-    assert known.content == stranger.content == INDEX
+@pytest.mark.parametrize(("cookie", "who"), [("other=1", "outside"), ("other=1; molva=anything", "inside")])
+@pytest.mark.parametrize(("asked", "language"), [("ru-RU, en;q=0.5", "ru"), ("de, en;q=0.5", "en"), ("", "en")])
+async def test_a_page_tells_early_what_comes_next(
+    client: httpx.AsyncClient, path: str, cookie: str, who: str, asked: str, language: str
+) -> None:
+    page = await client.get(path, headers={"cookie": cookie, "accept-language": asked})
+    assert page.headers["link"] == EARLY[language][who]
+    assert page.headers["vary"] == "Accept-Encoding, Accept-Language, Cookie"
+    assert page.content == INDEX
 
 
 async def test_only_pages_tell_it(client: httpx.AsyncClient) -> None:

@@ -7,7 +7,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from molva.protocol.errors import MethodNotAllowed, RouteNotFound
+import msgspec
+
+from molva.protocol.errors import Language, MethodNotAllowed, RouteNotFound
 from molva.server.transport.answers import Headers, Receive, Send, answer_bytes, answer_refusal
 from molva.server.transport.origins import Scope, headers_of
 from molva.server.transport.session import Doorkeeper
@@ -48,7 +50,7 @@ FOREVER: Final = b"public, max-age=31536000, immutable"
 ASK_AGAIN: Final = b"no-cache"
 
 EARLY: Final = ".early"
-"""Beside the client: the `Link` header (RFC 8288) that names what a page loads first for whoever has signed in."""
+"""Beside the client: by language, the `Link` headers (RFC 8288) of a page, `inside` and `outside`."""
 
 NOT_BUILT: Final = """<!doctype html>
 <html lang="en">
@@ -61,6 +63,13 @@ which builds the client first. Programs can talk to the server already: see <a h
 она сначала соберёт клиент. Программам сервер уже доступен: смотрите <a href="/docs">документацию</a>.</p>
 </html>
 """.encode()
+
+
+class Links(msgspec.Struct, frozen=True):
+    """What a page loads first, as the build tells it."""
+
+    inside: str
+    outside: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +102,7 @@ class WebClient:
         elif scope["method"] not in ("GET", "HEAD"):
             await answer_refusal(scope, send, MethodNotAllowed(), language, [(b"allow", b"GET, HEAD")])
         elif (file := self._find(scope["path"])) is not None:
-            await _answer_file(scope, send, file, self._early(scope) if file is self._files.get(PAGE) else [])
+            await _answer_file(scope, send, file, self._early(scope, language) if file is self._files.get(PAGE) else [])
         elif not self._files and _is_place(scope["path"]):
             await answer_bytes(scope, send, NOT_BUILT, b"text/html; charset=utf-8", status=503)
         else:
@@ -106,15 +115,23 @@ class WebClient:
     def _find(self, path: str) -> File | None:
         return self._files.get(path) or (self._files.get(PAGE) if _is_place(path) else None)
 
-    def _early(self, scope: Scope) -> Headers:
+    def _early(self, scope: Scope, language: Language) -> Headers:
         """Name what the page will load next, as far as a cookie tells: whether it proves anything turns out later."""
-        signed_in = self._links if self._doorkeeper.has_cookie(scope) else []
-        return [(b"vary", b"Accept-Encoding, Cookie"), *signed_in]
+        links = self._links.get((language, self._doorkeeper.has_cookie(scope)), [])
+        return [(b"vary", b"Accept-Encoding, Accept-Language, Cookie"), *links]
 
     @cached_property
-    def _links(self) -> Headers:
+    def _links(self) -> dict[tuple[Language, bool], Headers]:
+        """By language and by whether there is a cookie."""
         path = self._folder / EARLY
-        return [(b"link", path.read_bytes())] if path.is_file() else []
+        if not path.is_file():
+            return {}
+        table = msgspec.json.decode(path.read_bytes(), type=dict[Language, Links])
+        return {
+            (language, signed_in): [(b"link", (links.inside if signed_in else links.outside).encode())]
+            for language, links in table.items()
+            for signed_in in (True, False)
+        }
 
 
 def read_files(folder: Path) -> dict[str, File]:

@@ -1,0 +1,37 @@
+/** A page is told of all that comes with what it will ask for, once, and of nothing that it names itself. */
+import type { Rolldown } from 'vite'
+import { expect, test } from 'vitest'
+
+import { linkOf } from './early.ts'
+
+function chunk(name: string, imports: string[], more: { entry?: boolean; css?: string[] } = {}) {
+  return {
+    fileName: `${name}.js`,
+    facadeModuleId: name,
+    isEntry: more.entry ?? false,
+    imports: imports.map((each) => `${each}.js`),
+    viteMetadata: { importedCss: new Set(more.css) },
+  } as unknown as Rolldown.OutputChunk
+}
+
+const chunks = [
+  chunk('boot', ['all'], { entry: true, css: ['boot.css'] }),
+  chunk('all', [], { css: ['all.css'] }),
+  chunk('door', ['both', 'all'], { css: ['door.css'] }),
+  // One that imports its importer, as modules may.
+  chunk('both', ['door'], { css: ['both.css'] }),
+  chunk('words', ['both']),
+  chunk('settings', []),
+]
+
+test('what comes with the modules', () => {
+  expect(linkOf(chunks, ['door', 'words']).split(', ')).toEqual([
+    ...['</door.js>; rel=modulepreload; crossorigin', '</both.js>; rel=modulepreload; crossorigin'],
+    '</words.js>; rel=modulepreload; crossorigin',
+    ...['</door.css>; rel=preload; as=style; crossorigin', '</both.css>; rel=preload; as=style; crossorigin'],
+  ])
+})
+
+test('a module that has become part of another file is missed', () => {
+  expect(() => linkOf(chunks, ['gone'])).toThrow('gone has no file of its own')
+})
