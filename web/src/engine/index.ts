@@ -27,7 +27,9 @@ const tab = new Tab(
       touched,
       replaced,
     )
-    addEventListener('online', () => office.signal({ t: 'reconnect' }))
+    // A network that went away tells nobody on the line: it is asked whether it still works.
+    for (const event of ['online', 'offline'] as const)
+      addEventListener(event, () => office.signal({ t: 'reconnect' }))
     await office.start()
     return office
   },

@@ -206,6 +206,16 @@ test('a sign of the network, or of the reader, makes it try at once', () => {
   expect(wires).toHaveLength(2)
 })
 
+test('a sign that the network has gone makes it ask whether the connection still lives', () => {
+  connect()
+  network = false
+  connection.nudge()
+  expect(wire().count('ping')).toBe(1)
+  clock.advance(5000)
+  expect(wires[0]?.closed).toBe(true)
+  expect(connection.status.phase).toBe('offline')
+})
+
 test('it beats when it has been silent, and breaks off when two beats have no answer', () => {
   connect()
   clock.advance(26_000)
