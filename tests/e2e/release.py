@@ -14,7 +14,8 @@ NEXT = "body[data-release=next]"
 
 def make_release(client: Path, folder: Path) -> Path:
     """Copy the built client into `folder` with another page, and a service worker that names it; returns `folder`."""
-    shutil.copytree(client, folder)
+    # What is packed is packed from the page as it was.
+    shutil.copytree(client, folder, ignore=shutil.ignore_patterns("*.br"))
     page, worker = folder / "index.html", folder / "sw.js"
     page.write_text(page.read_text().replace("<body>", "<body data-release='next'>", 1))
     digest = base64.b64encode(hashlib.sha256(page.read_bytes()).digest()).decode()

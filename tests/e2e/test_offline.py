@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import Arrive
+from tests.e2e.conftest import PATIENCE_MS, Arrive
 from tests.e2e.person import Person
 from tests.e2e.release import NEXT, make_release
 from tests.e2e.served import Served
@@ -169,11 +169,12 @@ def test_a_new_version_waits_until_it_is_wanted(
     expect(anton.page.locator(NEXT)).to_have_count(0)
 
     other.get_by_role("button", name="Обновить", exact=True).click()
-    expect(other.locator(NEXT)).to_be_visible()
+    # The browser lets the old worker come to rest first, half a minute long if it is busy.
+    expect(other.locator(NEXT)).to_be_visible(timeout=2 * PATIENCE_MS)
     # This tab has something unfinished in its field, so it is asked.
     expect(button).to_be_visible()
     expect(anton.field).to_have_value("ещё черновик")
     button.click()
-    expect(anton.page.locator(NEXT)).to_be_visible()
+    expect(anton.page.locator(NEXT)).to_be_visible(timeout=2 * PATIENCE_MS)
     expect(anton.field).to_have_value("ещё черновик")
     expect(button).to_have_count(0)

@@ -25,7 +25,7 @@ const chunks = [
 ]
 
 test('what comes with the modules', () => {
-  expect(linkOf(chunks, ['door', 'words']).split(', ')).toEqual([
+  expect(linkOf(chunks, ['door', 'words'], 'preload').split(', ')).toEqual([
     ...['</door.js>; rel=modulepreload; crossorigin', '</both.js>; rel=modulepreload; crossorigin'],
     '</words.js>; rel=modulepreload; crossorigin',
     ...['</door.css>; rel=preload; as=style; crossorigin', '</both.css>; rel=preload; as=style; crossorigin'],
@@ -33,5 +33,5 @@ test('what comes with the modules', () => {
 })
 
 test('a module that has become part of another file is missed', () => {
-  expect(() => linkOf(chunks, ['gone'])).toThrow('gone has no file of its own')
+  expect(() => linkOf(chunks, ['gone'], 'preload')).toThrow('gone has no file of its own')
 })

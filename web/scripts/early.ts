@@ -17,11 +17,14 @@ export function early(): Plugin {
       order: 'post',
       handler(_, bundle) {
         const chunks = Object.values(bundle).filter((file) => file.type === 'chunk')
-        const links = (entries: readonly string[]) => linkOf(chunks, entries)
         const table = Object.fromEntries(
           Object.entries(WORDS).map(([locale, { first, door }]) => [
             locale,
-            { inside: links([INSIDE, first]), outside: links([DOOR, first, door]) },
+            {
+              inside: linkOf(chunks, [INSIDE, first], 'preload'),
+              // Who has been asked in by a link stands at another door, and browsers complain of what is preloaded in vain.
+              outside: linkOf(chunks, [DOOR, first, door], 'prefetch'),
+            },
           ]),
         )
         this.emitFile({ type: 'asset', fileName: FILE, source: JSON.stringify(table) })
@@ -31,7 +34,11 @@ export function early(): Plugin {
 }
 
 /** What the modules come with, beside what the page itself names because all begin with it. */
-export function linkOf(chunks: readonly Rolldown.OutputChunk[], modules: readonly string[]): string {
+export function linkOf(
+  chunks: readonly Rolldown.OutputChunk[],
+  modules: readonly string[],
+  styling: 'preload' | 'prefetch',
+): string {
   const comingWith = (chunk: Rolldown.OutputChunk, found = new Set<Rolldown.OutputChunk>()) => {
     if (found.has(chunk)) return found
     found.add(chunk)
@@ -47,5 +54,5 @@ export function linkOf(chunks: readonly Rolldown.OutputChunk[], modules: readonl
   const first = [...new Set(wanted)].filter((chunk) => !named.has(chunk))
   const scripts = first.map(({ fileName }) => `</${fileName}>; rel=modulepreload; crossorigin`)
   const styles = first.flatMap(({ viteMetadata }) => [...(viteMetadata?.importedCss ?? [])])
-  return [...scripts, ...styles.map((name) => `</${name}>; rel=preload; as=style; crossorigin`)].join(', ')
+  return [...scripts, ...styles.map((name) => `</${name}>; rel=${styling}; as=style; crossorigin`)].join(', ')
 }

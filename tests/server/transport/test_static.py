@@ -178,7 +178,7 @@ async def test_without_a_build_a_page_says_what_to_do(tmp_path: Path, doorkeeper
     assert "не собран" in page.text
 
 
-@pytest.mark.parametrize("path", ["/", "/index.html", "/c/0190"])
+@pytest.mark.parametrize("path", ["/", "/c/0190"])
 @pytest.mark.parametrize(("cookie", "who"), [("other=1", "outside"), ("other=1; molva=anything", "inside")])
 @pytest.mark.parametrize(("asked", "language"), [("ru-RU, en;q=0.5", "ru"), ("de, en;q=0.5", "en"), ("", "en")])
 async def test_a_page_tells_early_what_comes_next(
@@ -188,6 +188,13 @@ async def test_a_page_tells_early_what_comes_next(
     assert page.headers["link"] == EARLY[language][who]
     assert page.headers["vary"] == "Accept-Encoding, Accept-Language, Cookie"
     assert page.content == INDEX
+
+
+async def test_a_page_that_is_kept_for_whoever_comes_later_tells_nothing(client: httpx.AsyncClient) -> None:
+    for cookie in ("", "molva=anything"):
+        page = await client.get("/index.html", headers={"cookie": cookie})
+        assert page.content == INDEX
+        assert "link" not in page.headers
 
 
 async def test_only_pages_tell_it(client: httpx.AsyncClient) -> None:

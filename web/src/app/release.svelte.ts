@@ -9,8 +9,9 @@ const writing = () => [...document.querySelectorAll('textarea')].some((field) =>
 class Release {
   /** A newer version is here and waits for the reader. */
   ready = $state(false)
+  /** The reader wants it; the browser lets the old one come to rest first. */
+  coming = $state(false)
   #registration: ServiceWorkerRegistration | null = null
-  #asked = false
   /** The service worker's address, while there is none and it is not asked for yet. */
   #later: string | null = null
 
@@ -50,7 +51,7 @@ class Release {
 
   /** The reader wants the newer version, now. */
   change(): void {
-    this.#asked = true
+    this.coming = true
     const waiting = this.#registration?.waiting
     if (waiting) waiting.postMessage('take-over')
     else location.reload()
@@ -79,7 +80,7 @@ class Release {
 
   /** Another version answers from now on. Only a page that loses nothing by it begins anew without being asked. */
   #changed(): void {
-    if (this.#asked || !writing()) location.reload()
+    if (this.coming || !writing()) location.reload()
     else this.ready = true
   }
 }

@@ -209,6 +209,7 @@ test('a sign of the network, or of the reader, makes it try at once', () => {
 test('a sign that the network has gone makes it ask whether the connection still lives', () => {
   connect()
   network = false
+  clock.advance(1)
   connection.nudge()
   expect(wire().count('ping')).toBe(1)
   clock.advance(5000)

@@ -117,7 +117,9 @@ class WebClient:
 
     def _early(self, scope: Scope, language: Language) -> Headers:
         """Name what the page will load next, as far as a cookie tells: whether it proves anything turns out later."""
-        links = self._links.get((language, self._doorkeeper.has_cookie(scope)), [])
+        # Asked for by its own name it is kept, and opened by whoever comes later.
+        kept = scope["path"] == PAGE
+        links = [] if kept else self._links.get((language, self._doorkeeper.has_cookie(scope)), [])
         return [(b"vary", b"Accept-Encoding, Accept-Language, Cookie"), *links]
 
     @cached_property
