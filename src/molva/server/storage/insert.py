@@ -1,6 +1,6 @@
 """Inserts that meet a row of the same key: both databases can, each through its own statement class."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -31,7 +31,13 @@ def put_row(connection: Connection, table: Table, values: Mapping[str, Any]) -> 
     Args:
         values: by the column's name, those of the key among them.
     """
-    connection.execute(_over_the_same(connection.dialect.name, table, tuple(values)), values)
+    put_rows(connection, table, [values])
+
+
+def put_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Write rows, all of the same columns, as `put_row` does one."""
+    if rows:
+        connection.execute(_over_the_same(connection.dialect.name, table, tuple(rows[0])), rows)
 
 
 @cache

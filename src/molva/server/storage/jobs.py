@@ -1,6 +1,6 @@
 """The table of jobs: what is to happen at a moment, until the transaction in which it happens."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 
 from molva.server.storage.columns import metadata
-from molva.server.storage.insert import put_row
+from molva.server.storage.insert import put_rows
 
 jobs = Table(
     "jobs",
@@ -49,7 +49,12 @@ class Job:
 
 def put_job(connection: Connection, kind: str, subject: str, due_at: int) -> None:
     """Let a job happen at a moment, milliseconds since the epoch, in place of the moment that was set before."""
-    put_row(connection, jobs, {"kind": kind, "subject": subject, "due_at": due_at, "failures": 0})
+    put_jobs(connection, kind, [subject], due_at)
+
+
+def put_jobs(connection: Connection, kind: str, subjects: Iterable[str], due_at: int) -> None:
+    """Let several jobs of a kind happen at a moment, as `put_job` does one."""
+    put_rows(connection, jobs, [{"kind": kind, "subject": each, "due_at": due_at, "failures": 0} for each in subjects])
 
 
 def drop_job(connection: Connection, kind: str, subject: str) -> bool:

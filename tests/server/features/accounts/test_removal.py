@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -54,7 +55,9 @@ from molva.protocol.ids import new_id
 from molva.protocol.rows import ChatRole, Contact, JoinRequest, JoinState, Member, Message, OwnerChanged
 from molva.server.features.accounts import make_owner
 from molva.server.kernel.caller import Caller
-from tests.fixtures.world import PASSWORD, World
+from molva.server.storage.sqlite import SqliteDatabase
+from tests.fixtures.clock import FakeClock
+from tests.fixtures.world import PASSWORD, World, running_world
 
 pytestmark = pytest.mark.anyio
 
@@ -371,6 +374,44 @@ async def test_many_messages_go_in_parts_and_a_job_that_is_done_again_does_no_ha
     await world.pass_time(2 * MINUTE)
     await finish(world)
     assert [each.text for each in await history(world, ann, chat_id) if not each.deleted] == kept
+
+
+async def test_many_chats_are_left_in_parts_and_a_server_that_died_goes_on(
+    sqlite_file: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("molva.server.features.chats.departure.AT_ONCE", 2)
+
+    async def present(world: World) -> list[str]:
+        socket = await world.connect(ann)
+        found = [row for row in socket.rows() if isinstance(row, Member) and row.user_id == bob.user_id]
+        world.lose(socket)
+        # The name is gone everywhere from the first moment on.
+        assert {(each.username, each.name) for each in found} == {("", "")}
+        return [each.chat_id for each in found if not each.left and each.chat_id in {*groups, own}]
+
+    async with running_world(SqliteDatabase(sqlite_file), clock) as world:
+        ann, bob = await world.people("ann", "bob")
+        groups = [await world.group(ann, bob) for _ in range(6)]
+        own = await world.group(bob, ann)
+        await world.do(bob, DELETE)
+        left = len(groups) + 1 - len(await present(world))
+        assert 0 < left <= 2
+        with pytest.raises(UserNotFound):
+            await world.do(ann, OpenDirect(user_id=bob.user_id))
+        await world.core.jobs.run_due()
+        # Whatever is committed is all that another process finds.
+        assert 0 < len(await present(world)) < len(groups) + 1 - left
+    async with running_world(SqliteDatabase(sqlite_file), clock) as world:
+        watching = await world.connect(ann)
+        watching.take()
+        await finish(world)
+        told = {row.chat_id for row in watching.rows() if isinstance(row, Member) and row.left}
+        assert told
+        assert await present(world) == []
+        assert (await members(world, ann, own))[ann.user_id].role is ChatRole.OWNER
+        await world.pass_time(2 * MINUTE)
+        await finish(world)
+        assert await present(world) == []
 
 
 async def test_reports_stay_for_those_who_moderate_without_a_name(world: World) -> None:

@@ -40,7 +40,7 @@ from molva.server.features.chats import commands, departure, lifetime, membershi
 from molva.server.features.chats.store import first, rows
 from molva.server.features.chats.tables import CHAT_SCOPE, MARKS_SCOPE
 from molva.server.features.contacts import BlockChanged
-from molva.server.kernel.feature import Feature, RowKind, Scope, read, write
+from molva.server.kernel.feature import Feature, JobKind, RowKind, Scope, read, write
 
 
 def chats_feature() -> Feature:
@@ -121,6 +121,7 @@ def chats_feature() -> Feature:
             RowKind(Membership, "account", rows.memberships_after),
             RowKind(Mark, "marks", rows.marks_after, first.first_marks),
         ),
+        jobs=(JobKind(departure.LEAVE, departure.leave_due),),
         on_change=(
             (Account, membership.follow_account),
             (ProfileChanged, membership.follow_profile),

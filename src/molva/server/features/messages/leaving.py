@@ -12,7 +12,7 @@ from molva.server.features.chats import lock_counters
 from molva.server.features.messages.store import expiry
 from molva.server.features.messages.store import leaving as store
 from molva.server.kernel.context import Context
-from molva.server.storage.jobs import put_job
+from molva.server.storage.jobs import put_job, put_jobs
 
 DELETE: Final = "delete_messages_of"
 """The kind of job; its subject is `USER:CHAT:SEQ`, the last one being the place from which it goes on."""
@@ -32,8 +32,8 @@ def follow_removal(ctx: Context, event: AccountDeleted) -> None:
     store.forget_paces(ctx.connection, event.user_id)
     put_job(ctx.connection, UNNAME, event.user_id, ctx.now)
     if event.messages is WhatStays.DELETE:
-        for chat_id in store.chats_ever(ctx.connection, event.user_id):
-            put_job(ctx.connection, DELETE, f"{event.user_id}:{chat_id}:0", ctx.now)
+        chat_ids = store.chats_ever(ctx.connection, event.user_id)
+        put_jobs(ctx.connection, DELETE, (f"{event.user_id}:{chat_id}:0" for chat_id in chat_ids), ctx.now)
 
 
 def delete_due(ctx: Context, subject: str) -> None:

@@ -13,15 +13,17 @@ from molva.server.features.chats.store.changes import (
     present_members,
     put_member,
     renew_standings,
+    restamp_member,
     restamp_profile,
     set_general,
     update_chat,
     update_rights,
     update_role,
 )
-from molva.server.features.chats.store.departure import find_heir, present_chats
+from molva.server.features.chats.store.departure import Stay, find_heir, page_stays
 
 __all__ = [
+    "Stay",
     "chat_exists",
     "count_owners",
     "direct_key",
@@ -32,10 +34,11 @@ __all__ = [
     "find_heir",
     "insert_chat",
     "known_users",
-    "present_chats",
+    "page_stays",
     "present_members",
     "put_member",
     "renew_standings",
+    "restamp_member",
     "restamp_profile",
     "set_general",
     "update_chat",

@@ -167,13 +167,22 @@ def restamp_profile(ctx: Context, user_id: str) -> None:
         .where(members.c.user_id == user_id, chats.c.deleted.is_(False))
     )
     for chat_id, kind, commented in sorted(map(tuple, found)):
-        rev = ctx.next_rev(chat_scope(chat_id))
-        ctx.connection.execute(
-            update(members).where(members.c.chat_id == chat_id, members.c.user_id == user_id).values(rev=rev)
-        )
-        member = find_member(ctx.connection, chat_id, user_id)
-        if member is not None and (kind not in SECRET or member.role is not ChatRole.MEMBER or commented):
-            ctx.changed(chat_scope(chat_id), member)
+        restamp_member(ctx, chat_id, user_id, secret=kind in SECRET and not commented)
+
+
+def restamp_member(ctx: Context, chat_id: str, user_id: str, *, secret: bool) -> None:
+    """Show a changed profile in one chat.
+
+    Args:
+        secret: nobody there knows the person, unless they lead it.
+    """
+    rev = ctx.next_rev(chat_scope(chat_id))
+    ctx.connection.execute(
+        update(members).where(members.c.chat_id == chat_id, members.c.user_id == user_id).values(rev=rev)
+    )
+    member = find_member(ctx.connection, chat_id, user_id)
+    if member is not None and (not secret or member.role is not ChatRole.MEMBER):
+        ctx.changed(chat_scope(chat_id), member)
 
 
 def renew_standings(ctx: Context, user_id: str, *, other_id: str | None = None) -> None:

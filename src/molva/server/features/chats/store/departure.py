@@ -1,5 +1,7 @@
 """What is asked when somebody leaves everything: where they are, and to whom goes what they own."""
 
+from typing import NamedTuple
+
 from sqlalchemy import select
 
 from molva.protocol.rows import ChatKind, ChatRole
@@ -7,15 +9,24 @@ from molva.server.features.chats.tables import chats, members
 from molva.server.kernel.context import Context
 
 
-def present_chats(ctx: Context, user_id: str) -> list[str]:
-    """List the chats that a person is in; threads are left with the chats of their roots."""
+class Stay(NamedTuple):
+    """A chat that a person is or was in."""
+
+    chat_id: str
+    kind: ChatKind
+    commented: bool
+
+
+def page_stays(ctx: Context, user_id: str, *, after: str | None, limit: int) -> list[Stay]:
+    """List a page of the chats that a person is or was in and that are there, in the order of their ids."""
     found = (
-        select(chats.c.id)
+        select(chats.c.id, chats.c.kind, members.c.commented)
         .join_from(members, chats, chats.c.id == members.c.chat_id)
-        .where(members.c.user_id == user_id, members.c.left_at.is_(None), chats.c.deleted.is_(False))
-        .where(chats.c.kind != ChatKind.THREAD.value)
+        .where(members.c.user_id == user_id, chats.c.deleted.is_(False))
     )
-    return sorted(ctx.connection.execute(found).scalars())
+    page = found if after is None else found.where(chats.c.id > after)
+    rows = ctx.connection.execute(page.order_by(chats.c.id).limit(limit))
+    return [Stay(chat_id, ChatKind(kind), commented) for chat_id, kind, commented in rows]
 
 
 def find_heir(ctx: Context, chat_id: str, user_id: str) -> str | None:
