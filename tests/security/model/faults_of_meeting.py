@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Collection, Iterable
 from typing import Any
 
@@ -11,7 +12,7 @@ from sqlalchemy import Connection
 from molva.protocol.commands import CreatePoll, ListVoters, PublicChat, Voters
 from molva.protocol.rows import Chat, ChatKind, Member, Poll
 from molva.server.features.chat_invites import requests
-from molva.server.features.chats import chat_members, find_chat, find_roots, membership
+from molva.server.features.chats import chat_members, find_chat, find_roots, membership, require_member
 from molva.server.features.chats.store.access import Place
 from molva.server.features.directory import commands as directory
 from molva.server.features.directory import store as directory_store
@@ -57,6 +58,14 @@ def anybody_closes_polls(patch: Patch) -> None:
         closing,
         "find_visible",
         lambda ctx, chat_id, seq: replace(whole(ctx, chat_id, seq), sender_id=ctx.user_id),
+    )
+
+
+def polls_in_a_channel_name_who_reads_it(patch: Patch) -> None:
+    patch.setattr(
+        asking,
+        "require_member",
+        lambda db, user_id, chat_id: dataclasses.replace(require_member(db, user_id, chat_id), channel=False),
     )
 
 
@@ -134,6 +143,12 @@ FAULTS: dict[Fault, Tale] = {
         on.remove(ANNA, GROUP, BORIS),
     ),
     anybody_closes_polls: lambda on: (on.create_poll(ANNA, GROUP, "one", True), on.close_poll(BORIS, GROUP, 4)),
+    polls_in_a_channel_name_who_reads_it: lambda on: (
+        on.create(ANNA, {BORIS}, True, True),
+        on.send(ANNA, GROUP, None),
+        on.open_thread(BORIS, GROUP, 2),
+        on.create_poll(ANNA, THREAD, "one", True),
+    ),
     what_is_public_no_more_is_joined: lambda on: (
         on.publish(ANNA, GROUP, "harbour", False),
         on.unpublish(ANNA, GROUP),

@@ -31,7 +31,7 @@ class CreatePoll(Command[Sent], tag="create_poll", frozen=True, kw_only=True):
     options: Annotated[tuple[Option, ...], Meta(min_length=2, max_length=MAX_OPTIONS)]
     multiple: bool = False
     anonymous: bool = True
-    """In a channel every poll is."""
+    """In a channel and in the comments there every poll is."""
     correct: Choice | None = None
     explanation: Explanation = ""
     """Of a quiz: shown to whoever has answered."""

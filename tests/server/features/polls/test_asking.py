@@ -17,6 +17,7 @@ from molva.protocol.commands import (
     EditMessage,
     ForwardMessages,
     ListVoters,
+    OpenThread,
     PinMessage,
     RemoveMember,
     SendMessage,
@@ -123,6 +124,18 @@ async def test_who_may_not_write_does_not_ask_and_in_a_channel_nobody_asks_for_n
     # Whoever only reads answers all the same.
     await vote(world, bob, chat_id, seq, 2)
     assert await counts(world, ann, chat_id, seq) == (0, 0, 1, 1)
+
+
+async def test_in_the_comments_of_a_channel_nobody_asks_for_names(world: World) -> None:
+    ann, bob = await world.people("ann", "bob")
+    chat_id = new_id(1)
+    await world.do(ann, CreateGroup(chat_id=chat_id, name="News", user_ids=(bob.user_id,), channel=True))
+    said = await world.say(ann, chat_id, "What do you think?")
+    thread = (await world.do(bob, OpenThread(chat_id=chat_id, seq=said.seq))).thread.chat.id
+    for who in (ann, bob):
+        with pytest.raises(VotersHidden):
+            await ask(world, who, thread, anonymous=False)
+    await vote(world, bob, thread, await ask(world, ann, thread), 2)
 
 
 async def test_a_poll_is_pinned_answered_and_read_but_neither_changed_nor_forwarded(world: World) -> None:

@@ -7,7 +7,7 @@ import msgspec
 from molva.protocol.commands import CreatePoll, SendMessage, Sent
 from molva.protocol.commands.polls import MAX_OPEN_DAYS
 from molva.protocol.errors import InvalidField, MomentPassed, MomentTooFar, Refusal, VotersHidden
-from molva.protocol.rows import ChatKind, Poll, PollOption
+from molva.protocol.rows import Poll, PollOption
 from molva.server.features.chats import require_member
 from molva.server.features.messages import Origin, Sender, find_sent
 from molva.server.features.polls import store
@@ -31,7 +31,7 @@ class Asker:
         known = command.id in find_sent(ctx.connection, [command.id])
         if not known:
             _check(command, ctx.now)
-            if place.kind is ChatKind.CHANNEL and not command.anonymous:
+            if place.channel and not command.anonymous:
                 raise VotersHidden
         message = SendMessage(
             chat_id=command.chat_id,
