@@ -22,6 +22,7 @@ from molva.server.features.messages.store import comments
 from molva.server.features.polls import asking, closing, following, voting
 from molva.server.features.polls import store as poll_store
 from molva.server.features.threads import closing as thread_closing
+from molva.server.features.threads import commands as threads
 from molva.server.kernel.context import Context, View
 from tests.security.model.faults import ANNA, BORIS, GLEB, GROUP, Fault, Patch, Tale
 
@@ -114,6 +115,10 @@ def who_does_not_see_the_root_is_meant(patch: Patch) -> None:
     patch.setattr(mention_store, "_memberships", above)
 
 
+def who_is_called_back_does_not_find_what_they_hid(patch: Patch) -> None:
+    patch.setattr(threads, "follow_called", lambda ctx, subject: None)
+
+
 def comments_name_who_reads_a_channel(patch: Patch) -> None:
     whole = find_chat
     patch.setattr(comments, "find_chat", lambda db, chat_id: replace(whole(db, chat_id), kind=ChatKind.GROUP))
@@ -181,6 +186,16 @@ FAULTS: dict[Fault, Tale] = {
     who_does_not_see_the_root_is_meant: lambda on: (
         on.open_thread(ANNA, GROUP, 2),
         on.send(ANNA, THREAD, None, " @vera @nobody"),
+    ),
+    who_is_called_back_does_not_find_what_they_hid: lambda on: (
+        on.change_chat(ANNA, GROUP, True),
+        on.open_thread(BORIS, GROUP, 2),
+        on.send(BORIS, THREAD, None),
+        on.hide(BORIS, THREAD, [1]),
+        on.remove(ANNA, GROUP, BORIS),
+        on.add(ANNA, GROUP, BORIS),
+        on.open_thread(ANNA, GROUP, 2),
+        on.send(ANNA, THREAD, None, " @boris @gleb"),
     ),
     comments_name_who_reads_a_channel: lambda on: (
         on.create(ANNA, {BORIS}, True, True),

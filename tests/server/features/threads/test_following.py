@@ -6,10 +6,21 @@ import asyncio
 
 import pytest
 
-from molva.protocol.commands import FollowThread, GetChat, ListThreads
+from molva.protocol.commands import (
+    AddMember,
+    CreatePoll,
+    FollowThread,
+    GetChat,
+    HideMessages,
+    ListThreads,
+    OpenThread,
+    RemoveMember,
+    VoteInPoll,
+)
 from molva.protocol.errors import InvalidField, Refusal
 from molva.protocol.frames import Rows
-from molva.protocol.rows import Chat, ChatKind, Membership, Mentions, Message, Root, chat_scope
+from molva.protocol.ids import new_id
+from molva.protocol.rows import Chat, ChatKind, HiddenMessage, Membership, Mentions, Message, Root, Vote, chat_scope
 from molva.server.features.threads.commands import MAX_OPENED
 from tests.fixtures.settling import settle
 from tests.fixtures.world import World
@@ -73,6 +84,29 @@ async def test_whom_a_comment_means_follows_and_finds_it_unread(world: World) ->
     await world.do(eve, FollowThread(chat_id=thread, following=False))
     await world.say(ann, thread, "@eve once more")
     assert (await world.do(eve, ListThreads())).threads[0].thread.unread_mentions == [2, 3]
+
+
+async def test_who_is_called_back_into_a_thread_finds_what_they_chose_and_hid_there(world: World) -> None:
+    ann, bob = await world.people("ann", "bob")
+    chat_id = await world.group(ann, bob)
+    seq = (await world.say(ann, chat_id, "hello")).seq
+    thread = await thread_of(world, bob, chat_id, seq)
+    await world.say(bob, thread, "not for me any more")
+    await world.do(bob, HideMessages(chat_id=thread, seqs=(1,)))
+    poll = CreatePoll(chat_id=thread, id=new_id(world.clock()), question="When?", options=("now", "later"))
+    await world.do(ann, OpenThread(chat_id=chat_id, seq=seq))
+    asked = (await world.do(ann, poll)).seq
+    await world.do(bob, VoteInPoll(chat_id=thread, seq=asked, options=(1,)))
+    await world.do(ann, RemoveMember(chat_id=chat_id, user_id=bob.user_id))
+    await world.do(ann, AddMember(chat_id=chat_id, user_id=bob.user_id))
+    here = await world.connect(bob)
+    assert not [row for row in here.rows() if isinstance(row, HiddenMessage | Vote)]
+    await world.say(ann, thread, "@bob what do you think?")
+    await world.pass_time(1)
+    for device in (here, await world.connect(bob)):
+        rows = device.rows()
+        assert [row.seq for row in rows if isinstance(row, HiddenMessage)] == [1]
+        assert [(row.seq, row.options) for row in rows if isinstance(row, Vote)] == [(asked, (1,))]
 
 
 async def test_of_threads_that_are_only_opened_the_last_ones_stay(world: World) -> None:

@@ -21,6 +21,7 @@ from molva.server.features.chats.store.companions import companions
 from molva.server.features.chats.store.counters import Counters, lock_counters, write_counters, write_expiry
 from molva.server.features.chats.store.first import find_chats, find_listed
 from molva.server.features.chats.store.followers import (
+    CALLED,
     LastWritten,
     call_into,
     close_to,
@@ -41,6 +42,7 @@ from molva.server.features.chats.store.marks import Told, move_marks, told_marks
 from molva.server.features.chats.store.rows import chat_members, find_chat, has_marks, listed_chats
 
 __all__ = [
+    "CALLED",
     "RANK",
     "RANKED",
     "SECRET",

@@ -57,6 +57,14 @@ def follow_thread(ctx: Context, command: FollowThread) -> Membership:
     return follow(ctx.tx, command.chat_id, ctx.user_id, following=command.following)
 
 
+def follow_called(ctx: Context, subject: str) -> None:
+    """Let other features know of somebody who was called into a thread, as if they had opened it themselves."""
+    chat_id, _, user_id = subject.partition(":")
+    if visible(ctx.connection, user_id, chat_id) is not None:
+        for member in chat_members(ctx.connection, chat_id, [user_id]):
+            ctx.note(member)
+
+
 def list_threads(view: View, command: ListThreads) -> ThreadPage:
     """Handle `ListThreads`."""
     before = None

@@ -3,9 +3,9 @@
 from molva.protocol.commands import FollowThread, ListThreads, OpenThread
 from molva.protocol.errors import ChatNotFound, InvalidField, MessageDeleted, MessageNotFound, NotAGroup, RightsMissing
 from molva.protocol.rows import Member, Message
-from molva.server.features.chats import ChatDeleted, HistoryCleared
+from molva.server.features.chats import CALLED, ChatDeleted, HistoryCleared
 from molva.server.features.threads import closing, commands
-from molva.server.kernel.feature import Feature, read, write
+from molva.server.kernel.feature import Feature, JobKind, read, write
 
 
 def threads_feature() -> Feature:
@@ -26,6 +26,7 @@ def threads_feature() -> Feature:
             write(FollowThread, commands.follow_thread, "PUT /threads/{chat_id}/following", ChatNotFound),
             read(ListThreads, commands.list_threads, "GET /threads", InvalidField),
         ),
+        jobs=(JobKind(CALLED, commands.follow_called),),
         on_change=(
             (Message, closing.follow_deleted),
             (Member, closing.follow_member),

@@ -5,7 +5,7 @@ transaction.
 """
 
 from collections.abc import Collection, Iterable
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, bindparam, insert, or_, select, update
 
@@ -16,7 +16,11 @@ from molva.server.features.chats.store.changes import insert_chat, update_chat
 from molva.server.features.chats.store.rows import find_member, find_membership
 from molva.server.features.chats.tables import chats, members
 from molva.server.kernel.context import Context
+from molva.server.storage.jobs import put_job
 from molva.server.storage.transaction import Transaction
+
+CALLED: Final = "follow_called"
+"""The kind of job that tells other features of somebody who was called into a thread; its subject is `CHAT:USER`."""
 
 
 def find_roots(connection: Connection, chat_ids: Collection[str]) -> dict[str, Root]:
@@ -180,6 +184,8 @@ def call_into(tx: Transaction, chat_id: str, root: Root, user_ids: Iterable[str]
             continue
         if visible(tx.connection, user_id, chat_id) is None:
             open_to(tx, chat_id, user_id, following=True, read_seq=seq - 1)
+            # Sending has no word for other features: what waits for the person there comes a moment later.
+            put_job(tx.connection, CALLED, f"{chat_id}:{user_id}", tx.now)
         else:
             follow(tx, chat_id, user_id, following=True)
 
