@@ -1,6 +1,6 @@
 /** Vite plugin: writes each file of the build packed by Brotli (RFC 7932) beside it, an eighth smaller than by gzip. */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { brotliCompressSync, constants } from 'node:zlib'
 
 import type { Plugin } from 'vite'
@@ -15,7 +15,7 @@ export function packed(): Plugin {
     name: 'packed',
     apply: 'build',
     configResolved({ root, build }) {
-      folder = join(root, build.outDir)
+      folder = resolve(root, build.outDir)
     },
     // When everything is written.
     closeBundle() {
