@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 from hypothesis.stateful import RuleBasedStateMachine
 from sqlalchemy import Connection
 
+from molva.protocol.close_codes import CloseCode
 from molva.protocol.commands import (
     ChatInvite,
     Command,
@@ -81,6 +82,13 @@ class Tapped(Device):
             if said["type"] == "signal" and said["signal"]["type"] == "typing":
                 self.signalled.add(said["signal"]["user_id"])
         super().write(data)
+
+    def _closed(self, code: CloseCode) -> None:
+        if code is CloseCode.SESSION_ENDED:
+            # Whose account was deleted does not come back.
+            self.cut()
+        else:
+            super()._closed(code)
 
 
 class Watched(RuleBasedStateMachine):
