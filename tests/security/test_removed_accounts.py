@@ -41,8 +41,8 @@ from tests.fixtures.clock import FakeClock
 from tests.fixtures.remains import KEPT, check_tables
 from tests.fixtures.settling import settle
 from tests.fixtures.world import PASSWORD, World, running_world
+from tests.security.past import HOUR, Past
 from tests.security.people import fresh_id
-from tests.security.test_deletion import HOUR, Past
 
 pytestmark = pytest.mark.anyio
 
