@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hypothesis import strategies as st
-from hypothesis.stateful import rule
+from hypothesis.stateful import precondition, rule
 
 from molva.protocol.commands import ChangeLifetime, ClearHistory, DeleteAccount, GetAccount, HideMessages, WhatStays
 from tests.fixtures.world import PASSWORD
@@ -11,10 +11,14 @@ from tests.security.model.coming import chat, person, place
 from tests.security.model.scheduling import Scheduling
 
 HOUR_S = 3600
+MAX_GOODBYES = 5
+"""Allowed or not: a password is asked for only so often."""
 
 
 class Departing(Scheduling):
     """What people do to leave less behind."""
+
+    goodbyes = 0
 
     @rule(who=person, where=chat, up_to=place, for_both=st.booleans())
     def clear(self, who: int, where: int, up_to: int, for_both: bool) -> None:
@@ -28,9 +32,11 @@ class Departing(Scheduling):
     def change_lifetime(self, who: int, where: int, hours: int) -> None:
         self.do(who, ChangeLifetime(chat_id=self.chat_id(where), lifetime_s=hours * HOUR_S))
 
+    @precondition(lambda self: self.goodbyes < MAX_GOODBYES)
     @rule(who=person, messages=st.sampled_from(WhatStays))
     def delete_account(self, who: int, messages: WhatStays) -> None:
         """Somebody goes for good, and somebody new comes, who sees nothing of what they saw."""
+        self.goodbyes += 1
         self.do(who, DeleteAccount(password=PASSWORD, messages=messages))
 
     @rule(who=person)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from hypothesis import strategies as st
@@ -46,9 +47,9 @@ from molva.protocol.commands import (
 )
 from molva.protocol.ids import new_id
 from molva.protocol.rows import ChatRole, Circle
+from tests.security.model.aiming import BEGINNINGS, Aiming
 from tests.security.model.coming import MAX_CHATS, anybody, chat, person, place
 from tests.security.model.comparing import code, seen, tried
-from tests.security.model.departing import Departing
 from tests.security.model.room import RIGHTS, Refused
 from tests.security.model.watched import PEOPLE
 
@@ -74,7 +75,7 @@ circle = st.sampled_from(Circle)
 emoji = st.lists(st.sampled_from(["👍", "🎉"]), unique=True, max_size=2).map(tuple)
 
 
-class Permissions(Departing):
+class Permissions(Aiming):
     """What people do."""
 
     def seq(self, who: int, where: int, number: int) -> int:
@@ -83,12 +84,24 @@ class Permissions(Departing):
         own = [each.seq for each in room.entries if each.sender == self.user(who) and each.id] if room else []
         return own[number % len(own)] if own and number > FOREIGN else number
 
-    @initialize(shared=st.booleans())
-    def begin(self, shared: bool) -> None:
-        """One is there from the start, one comes after something was said, one never does."""
+    @initialize(shared=st.booleans(), more=st.sets(st.sampled_from(BEGINNINGS), min_size=2))
+    def begin(self, shared: bool, more: AbstractSet[str] = frozenset()) -> None:
+        """One is there from the start, one comes after something was said, one never does; and more has begun."""
+        if "careful" in more:
+            self.choose_rules(3, None, None, ask=True)
         self.create(0, {1}, shared)
         self.send(0, 0, None)
         self.add(0, 0, 2)
+        if "careful" in more:
+            self.add(0, 0, 3)
+        if "poll" in more:
+            self.create_poll(0, 0, "one", named=True)
+        if "thread" in more:
+            self.open_thread(1, 0, 2)
+        if "public" in more:
+            self.publish_own(0, approval="asks" in more)
+        if "planned" in more:
+            self.schedule(1, 0, 2, None)
 
     @rule(who=person, others=st.sets(anybody), shared=st.booleans(), channel=st.booleans())
     def create(self, who: int, others: set[int], shared: bool, channel: bool = False) -> None:
