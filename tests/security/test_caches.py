@@ -141,5 +141,5 @@ def test_s43_a_path_that_looks_like_a_file_has_no_data(place: Place, trick: str)
 def test_s43_packed_and_plain_answers_are_told_apart(place: Place) -> None:
     for path in read_files(WEB_CLIENT):
         # A page is another one's for whoever has signed in: it names what comes next.
-        wanted = "accept-encoding, cookie" if path == "/index.html" else "accept-encoding"
+        wanted = "accept-encoding, accept-language, cookie" if path == "/index.html" else "accept-encoding"
         assert place.ask(None, path).headers["vary"].lower() == wanted, path
