@@ -41,9 +41,11 @@ export function chunks(): (id: string, graph: Graph) => string | null {
       door: comingWith(DOOR, graph),
     }
     if (ENTRIES.includes(id)) return null
-    // What the words need in either language is needed by every page.
-    if (sets.all.has(id) || (sets.ru.has(id) && sets.en.has(id))) return 'all'
     const [inside, door] = [sets.inside.has(id), sets.door.has(id)]
-    return inside && door ? 'both' : inside ? 'inside' : door ? 'outside' : null
+    // What the words need in either language is needed by every page; a file for what little both doors share would
+    // cost a turn of its own, and so would the bundler's few lines.
+    const shared = (sets.ru.has(id) && sets.en.has(id)) || (inside && door) || id.includes('rolldown/runtime')
+    if (sets.all.has(id) || shared) return 'all'
+    return inside ? 'inside' : door ? 'outside' : null
   }
 }
