@@ -25,7 +25,6 @@ test.each([
   ['ui/Avatar.svelte', 'inside'],
   ['features/auth/Card.svelte', 'outside'],
   ['ui/Button.svelte', 'all'],
-  ['\0rolldown/runtime.js', 'all'],
   // Words of one language, what is asked for later, and the entries themselves.
   ['i18n/ru/days.ts', null],
   ['features/settings/Privacy.svelte', null],

@@ -43,8 +43,8 @@ export function chunks(): (id: string, graph: Graph) => string | null {
     if (ENTRIES.includes(id)) return null
     const [inside, door] = [sets.inside.has(id), sets.door.has(id)]
     // What the words need in either language is needed by every page; a file for what little both doors share would
-    // cost a turn of its own, and so would the bundler's few lines.
-    const shared = (sets.ru.has(id) && sets.en.has(id)) || (inside && door) || id.includes('rolldown/runtime')
+    // cost a turn of its own.
+    const shared = (sets.ru.has(id) && sets.en.has(id)) || (inside && door)
     if (sets.all.has(id) || shared) return 'all'
     return inside ? 'inside' : door ? 'outside' : null
   }
