@@ -1,24 +1,11 @@
 /** Changes of what was written: made in place where it still waits, else each for itself, and never over a later one. */
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 
 import type { AnyCommand } from '../../src/api/schema'
 import { until } from './clock'
-import { World, type Device } from './world'
+import { anna, begin, edit, empty, remove, texts, world } from './written'
 
-let world: World
-let anna: Device
-
-beforeEach(async () => {
-  world = new World()
-  world.server.create('c', ['anna', 'boris'])
-  anna = await world.device('anna')
-})
-afterEach(() => world.close())
-
-const texts = () => world.server.chat('c').messages.map((message) => message.text)
-const empty = () => until(() => anna.engine.outbox.jobs.size === 0, 'an empty outbox')
-const edit = (id: string, text: string) => anna.engine.command({ t: 'edit', chat: 'c', id, text })
-const remove = (id: string) => anna.engine.command({ t: 'delete', chat: 'c', id })
+begin()
 
 test('a message that has not left yet is changed in place, and forgotten if deleted', async () => {
   await anna.send('c', 'm1', 'first')

@@ -1,25 +1,13 @@
 /** What the user did reaches the server once and in order, whatever happens between. */
 import fc from 'fast-check'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 
 import { OutboxView } from '../../src/engine/views/outbox'
 import { rest, until } from './clock'
-import { World, type Device } from './world'
+import { World } from './world'
+import { anna, begin, edit, empty, sends, texts, world } from './written'
 
-let world: World
-let anna: Device
-
-beforeEach(async () => {
-  world = new World()
-  world.server.create('c', ['anna', 'boris'])
-  anna = await world.device('anna')
-})
-afterEach(() => world.close())
-
-const texts = () => world.server.chat('c').messages.map((message) => message.text)
-const empty = () => until(() => anna.engine.outbox.jobs.size === 0, 'an empty outbox')
-const sends = () => world.server.calls.filter((call) => call.type === 'send_message')
-const edit = (id: string, text: string) => anna.engine.command({ t: 'edit', chat: 'c', id, text })
+begin()
 
 test('a message that the server refuses for good fails with its code; others go on', async () => {
   await anna.connect()

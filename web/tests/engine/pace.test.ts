@@ -1,25 +1,12 @@
 /** What is sent waits as long as the server says, and holds up nothing else. */
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 
 import { rest, until } from './clock'
-import { World, type Device } from './world'
+import { anna, begin, edit, empty, remove, sends, texts, world } from './written'
 
-let world: World
-let anna: Device
+begin()
 
-beforeEach(async () => {
-  world = new World()
-  world.server.create('c', ['anna', 'boris'])
-  anna = await world.device('anna')
-})
-afterEach(() => world.close())
-
-const texts = () => world.server.chat('c').messages.map((message) => message.text)
-const empty = () => until(() => anna.engine.outbox.jobs.size === 0, 'an empty outbox')
-const sends = () => world.server.calls.filter((call) => call.type === 'send_message')
 const waits = () => anna.engine.drain.pace?.until('c') ?? null
-const edit = (id: string, text: string) => anna.engine.command({ t: 'edit', chat: 'c', id, text })
-const remove = (id: string) => anna.engine.command({ t: 'delete', chat: 'c', id })
 
 test('a refusal that may pass is tried again, not before the server said', async () => {
   await anna.connect()
