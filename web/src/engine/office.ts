@@ -18,6 +18,8 @@ export class Office {
   engine: Engine | null = null
   #delay
   #outdated = false
+  /** The signing out that is under way: that the session has ended is no news then, unless it fails. */
+  #parting: Promise<void> | null = null
   /** Has the browser taken the database away, and nobody has been told? */
   #erased = false
   /** Attempts to begin that failed, and how to begin the next one now. */
@@ -64,14 +66,8 @@ export class Office {
    * @param deletion deletes the account with it; refused, everything stays as it is
    */
   async signOut(keepDrafts: boolean, deletion?: Deletion): Promise<void> {
-    if (deletion) await this.http.deleteAccount(deletion)
-    // The server may be out of reach: then its session ends by itself some days later.
-    else await this.http.signOut().catch(() => {})
-    const { engine } = this
-    await this.device.forget()
-    await this.#leave()
-    if (engine) await forgetUser(engine.replica.me, engine.db, keepDrafts)
-    this.#become({ phase: 'signed-out', me: null })
+    this.#parting = this.#part(keepDrafts, deletion)
+    await this.#parting.finally(() => (this.#parting = null))
     void this.describe()
   }
 
@@ -156,8 +152,8 @@ export class Office {
         },
         gone: () => this.gone,
         ended: () => {
-          this.engine?.forget()
-          this.#become({ phase: 'ended' })
+          if (this.#parting) this.#parting.catch(() => this.#end())
+          else this.#end()
         },
         broken: () => void this.#reopen(user),
       },
@@ -216,6 +212,23 @@ export class Office {
       const wanted = phase === 'starting' || (phase === 'signed-in' && now?.id === me.id)
       if (wanted && !this.engine) void this.#enter(me).catch(() => this.#retry(me))
     })
+  }
+
+  async #part(keepDrafts: boolean, deletion?: Deletion): Promise<void> {
+    if (deletion) await this.http.deleteAccount(deletion)
+    // The server may be out of reach: then its session ends by itself some days later.
+    else await this.http.signOut().catch(() => {})
+    const { engine } = this
+    await this.device.forget()
+    await this.#leave()
+    if (engine) await forgetUser(engine.replica.me, engine.db, keepDrafts)
+    this.#become({ phase: 'signed-out', me: null })
+  }
+
+  /** The session was ended elsewhere: what is here stays for the next time that the same user signs in. */
+  #end(): void {
+    this.engine?.forget()
+    this.#become({ phase: 'ended' })
   }
 
   async #leave(): Promise<void> {

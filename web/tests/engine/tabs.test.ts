@@ -171,6 +171,18 @@ test('signing out deletes the rows, and with them what was not sent', async () =
   expect((await indexedDB.databases()).map(({ name }) => name)).toEqual(['molva'])
 })
 
+test('who signs out is not told that the session has ended, and is not asked to sign in before everything is deleted', async () => {
+  const tab = browser.open()
+  await signedIn(tab)
+  const session = tab.show({ kind: 'session' })
+  await until(() => session.rows.length === 1)
+  const phases = new Set<string | undefined>()
+  void tab.engine.ask('logout', { keepDrafts: false })
+  await until(() => phases.add(session.rows[0]?.phase).has('signed-out'))
+  expect([...phases]).toEqual(['signed-in', 'signed-out'])
+  expect((await indexedDB.databases()).map(({ name }) => name)).toEqual(['molva'])
+})
+
 test('signing out may keep what was not sent', async () => {
   const tab = browser.open()
   await signedIn(tab)

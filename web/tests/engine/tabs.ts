@@ -3,7 +3,7 @@ import 'fake-indexeddb/auto'
 
 import { IDBFactory } from 'fake-indexeddb'
 
-import type { Account } from '../../src/api/schema'
+import { CloseCode, type Account } from '../../src/api/schema'
 import { Tab, type Channel, type Locks } from '../../src/engine/leader'
 import { Refusal, Unanswered } from '../../src/engine/net/failure'
 import type { Http } from '../../src/engine/net/http'
@@ -12,7 +12,7 @@ import { connectEngine, type Port } from '../../src/engine/page'
 import type { Engine, FromEngine, Rows, View } from '../../src/engine/rpc'
 import { Device } from '../../src/engine/store/device'
 import { apply } from '../../src/models/rows'
-import { FakeClock } from './clock'
+import { FakeClock, rest } from './clock'
 import { FakeServer, type Link } from './server'
 
 export class FakeBrowser {
@@ -67,6 +67,14 @@ export class FakeBrowser {
     })
   }
 
+  /** As a server does it: the connections learn of the end of the session before the answer is there. */
+  #end = async (): Promise<void> => {
+    await rest()
+    this.user = null
+    for (const link of [...this.server.links]) link.cut(CloseCode.SESSION_ENDED)
+    await rest()
+  }
+
   http(): Http {
     const account = (): Account => ({
       ...ACCOUNT,
@@ -100,8 +108,8 @@ export class FakeBrowser {
       }),
       register: enter,
       signIn: enter,
-      signOut: async () => void (this.user = null),
-      deleteAccount: async () => void (this.user = null),
+      signOut: this.#end,
+      deleteAccount: this.#end,
       invitation: async () => {
         throw new Refusal({ code: 'invite_not_found', message: '' })
       },
