@@ -34,8 +34,8 @@ EDGES = {
     "uvloop": ["cli/bench/*.py", "server/transport/*.py"],
     "websockets": ["client/*.py", "client/testing/*.py", "server/transport/*.py"],
 }
-# What kernel and delivery may name: they hand a connection on and tell failures apart, and write no SQL.
-HANDING_ON = [PACKAGE / "server" / "kernel", PACKAGE / "server" / "delivery"]
+# What kernel, delivery and dialects may name: they hand a connection on and tell failures apart, and write no SQL.
+HANDING_ON = [PACKAGE / "server" / "kernel", PACKAGE / "server" / "delivery", PACKAGE / "server" / "dialects"]
 HANDED_ON = {"sqlalchemy.Connection", "sqlalchemy.exc.DBAPIError", "sqlalchemy.exc.IntegrityError"}
 
 

@@ -81,3 +81,16 @@ def test_the_defaults_are_ones_that_the_environment_could_give() -> None:
 def test_values_are_taken_from_variables_with_the_prefix() -> None:
     settings = Settings.from_environment({"MOLVA_DATA": "/srv/molva", "MOLVA_SESSION_DAYS": "30", "SESSION_DAYS": "7"})
     assert settings == Settings(data=Path("/srv/molva"), session_days=30)
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.7", "chat.example.org"])
+def test_what_proves_nothing_is_believed_on_this_machine_alone(host: str) -> None:
+    asked = {"MOLVA_HOST": host, "MOLVA_TRUST_DIALECTS": "on"}
+    with pytest.raises(SettingRefused, match=r"^MOLVA_TRUST_DIALECTS .*set MOLVA_HOST to 127\.0\.0\.1"):
+        Settings.from_environment(asked)
+    assert Settings.from_environment(asked | {"MOLVA_TRUST_DIALECTS": "off"}).host == host
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.8.8.8", "::1", "localhost"])
+def test_on_this_machine_it_may_be(host: str) -> None:
+    assert Settings.from_environment({"MOLVA_HOST": host, "MOLVA_TRUST_DIALECTS": "on"}).trust_dialects == "on"

@@ -62,11 +62,12 @@ def _add_server_commands(app: typer.Typer, console: Console, environment: Mappin
         host: Annotated[str | None, host_option] = None,
         port: Annotated[int | None, port_option] = None,
         data: Annotated[Path | None, data_option] = None,
+        trust: Annotated[bool, typer.Option("--trust-dialects", help=words.trust_dialects_help)] = False,
     ) -> None:
         from molva.cli.serve import read_settings, serve
 
         with console.calm():
-            serve(console, read_settings(environment, host=host, port=port, data=data))
+            serve(console, read_settings(environment, host=host, port=port, data=data, trust_dialects=trust))
 
     @app.command(help=words.demo_help)
     def demo(

@@ -14,14 +14,20 @@ from molva.server.storage.sqlite import SqliteTooOld
 
 
 def read_settings(
-    environment: Mapping[str, str], *, host: str | None = None, port: int | None = None, data: Path | None = None
+    environment: Mapping[str, str],
+    *,
+    host: str | None = None,
+    port: int | None = None,
+    data: Path | None = None,
+    trust_dialects: bool = False,
 ) -> Settings:
     """The settings of the environment, with what the flags say before it.
 
     Raises:
         Problem: a setting that cannot be used.
     """
-    flags = {"MOLVA_HOST": host, "MOLVA_PORT": port, "MOLVA_DATA": data}
+    flags: dict[str, object] = {"MOLVA_HOST": host, "MOLVA_PORT": port, "MOLVA_DATA": data}
+    flags |= {"MOLVA_TRUST_DIALECTS": "on"} if trust_dialects else {}
     chosen = {name: str(value) for name, value in flags.items() if value is not None}
     try:
         return Settings.from_environment({**environment, **chosen})

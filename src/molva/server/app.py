@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from molva.server.core import Core
 from molva.server.delivery.bus_local import LocalBus
+from molva.server.dialects import House, xmessenger_pages
 from molva.server.features.accounts import FoundSession, extend_session, find_session
 from molva.server.kernel.clock import Clock, system_clock
 from molva.server.memory import settle
@@ -28,6 +29,7 @@ from molva.server.transport.server import listen, run
 from molva.server.transport.session import Doorkeeper
 from molva.server.transport.static import WebClient
 from molva.server.transport.websocket import WebSocketEndpoint
+from molva.server.wire.foreign import Pages
 
 BROKEN_DISK: Final = 70
 """Exit code when the database broke its word (EX_SOFTWARE of sysexits.h); a supervisor may start again."""
@@ -134,8 +136,25 @@ def edge_of(core: Core, lifespan: Callable[[Any], Any]) -> App:
 
     websocket = WebSocketEndpoint(core.gateway, doorkeeper.admit_user, refuse)
     return build_edge(
-        core.dispatcher, doorkeeper, websocket=websocket, pages=WebClient(WEB_CLIENT, doorkeeper), lifespan=lifespan
+        core.dispatcher,
+        doorkeeper,
+        websocket=websocket,
+        pages=WebClient(WEB_CLIENT, doorkeeper),
+        lifespan=lifespan,
+        dialects=_dialects(core) if settings.dialects == "on" else (),
     )
+
+
+def _dialects(core: Core) -> list[Pages]:
+    """Put the dialects together over a core."""
+    house = House(
+        dispatcher=core.dispatcher,
+        database=core.database,
+        clock=core.clock,
+        session_days=core.settings.session_days,
+        trusting=core.settings.trust_dialects == "on",
+    )
+    return [xmessenger_pages(house)]
 
 
 def _end_process() -> None:

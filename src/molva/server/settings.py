@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
-from ipaddress import IPv4Network, IPv6Network, ip_network
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
 from typing import Any, Final
 
@@ -99,6 +99,14 @@ def _read_proxies(variable: str, value: str) -> tuple[Network, ...]:
     return networks
 
 
+def is_loopback(host: str) -> bool:
+    """Tell whether a host that one listens at is reached from this machine alone."""
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Every choice with its unit, its default and the reason for the default; the variable is MOLVA_ and the name."""
@@ -162,6 +170,11 @@ class Settings:
     ban_appeal: str = _chosen("", _read_line)
     """Whom a banned person may turn to, as an address or a name; empty: the server's owner."""
 
+    dialects: str = _chosen("on", _read_switch)
+    """Whether clients of four older messengers may talk to the server in their own protocols: on or off."""
+    trust_dialects: str = _chosen("off", _read_switch)
+    """Whether it believes the requests of theirs that prove nothing; only where none but this machine can come."""
+
     frames_per_second: int = _number(50, 1, 1_000_000)
     """What one connection may send in the long run: no person is quicker, a bot has room."""
     frames_at_once: int = _number(500, 10, 1_000_000)
@@ -187,5 +200,10 @@ class Settings:
             raise SettingRefused(
                 f"Passwords would be too cheap to guess: raise MOLVA_PASSWORD_PASSES or MOLVA_PASSWORD_MEMORY_KIB "
                 f"until their product is at least {WEAKEST_PASSWORD_WORK}."
+            )
+        if settings.trust_dialects == "on" and not is_loopback(settings.host):
+            raise SettingRefused(
+                f"MOLVA_TRUST_DIALECTS would let everybody who reaches {settings.host} write in anybody's name: "
+                "set MOLVA_HOST to 127.0.0.1, or leave out --trust-dialects."
             )
         return settings

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from molva.cli.demo.guests import invite_guests
 from molva.cli.demo.people import PEOPLE, PLACES, Place
 from molva.cli.demo.script import DAY_MS, Correct, Deed, Delete, Read, Write
 from molva.protocol.commands import (
@@ -104,6 +105,7 @@ async def load(settings: Settings, script: Sequence[Deed], *, step: Callable[[],
     try:
         loader = Loader(core, clock)
         await loader.settle()
+        await invite_guests(core, settings, clock, PASSWORD)
         for deed in script:
             await loader.do(deed)
             step()

@@ -5,6 +5,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -18,7 +19,7 @@ from molva.cli.demo.people import PEOPLE, PLACES, Person
 from molva.cli.demo.script import write_script
 from molva.cli.serve import read_settings, serve, startable
 from molva.client.clock import SystemClock
-from molva.server.settings import Settings
+from molva.server.settings import Settings, is_loopback
 from molva.server.storage.folder import DATABASE_NAME, take_folder
 
 MEMORY: Final = Path("/dev/shm")  # noqa: S108  # the folder made in it has a name of its own and is private
@@ -45,6 +46,8 @@ def show(
     named = data is not None or "DATA" in own or "MOLVA_DATA" in own
     with _folder(read_settings(own, data=data).data if named else None) as folder:
         settings = read_settings(own, host=host, port=port, data=folder)
+        if is_loopback(settings.host) and "MOLVA_TRUST_DIALECTS" not in own:
+            settings = replace(settings, trust_dialects="on")
         _fill(console, settings)
         _introduce(console, kept=named)
         serve(console, settings)

@@ -101,6 +101,7 @@ EN = Words(
     data_help="Folder of the server's data.",
     port_help="Port on which the server listens.",
     host_help="Address on which the server listens; 0.0.0.0 is every one of this machine.",
+    trust_dialects_help="Believe requests of older messengers that prove nothing; only on this machine.",
     ask_user="Username",
     ask_password="Password",
     ask_new_password="New password",

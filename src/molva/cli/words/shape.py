@@ -109,6 +109,7 @@ class Words:
     data_help: str
     port_help: str
     host_help: str
+    trust_dialects_help: str
 
     ask_user: str
     ask_password: str

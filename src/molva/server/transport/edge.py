@@ -1,6 +1,6 @@
 """The whole edge as one ASGI app: commands, WebSocket, documentation, and the web client at every other address."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Any
 
@@ -9,8 +9,10 @@ from starlette.routing import Router, WebSocketRoute
 from molva.server.kernel.dispatch import Dispatcher
 from molva.server.transport.answers import App, SecurityHeaders
 from molva.server.transport.docs import documentation_routes
+from molva.server.transport.foreign import foreign_routes
 from molva.server.transport.http import API, api_routes
 from molva.server.transport.session import Doorkeeper
+from molva.server.wire.foreign import Pages
 
 
 def build_edge(
@@ -20,6 +22,7 @@ def build_edge(
     websocket: App,
     pages: App,
     lifespan: Callable[[Any], AbstractAsyncContextManager[None]],
+    dialects: Sequence[Pages] = (),
 ) -> SecurityHeaders:
     """Put the edge together.
 
@@ -27,12 +30,14 @@ def build_edge(
         websocket: serves the connections of `molva.v1`.
         pages: answers what is no command: the web client.
         lifespan: starts what is behind the edge and stops it.
+        dialects: requests of older messengers, at addresses of their own.
     """
     router = Router(
         [
             WebSocketRoute(f"{API}/ws", websocket),
             *api_routes(dispatcher, doorkeeper),
             *documentation_routes(dispatcher.endpoints, doorkeeper),
+            *foreign_routes(dialects, doorkeeper, otherwise=pages),
         ],
         redirect_slashes=False,
         default=pages,

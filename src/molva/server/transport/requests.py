@@ -135,9 +135,19 @@ async def read_body(scope: Scope, receive: Receive) -> bytes:
             raise WrongContentType
         if headers_of(scope, b"content-encoding"):
             raise WrongContentType
+    return await collect(scope, receive, MAX_BODY_BYTES)
+
+
+async def collect(scope: Scope, receive: Receive, limit: int) -> bytes:
+    """Read a body of any kind.
+
+    Raises:
+        TooLarge: more than `limit` bytes; as soon as that is known, before the rest is read.
+        ClientGone: the client went away.
+    """
     length = header_of(scope, b"content-length")
-    if length.isdigit() and int(length[:20]) > MAX_BODY_BYTES:
-        raise TooLarge(limit=MAX_BODY_BYTES)
+    if length.isdigit() and int(length[:20]) > limit:
+        raise TooLarge(limit=limit)
     body = bytearray()
     more = True
     while more:
@@ -146,8 +156,8 @@ async def read_body(scope: Scope, receive: Receive) -> bytes:
             raise ClientGone
         body += message.get("body", b"")
         more = message.get("more_body", False)
-        if len(body) > MAX_BODY_BYTES:
-            raise TooLarge(limit=MAX_BODY_BYTES)
+        if len(body) > limit:
+            raise TooLarge(limit=limit)
     return bytes(body)
 
 

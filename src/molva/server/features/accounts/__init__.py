@@ -3,6 +3,7 @@
 from molva.server.features.accounts.events import AccountDeleted, ProfileChanged
 from molva.server.features.accounts.feature import accounts_feature
 from molva.server.features.accounts.names import WORD_BREAKS, folded, name_words, storable
+from molva.server.features.accounts.planting import plant_account
 from molva.server.features.accounts.rescue import ask_removal, end_sessions, make_owner, reset_password
 from molva.server.features.accounts.server import require_admin
 from molva.server.features.accounts.store.addresses import chat_of_address, free_address, take_address
@@ -11,7 +12,7 @@ from molva.server.features.accounts.store.invites import add_invite as open_regi
 from molva.server.features.accounts.store.invites import delete_invite as close_registration
 from molva.server.features.accounts.store.server import prepare_server
 from molva.server.features.accounts.store.sessions import FoundSession, extend_session, find_session, is_session_due
-from molva.server.features.accounts.store.users import read_account, write_seen
+from molva.server.features.accounts.store.users import find_user, find_username, read_account, write_seen
 from molva.server.features.accounts.tokens import digest, new_code
 from molva.server.features.accounts.usernames import skeleton, username
 
@@ -29,6 +30,8 @@ __all__ = [
     "end_sessions",
     "extend_session",
     "find_session",
+    "find_user",
+    "find_username",
     "folded",
     "free_address",
     "is_session_due",
@@ -36,6 +39,7 @@ __all__ = [
     "name_words",
     "new_code",
     "open_registration",
+    "plant_account",
     "prepare_server",
     "read_account",
     "require_admin",

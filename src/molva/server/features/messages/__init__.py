@@ -5,7 +5,7 @@ from molva.server.features.messages.events import MessageEdited
 from molva.server.features.messages.feature import messages_feature
 from molva.server.features.messages.history import chat_state
 from molva.server.features.messages.sending import Origin, Sender
-from molva.server.features.messages.store.changes import find_message, find_sent
+from molva.server.features.messages.store.changes import find_message, find_place, find_sent
 from molva.server.features.messages.store.comments import count_later
 from molva.server.features.messages.store.rows import read_messages
 
@@ -16,6 +16,7 @@ __all__ = [
     "chat_state",
     "count_later",
     "find_message",
+    "find_place",
     "find_sent",
     "find_visible",
     "messages_feature",

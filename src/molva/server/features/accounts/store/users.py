@@ -87,6 +87,16 @@ def password_of(
     return None if row is None else StoredPassword(*row)
 
 
+def find_user(connection: Connection, username: str) -> str | None:
+    """Find the user who has exactly this username."""
+    return None if not username else connection.execute(select(users.c.id).where(users.c.username == username)).scalar()
+
+
+def find_username(connection: Connection, user_id: str) -> str | None:
+    """Tell the username of a user who is there and whose account is not deleted."""
+    return connection.execute(select(users.c.username).where(users.c.id == user_id)).scalar() or None
+
+
 def set_password(connection: Connection, user_id: str, password_hash: str, *, instead_of: str) -> bool:
     """Replace a password hash; False if it is no longer the one expected."""
     step = update(users).where(users.c.id == user_id, users.c.password_hash == instead_of)

@@ -212,6 +212,12 @@ def insert_service_message(connection: Connection, message: Message) -> None:
     )
 
 
+def find_place(connection: Connection, message_id: str) -> tuple[str, int] | None:
+    """Find where a message stands, by chat and number; whether somebody may see it is asked there."""
+    found = connection.execute(select(messages.c.chat_id, messages.c.seq).where(messages.c.id == message_id)).first()
+    return None if found is None else (found.chat_id, found.seq)
+
+
 def find_message(connection: Connection, chat_id: str, seq: int) -> Message | None:
     """Read a message, the tombstone of a deleted one included."""
     found = connection.execute(_one_message, {"in_chat": chat_id, "at_seq": seq}).all()

@@ -1,0 +1,52 @@
+"""The guide's examples of older messengers run as they stand, ports aside, against the data of the demo."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from molva.cli.demo.loader import load
+from molva.cli.demo.script import write_script
+from tests.architecture.sources import ROOT
+from tests.fixtures.site import RunningSite
+from tests.fixtures.world import CHEAP
+
+PAGE = (ROOT / "docs" / "guide" / "dialects.md").read_text(encoding="utf-8")
+BLOCK = re.compile(r"^```sh\n(.*?)\n```\n(?:\n```text\n(.*?)\n```$)?", re.MULTILINE | re.DOTALL)
+ADDRESS = "localhost:8000"
+UNTIL = 1_767_225_600_000
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
+    """A server that holds the demo's people and chats, and a little of its talk."""
+    folder: Path = tmp_path_factory.mktemp("demo")
+    settings = replace(CHEAP, data=folder, trust_dialects="on")
+    asyncio.run(load(settings, write_script(UNTIL, messages=120, days=5), step=lambda: None))
+    running = RunningSite(folder, settings=settings)
+    running.start()
+    yield running
+    running.stop()
+
+
+def pattern(answer: str) -> str:
+    """An answer in which `…` stands for what differs every time."""
+    return ".*".join(map(re.escape, answer.split("…")))
+
+
+@pytest.mark.skipif(shutil.which("curl") is None, reason="the commands need curl")
+def test_every_example_of_the_guide_gives_what_it_says(demo: RunningSite) -> None:
+    examples = BLOCK.findall(PAGE)
+    assert examples
+    for command, answer in examples:
+        own = command.replace(ADDRESS, f"localhost:{demo.port}")
+        done = subprocess.run(["bash", "-eu"], input=own, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, f"{command}\n{done.stderr}"
+        assert re.fullmatch(pattern(answer), done.stdout.strip(), re.DOTALL), f"{command}\n{done.stdout}"
