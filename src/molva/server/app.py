@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from molva.server.core import Core
 from molva.server.delivery.bus_local import LocalBus
-from molva.server.dialects import House, xmessenger_pages
+from molva.server.dialects import House, xmessenger_pages, yachat_pages
 from molva.server.features.accounts import FoundSession, extend_session, find_session
 from molva.server.kernel.clock import Clock, system_clock
 from molva.server.memory import settle
@@ -154,7 +154,7 @@ def _dialects(core: Core) -> list[Pages]:
         session_days=core.settings.session_days,
         trusting=core.settings.trust_dialects == "on",
     )
-    return [xmessenger_pages(house)]
+    return [xmessenger_pages(house), yachat_pages(house)]
 
 
 def _end_process() -> None:

@@ -2,5 +2,6 @@
 
 from molva.server.dialects.house import House
 from molva.server.dialects.xmessenger import xmessenger_pages
+from molva.server.dialects.yachat import yachat_pages
 
-__all__ = ["House", "xmessenger_pages"]
+__all__ = ["House", "xmessenger_pages", "yachat_pages"]

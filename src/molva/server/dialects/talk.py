@@ -1,7 +1,7 @@
 """Chats and messages as all dialects tell them: what was written, by whom, and in chats that have a name."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from typing import Final
@@ -19,6 +19,9 @@ UUID: Final = re.compile(UUID_PATTERN)
 
 PAGE: Final = 200
 """Messages that are read at once."""
+
+FEW: Final = 10
+"""Older messages that are looked up by themselves for one answer."""
 
 
 async def newest(house: House, caller: Caller, chat_id: str, count: int) -> list[Message]:
@@ -63,6 +66,16 @@ async def place_of(house: House, message_id: str) -> tuple[str, int]:
     if found is None:
         raise MessageNotFound
     return found
+
+
+async def ids_of(house: House, caller: Caller, chat_id: str, seqs: Collection[int]) -> dict[int, str]:
+    """Find the ids of messages that the caller may see, by their numbers, at most a few pages of them."""
+    found: dict[int, str] = {}
+    for seq in sorted(seqs)[:FEW]:
+        if seq not in found:
+            page = await house.execute(caller, GetHistory(chat_id=chat_id, after=seq - 1, limit=PAGE))
+            found |= {message.seq: message.id for message in page.messages}
+    return {seq: found[seq] for seq in seqs if seq in found}
 
 
 async def send(

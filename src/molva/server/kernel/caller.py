@@ -16,6 +16,8 @@ class Caller:
     """What the program calls itself (User-Agent)."""
     user: str | None = None
     session: str | None = None
+    uuid_tokens: bool = False
+    """A session that begins gets a token in the form of a UUID (122 random bits): older clients know no other."""
 
     @property
     def user_id(self) -> str:

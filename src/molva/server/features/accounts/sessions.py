@@ -19,7 +19,7 @@ from molva.protocol.ids import new_id
 from molva.protocol.rows import Account
 from molva.server.features.accounts.names import storable
 from molva.server.features.accounts.store import sessions as store
-from molva.server.features.accounts.tokens import new_token
+from molva.server.features.accounts.tokens import new_token, new_uuid_token
 from molva.server.kernel.caller import Caller
 from molva.server.kernel.context import Context, View
 from molva.server.kernel.effects import SessionsEnded
@@ -36,7 +36,7 @@ def start_session(ctx: Context, account: Account, client: str, lifetime_days: in
 
     The answer always has the token; the edge takes it out when the client asked for a cookie instead.
     """
-    token = new_token()
+    token = new_uuid_token() if ctx.caller.uuid_tokens else new_token()
     session = Session(
         id=new_id(ctx.now),
         client=client,

@@ -2,11 +2,17 @@
 
 import hashlib
 import secrets
+from uuid import UUID
 
 
 def new_token() -> str:
     """Make a session's token: 256 random bits in 43 URL-safe characters."""
     return secrets.token_urlsafe(32)
+
+
+def new_uuid_token() -> str:
+    """Make a session's token in the form of a UUID of version 4: 122 random bits in 36 characters."""
+    return str(UUID(bytes=secrets.token_bytes(16), version=4))
 
 
 def new_code() -> str:

@@ -31,6 +31,18 @@ def has_reported(connection: Connection, reporter_id: str, user_id: str) -> bool
     return connection.execute(select(reports.c.id).where(*pair)).first() is not None
 
 
+def find_report(connection: Connection, reporter_id: str, user_id: str) -> str | None:
+    """Find the id of somebody's report of a user."""
+    pair = reports.c.user_id == user_id, reports.c.reporter_id == reporter_id
+    return connection.execute(select(reports.c.id).where(*pair)).scalar()
+
+
+def last_banned_at(connection: Connection, user_id: str) -> int | None:
+    """Tell when a user was banned last."""
+    banned = deeds.c.user_id == user_id, deeds.c.kind == DeedKind.BANNED.value
+    return connection.execute(select(func.max(deeds.c.done_at)).where(*banned)).scalar()
+
+
 def insert_report(ctx: Context, **values: Any) -> None:
     """Write a report of the caller."""
     made = {"id": new_id(ctx.now), "reporter_id": ctx.user_id, "reported_at": ctx.now, "settled": False}
