@@ -21,8 +21,7 @@ from molva.server.app import edge_of
 from molva.server.delivery.connection import Connection
 from molva.server.features.messages.store import catching_up
 from molva.server.kernel.caller import Caller
-from molva.server.transport.asgi_writer import split_frames
-from molva.server.wire.codec import payload
+from molva.server.wire.codec import payload, split_frames
 from tests.contract.names import Names
 from tests.contract.story import Frame, Step, Story, row_name, through, user_id
 from tests.fixtures.settling import settle

@@ -12,8 +12,7 @@ from molva.protocol.commands import GetHistory, History, SendMessage
 from molva.server.delivery.connection import Connection
 from molva.server.delivery.gateway import Gateway
 from molva.server.kernel.caller import Caller
-from molva.server.transport.asgi_writer import split_frames
-from molva.server.wire.codec import payload
+from molva.server.wire.codec import payload, split_frames
 
 
 class Fate(StrEnum):

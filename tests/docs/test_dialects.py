@@ -11,15 +11,18 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from websockets.sync.client import connect
 
 from molva.cli.demo.loader import load
 from molva.cli.demo.script import write_script
 from tests.architecture.sources import ROOT
 from tests.fixtures.site import RunningSite
 from tests.fixtures.world import CHEAP
+from tests.server.transport.serving import PATIENCE_S
 
 PAGE = (ROOT / "docs" / "guide" / "dialects.md").read_text(encoding="utf-8")
 BLOCK = re.compile(r"^```sh\n(.*?)\n```\n(?:\n```text\n(.*?)\n```$)?", re.MULTILINE | re.DOTALL)
+TALK = re.compile(r"^```console\n\$ wscat -c ws://localhost:8000(\S+)\n(.*?)\n```$", re.MULTILINE | re.DOTALL)
 ADDRESS = "localhost:8000"
 UNTIL = 1_767_225_600_000
 
@@ -50,3 +53,18 @@ def test_every_example_of_the_guide_gives_what_it_says(demo: RunningSite) -> Non
         done = subprocess.run(["bash", "-eu"], input=own, capture_output=True, text=True, check=False)
         assert done.returncode == 0, f"{command}\n{done.stderr}"
         assert re.fullmatch(pattern(answer), done.stdout.strip(), re.DOTALL), f"{command}\n{done.stdout}"
+
+
+def test_every_conversation_of_the_guide_goes_as_it_says(demo: RunningSite) -> None:
+    conversations = TALK.findall(PAGE)
+    assert conversations
+    for place, lines in conversations:
+        with connect(f"ws://localhost:{demo.port}{place}") as socket:
+            for line in lines.splitlines():
+                sign, _, text = line.partition(" ")
+                if sign == ">":
+                    socket.send(text)
+                else:
+                    came = str(socket.recv(PATIENCE_S))
+                    assert sign == "<", line
+                    assert re.fullmatch(pattern(text), came), f"{line}\n{came}"

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -11,7 +12,7 @@ from typing import Any, Final
 
 from molva.server.core import Core
 from molva.server.delivery.bus_local import LocalBus
-from molva.server.dialects import House, xmessenger_pages, yachat_pages
+from molva.server.dialects import House, my_messenger_pages, my_messenger_tongue, xmessenger_pages, yachat_pages
 from molva.server.features.accounts import FoundSession, extend_session, find_session
 from molva.server.kernel.clock import Clock, system_clock
 from molva.server.memory import settle
@@ -23,13 +24,13 @@ from molva.server.storage.schema import migrate
 from molva.server.storage.sqlite import SqliteDatabase
 from molva.server.transport.answers import App, answer_refusal
 from molva.server.transport.edge import build_edge
+from molva.server.transport.foreign_socket import Conversations
 from molva.server.transport.guard import LOOPBACK, ConnectionCount
 from molva.server.transport.origins import Origins
 from molva.server.transport.server import listen, run
 from molva.server.transport.session import Doorkeeper
 from molva.server.transport.static import WebClient
 from molva.server.transport.websocket import WebSocketEndpoint
-from molva.server.wire.foreign import Pages
 
 BROKEN_DISK: Final = 70
 """Exit code when the database broke its word (EX_SOFTWARE of sysexits.h); a supervisor may start again."""
@@ -135,26 +136,31 @@ def edge_of(core: Core, lifespan: Callable[[Any], Any]) -> App:
         await answer_refusal(scope, send, refusal, doorkeeper.visitor(scope).language)
 
     websocket = WebSocketEndpoint(core.gateway, doorkeeper.admit_user, refuse)
+    pages = WebClient(WEB_CLIENT, doorkeeper)
+    if settings.dialects == "off":
+        return build_edge(core.dispatcher, doorkeeper, websocket=websocket, pages=pages, lifespan=lifespan)
+    house = House(
+        dispatcher=core.dispatcher,
+        database=database,
+        clock=core.clock,
+        session_days=settings.session_days,
+        trusting=settings.trust_dialects == "on",
+    )
     return build_edge(
         core.dispatcher,
         doorkeeper,
         websocket=websocket,
-        pages=WebClient(WEB_CLIENT, doorkeeper),
+        pages=pages,
         lifespan=lifespan,
-        dialects=_dialects(core) if settings.dialects == "on" else (),
+        dialects=(xmessenger_pages(house), yachat_pages(house), my_messenger_pages(house)),
+        conversation=Conversations(
+            (my_messenger_tongue(house, core.gateway),),
+            doorkeeper,
+            per_second=settings.frames_per_second,
+            at_once=settings.frames_at_once,
+            monotonic=time.monotonic,
+        ),
     )
-
-
-def _dialects(core: Core) -> list[Pages]:
-    """Put the dialects together over a core."""
-    house = House(
-        dispatcher=core.dispatcher,
-        database=core.database,
-        clock=core.clock,
-        session_days=core.settings.session_days,
-        trusting=core.settings.trust_dialects == "on",
-    )
-    return [xmessenger_pages(house), yachat_pages(house)]
 
 
 def _end_process() -> None:

@@ -43,8 +43,7 @@ from molva.server.delivery.gateway import Gateway
 from molva.server.kernel.caller import Caller
 from molva.server.kernel.context import View
 from molva.server.storage.sqlite import SqliteDatabase
-from molva.server.transport.asgi_writer import split_frames
-from molva.server.wire.codec import payload
+from molva.server.wire.codec import payload, split_frames
 from tests.convergence.link import Device
 from tests.convergence.people import SETTINGS
 from tests.fixtures.clock import FakeClock

@@ -20,6 +20,7 @@ from __future__ import annotations
 import http.client
 import json
 import re
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -53,19 +54,17 @@ class Replay:
     answer: str = ""
     sockets: dict[str, ClientConnection] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)
+    stack: ExitStack = field(default_factory=ExitStack)
 
     def play(self, text: str) -> None:
         """Say and compare every line."""
-        try:
+        with self.stack:
             for number, line in enumerate(text.splitlines(), 1):
                 if line.strip() and not line.startswith(("#", "! ")):
                     try:
                         self._play(line)
                     except (AssertionError, OSError, ConnectionClosed) as failed:
                         pytest.fail(f"line {number}: {line}\n{failed}")
-        finally:
-            for socket in self.sockets.values():
-                socket.close()
 
     def _play(self, line: str) -> None:
         if line.startswith("+ "):
@@ -110,7 +109,8 @@ class Replay:
             return
         if who not in self.sockets:
             place = self.places.get(who, "/ws")
-            self.sockets[who] = connect(self.url.replace("http", "ws", 1) + place, additional_headers=self.headers)
+            opening = connect(self.url.replace("http", "ws", 1) + place, additional_headers=self.headers)
+            self.sockets[who] = self.stack.enter_context(opening)
             self.headers = {}
         socket = self.sockets[who]
         if sign == ">":

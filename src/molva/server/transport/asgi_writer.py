@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from molva.server.wire.codec import payload
+from molva.server.wire.codec import payload, split_frames
 
 
 class AsgiWriter:
@@ -34,17 +34,3 @@ class AsgiWriter:
         while True:
             for frame in split_frames(await self._waiting.get()):
                 await self._send({"type": "websocket.send", "text": payload(frame).decode()})
-
-
-def split_frames(data: bytes) -> list[bytes]:
-    """Take apart unmasked frames that were joined into one write (RFC 6455, section 5.2)."""
-    frames: list[bytes] = []
-    while data:
-        length, header = data[1], 2
-        if length == 126:
-            length, header = int.from_bytes(data[2:4], "big"), 4
-        elif length == 127:
-            length, header = int.from_bytes(data[2:10], "big"), 10
-        frames.append(data[: header + length])
-        data = data[header + length :]
-    return frames

@@ -23,6 +23,7 @@ def build_edge(
     pages: App,
     lifespan: Callable[[Any], AbstractAsyncContextManager[None]],
     dialects: Sequence[Pages] = (),
+    conversation: App | None = None,
 ) -> SecurityHeaders:
     """Put the edge together.
 
@@ -31,10 +32,12 @@ def build_edge(
         pages: answers what is no command: the web client.
         lifespan: starts what is behind the edge and stops it.
         dialects: requests of older messengers, at addresses of their own.
+        conversation: serves their WebSockets.
     """
     router = Router(
         [
             WebSocketRoute(f"{API}/ws", websocket),
+            *([WebSocketRoute("/ws", conversation)] if conversation is not None else []),
             *api_routes(dispatcher, doorkeeper),
             *documentation_routes(dispatcher.endpoints, doorkeeper),
             *foreign_routes(dialects, doorkeeper, otherwise=pages),

@@ -76,6 +76,20 @@ def payload(frame: bytes) -> bytes:
     return frame[{126: 4, 127: 10}.get(frame[1], 2) :]
 
 
+def split_frames(data: bytes) -> list[bytes]:
+    """Take apart unmasked frames that were joined into one write (RFC 6455, section 5.2)."""
+    frames: list[bytes] = []
+    while data:
+        length, header = data[1], 2
+        if length == 126:
+            length, header = int.from_bytes(data[2:4], "big"), 4
+        elif length == 127:
+            length, header = int.from_bytes(data[2:10], "big"), 10
+        frames.append(data[: header + length])
+        data = data[header + length :]
+    return frames
+
+
 def decode(data: bytes) -> ClientFrame:
     """Read a client's frame.
 

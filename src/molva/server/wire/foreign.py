@@ -1,8 +1,8 @@
-"""What is said in the protocol of another messenger: a request with its answer, as plain values."""
+"""What is said in the protocol of another messenger: a request with its answer, or a conversation."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import Final, TypeVar
+from typing import Final, Protocol, TypeVar
 
 import msgspec
 
@@ -55,6 +55,39 @@ class Pages:
     """Answers a request, or raises a `Refusal`."""
     refuse: Callable[[Refusal], Told]
     """Says in the dialect's own form why something was not done."""
+
+
+class Talk(Protocol):
+    """One side of a conversation of texts."""
+
+    async def hear(self, text: str) -> None:
+        """Act on a text; the next one comes when this is done."""
+
+    def end(self) -> None:
+        """The connection is gone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """A conversation that begins."""
+
+    visitor: Caller
+    admit: Callable[[], Awaitable[Caller]]
+    """Finds who opens it by the session's cookie or a bearer token; raises a `Refusal`, returns a visitor without."""
+    query: Mapping[str, str]
+    say: Callable[[str], None]
+    """Sends a text."""
+    close: Callable[[int], None]
+    """Ends the connection with a code, after what was said."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tongue:
+    """A dialect that is spoken over a WebSocket."""
+
+    knows: Callable[[str], bool]
+    """Tells by its first text whether a client speaks this dialect."""
+    begin: Callable[[Opening], Talk]
 
 
 _encoder: Final = msgspec.json.Encoder()
