@@ -18,11 +18,11 @@ help: ## List the targets.
 	@sed -n 's/^\([a-z.-]*\):.*## /\1 /p' Makefile | while read -r name what; do printf '  make %-12s %s\n' "$$name" "$$what"; done
 
 # --- Molva -------------------------------------------------------------------------------------------------------
-# PORT, HOST and DATA (a folder) come first, then what `.env` says, then the environment: see .env.example.
+# PORT, HOST and DATA (a folder) come first, then the environment, then what `.env` says: see .env.example.
 CHOSEN = $(if $(PORT),--port "$(PORT)") $(if $(HOST),--host "$(HOST)") $(if $(DATA),--data "$(DATA)")
 
 run: .venv/run $(WEB) ## Start the server.
-	@if [ -f .env ]; then set -a; . ./.env; set +a; fi; exec $(BIN)/molva serve $(CHOSEN)
+	@exec $(BIN)/molva serve $(CHOSEN)
 
 demo: .venv/run $(WEB) ## Start a server with twelve people and three months of talk, to look around in.
 	@exec $(BIN)/molva demo $(CHOSEN)

@@ -9,6 +9,7 @@ from scripts.gen.features import features
 from scripts.gen.openapi import openapi
 from scripts.gen.page import page
 from scripts.gen.schema import errors, schema
+from scripts.gen.settings import settings
 from scripts.gen.typescript import typescript
 
 ROOT = Path(__file__).parents[2]
@@ -20,6 +21,7 @@ OUTPUTS: dict[str, Callable[[], str]] = {
     "contract/openapi.json": openapi,
     "docs/features.md": features,
     "docs/protocol.md": page,
+    "docs/settings.md": settings,
     "web/src/api/schema.ts": typescript,
 }
 

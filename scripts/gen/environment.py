@@ -9,21 +9,21 @@ from itertools import pairwise
 from molva.server.settings import PREFIX, Settings
 
 HEAD = """\
-Every setting of Molva, with its default and the reason for it. Copy this file to `.env` and take away the `#` before
-what you change: `make run` reads it; elsewhere hand it to what starts the server."""
+Every setting of Molva, with its default and the reason for it. Copy this file to `.env` in the folder where you start
+Molva, and take away the `#` before what you change. The environment wins; docs/settings.md says more."""
 
 
 def environment() -> str:
     """Write the file `.env.example`."""
     blocks = [_comment(HEAD)]
-    reasons = _reasons()
+    given = reasons()
     for setting in fields(Settings):
         default = setting.default if setting.default != () else ""
-        blocks.append(f"{_comment(reasons[setting.name])}\n#{PREFIX}{setting.name.upper()}={default}")
+        blocks.append(f"{_comment(given[setting.name])}\n#{PREFIX}{setting.name.upper()}={default}")
     return "\n\n".join(blocks) + "\n"
 
 
-def _reasons() -> dict[str, str]:
+def reasons() -> dict[str, str]:
     """Read the string below each field, which Python itself does not keep."""
     tree = ast.parse(textwrap.dedent(inspect.getsource(Settings)))
     body = next(node for node in ast.walk(tree) if isinstance(node, ast.ClassDef)).body

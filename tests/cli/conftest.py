@@ -14,7 +14,7 @@ from tests.cli.typed import Type
 
 @pytest.fixture
 def home(tmp_path: Path) -> dict[str, str]:
-    return {"HOME": str(tmp_path)}
+    return {"HOME": str(tmp_path), "MOLVA_ENV_FILE": ""}
 
 
 @pytest.fixture

@@ -23,7 +23,8 @@ BETWEEN = "\x1e"
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[str]:
     """The address of a new server of its own."""
-    environment = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", "PORT": "0", "DATA": str(tmp_path / "data")}
+    chosen = {"PORT": "0", "DATA": str(tmp_path / "data"), "MOLVA_ENV_FILE": ""}
+    environment = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", **chosen}
     molva = Path(sys.executable).with_name("molva")
     with subprocess.Popen([molva, "serve"], env=environment, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None

@@ -64,7 +64,7 @@ class Served:
     def start(self) -> None:
         """Start a server and wait until it takes connections. Raises DidNotStart."""
         program = [sys.executable, "-c", WITH_CLIENT, str(self.client)] if self.client else [str(PROGRAM)]
-        environment = os.environ | LIFTED_LIMITS | self.settings
+        environment = os.environ | {"MOLVA_ENV_FILE": ""} | LIFTED_LIMITS | self.settings
         if self._loud:
             program, environment = [sys.executable, "-c", LOUD], environment | LOUD_PYTHON
         command = [*program, "serve", "--port", str(self.port), "--data", str(self.folder / "data")]

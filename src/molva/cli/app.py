@@ -64,10 +64,12 @@ def _add_server_commands(app: typer.Typer, console: Console, environment: Mappin
         data: Annotated[Path | None, data_option] = None,
         trust: Annotated[bool, typer.Option("--trust-dialects", help=words.trust_dialects_help)] = False,
     ) -> None:
+        from molva.cli.env_file import with_env_file
         from molva.cli.serve import read_settings, serve
 
         with console.calm():
-            serve(console, read_settings(environment, host=host, port=port, data=data, trust_dialects=trust))
+            chosen = with_env_file(words, environment)
+            serve(console, read_settings(chosen, host=host, port=port, data=data, trust_dialects=trust))
 
     @app.command(help=words.demo_help)
     def demo(
@@ -78,6 +80,7 @@ def _add_server_commands(app: typer.Typer, console: Console, environment: Mappin
         from molva.cli.demo.show import show
 
         with console.calm():
+            # A demo has people and data of its own; what `.env` says of a real server is not meant for it.
             show(console, environment, host=host, port=port, data=data)
 
     @app.command(help=words.bench_help)
@@ -96,13 +99,14 @@ def _add_server_commands(app: typer.Typer, console: Console, environment: Mappin
         features: Annotated[bool, typer.Option("--features", help=words.features_help)] = False,
     ) -> None:
         from molva.cli.doctor import examine, tell_features
+        from molva.cli.env_file import with_env_file
         from molva.cli.serve import read_settings
 
         if features:
             tell_features()
             return
         with console.calm():
-            settings = read_settings(environment, host=host, port=port, data=data)
+            settings = read_settings(with_env_file(words, environment), host=host, port=port, data=data)
         console.run(lambda: examine(console, settings.data, settings.host, settings.port))
 
 

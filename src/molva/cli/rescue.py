@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from molva.cli.console import Console, Problem
+from molva.cli.env_file import with_env_file
 from molva.cli.serve import read_settings, startable
 from molva.protocol.commands import WhatStays
 from molva.server.app import open_core
@@ -78,7 +79,7 @@ async def give_server(console: Console, environment: Mapping[str, str], data: Pa
 @asynccontextmanager
 async def _stopped_server(console: Console, environment: Mapping[str, str], data: Path | None) -> AsyncIterator[Core]:
     """A server's parts over its database, with the folder held so that none can start meanwhile."""
-    settings = read_settings(environment, data=data)
+    settings = read_settings(with_env_file(console.words, environment), data=data)
     if not settings.database and not (settings.data / DATABASE_NAME).exists():
         raise Problem(console.words.no_database.format(path=settings.data))
     with startable(console, settings):

@@ -11,8 +11,8 @@ PREFIX: Final = "MOLVA_"
 
 DATA: Final = Path("data")
 
-SHORT: Final = ("DATA", "HOST", "PORT")
-"""Settings that are also read without the prefix: what hosts and containers usually set."""
+ALIASES: Final = {"data": ("DATA",), "host": ("HOST", "SERVER_HOST"), "port": ("PORT", "SERVER_PORT")}
+"""Settings that are also read by other names, the first that is set: what hosts, containers and Py_messenger use."""
 
 WEAKEST_PASSWORD_WORK: Final = 35_840
 """Passes times KiB; the weakest argon2id that OWASP's Password Storage Cheat Sheet still names is 5 x 7,168."""
@@ -189,11 +189,8 @@ class Settings:
         """
         chosen: dict[str, Any] = {}
         for setting in fields(cls):
-            name = setting.name.upper()
-            variable = PREFIX + name
-            if variable not in environment and name in SHORT:
-                variable = name
-            if variable in environment:
+            variable = next((each for each in variables_of(setting.name) if each in environment), None)
+            if variable is not None:
                 chosen[setting.name] = setting.metadata["read"](variable, environment[variable])
         settings = cls(**chosen)
         if settings.password_passes * settings.password_memory_kib < WEAKEST_PASSWORD_WORK:
@@ -207,3 +204,8 @@ class Settings:
                 "set MOLVA_HOST to 127.0.0.1, or leave out --trust-dialects."
             )
         return settings
+
+
+def variables_of(name: str) -> tuple[str, ...]:
+    """List the variables that a setting is read from; the first one that is set counts."""
+    return (PREFIX + name.upper(), *ALIASES.get(name, ()))

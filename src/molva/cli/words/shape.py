@@ -147,6 +147,10 @@ class Words:
     serving: str
     serving_first: str
     folder_taken: str
+    env_line: str
+    env_not_text: str
+    env_quote: str
+    env_unreadable: str
     address_taken: str
     demo_loading: str
     demo_people: str
