@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/pip -qq --disable-pip-version-check --no-input
-LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header
+LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --extra populate --extra postgres --no-emit-index-url --no-annotate --no-header
 
 SAY := @printf '  %s\n'
 NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm --prefix web --loglevel error

@@ -36,7 +36,7 @@ an error that tells its number, and nothing of what stands in it: the file may h
 it (`chmod 600 .env`). Names that are no settings are left alone: other programs may keep theirs in the same file.
 
 `MOLVA_ENV_FILE` in the environment names another file, which then has to be there; empty, it names none. Read by
-`molva serve`, `molva doctor` and what works on a stopped server (`molva user delete` and the like);
+`molva serve`, `molva doctor`, `molva populate` and what works on a stopped server (`molva user delete` and the like);
 `molva demo` has data of its own and does not read it.
 
 ## All of them

@@ -15,6 +15,7 @@ EDGES = {
     "alembic": ["server/storage/**/*.py"],
     "argon2": ["server/features/accounts/*.py"],
     "confusable_homoglyphs": ["server/features/accounts/*.py"],
+    "faker": ["cli/populate/*.py"],
     "httpcore": ["server/fetch/*.py"],
     "idna": ["server/fetch/*.py"],
     "nats": ["server/delivery/bus_nats.py"],

@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
@@ -17,6 +18,7 @@ from molva.cli.directory_commands import directory_commands
 from molva.cli.edit_commands import add_edit_commands
 from molva.cli.link_commands import link_commands
 from molva.cli.poll_commands import poll_commands
+from molva.cli.populate_commands import add_populate_commands
 from molva.cli.removal_commands import add_removal_commands
 from molva.cli.thread_commands import add_thread_commands
 from molva.cli.words import Words, words_for
@@ -29,6 +31,21 @@ def main() -> None:
     build(words_for(os.environ), os.environ)(prog_name="molva")
 
 
+def populate() -> None:
+    """Run `molva populate`, by the name that it has in my_messenger."""
+    _run_as("populate", "populate")
+
+
+def create_json() -> None:
+    """Run `molva create-json`, by the name that it has in my_messenger."""
+    _run_as("create-json", "create_json")
+
+
+def _run_as(command: str, name: str) -> None:
+    app = build(words_for(os.environ), os.environ)
+    app(args=[command, *sys.argv[1:]], prog_name=name)
+
+
 def build(words: Words, environment: Mapping[str, str]) -> typer.Typer:
     """Put the commands together in one language.
 
@@ -38,6 +55,7 @@ def build(words: Words, environment: Mapping[str, str]) -> typer.Typer:
     console = Console(words)
     app = typer.Typer(help=words.about, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
     _add_server_commands(app, console, environment)
+    add_populate_commands(app, console, environment)
     _add_session_commands(app, console, environment)
     _add_talk_commands(app, console, environment)
     add_thread_commands(app, console, environment)

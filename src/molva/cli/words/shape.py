@@ -151,6 +151,38 @@ class Words:
     env_not_text: str
     env_quote: str
     env_unreadable: str
+    populate_help: str
+    create_json_help: str
+    data_file_help: str
+    force_help: str
+    from_help: str
+    users_help: str
+    chats_help: str
+    messages_help: str
+    days_help: str
+    seed_help: str
+    everybodys_password_help: str
+    add_help: str
+    if_empty_help: str
+    populate_passwords: str
+    populate_loading: str
+    populate_no_faker: str
+    populate_running: str
+    populate_not_empty: str
+    populate_left: str
+    populate_refused: str
+    populated: str
+    populated_people: str
+    data_exists: str
+    data_writing: str
+    data_written: str
+    data_wrong: str
+    data_no_member: str
+    data_unknown: str
+    data_empty_chat: str
+    data_no_id: str
+    data_twice: str
+    data_no_moment: str
     address_taken: str
     demo_loading: str
     demo_people: str

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Final, TypeVar
 
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from molva.server.storage.engine import Disconnected, Interrupted, Work
@@ -105,3 +106,18 @@ def postgres_engine(url: str) -> AsyncEngine:
             }
         },
     )
+
+
+async def count_users(url: str) -> int:
+    """Count the connections that servers, and whatever else of Molva runs, have to a database just now."""
+    engine = postgres_engine(url)
+    try:
+        async with engine.connect() as connection:
+            others = text(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+                " AND application_name = 'molva' AND pid <> pg_backend_pid()"
+            )
+            count: int = (await connection.execute(others)).scalar_one()
+            return count
+    finally:
+        await engine.dispose()

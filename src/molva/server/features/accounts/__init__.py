@@ -2,6 +2,7 @@
 
 from molva.server.features.accounts.events import AccountDeleted, ProfileChanged
 from molva.server.features.accounts.feature import accounts_feature
+from molva.server.features.accounts.loading import Newcomer, admit_newcomer, hash_passwords
 from molva.server.features.accounts.names import WORD_BREAKS, folded, name_words, storable
 from molva.server.features.accounts.planting import plant_account
 from molva.server.features.accounts.rescue import ask_removal, end_sessions, make_owner, reset_password
@@ -12,7 +13,7 @@ from molva.server.features.accounts.store.invites import add_invite as open_regi
 from molva.server.features.accounts.store.invites import delete_invite as close_registration
 from molva.server.features.accounts.store.server import prepare_server
 from molva.server.features.accounts.store.sessions import FoundSession, extend_session, find_session, is_session_due
-from molva.server.features.accounts.store.users import find_user, find_username, read_account, write_seen
+from molva.server.features.accounts.store.users import any_user, find_user, find_username, read_account, write_seen
 from molva.server.features.accounts.tokens import digest, new_code
 from molva.server.features.accounts.usernames import skeleton, username
 
@@ -20,8 +21,11 @@ __all__ = [
     "WORD_BREAKS",
     "AccountDeleted",
     "FoundSession",
+    "Newcomer",
     "ProfileChanged",
     "accounts_feature",
+    "admit_newcomer",
+    "any_user",
     "ask_removal",
     "ban_until",
     "chat_of_address",
@@ -34,6 +38,7 @@ __all__ = [
     "find_username",
     "folded",
     "free_address",
+    "hash_passwords",
     "is_session_due",
     "make_owner",
     "name_words",

@@ -79,17 +79,37 @@ class Registration:
             language=command.language,
             created_at=ctx.now,
         )
-        add_user(
-            ctx.connection,
-            account,
-            username_key=applicant.username_key,
-            email_key=applicant.email_key,
-            password_hash=password_hash,
-        )
-        scope = account_scope(account.user_id)
-        ctx.next_rev(scope)
-        ctx.changed(scope, account)
+        admit(ctx, account, password_hash)
         return start_session(ctx, account, applicant.client, self._settings.session_days)
+
+
+def admit(ctx: Context, account: Account, password_hash: str) -> None:
+    """Write a new account whose fields are in their stored form."""
+    add_user(
+        ctx.connection,
+        account,
+        username_key=skeleton(account.username),
+        email_key=None if account.email is None else email_key(account.email),
+        password_hash=password_hash,
+    )
+    scope = account_scope(account.user_id)
+    ctx.next_rev(scope)
+    ctx.changed(scope, account)
+
+
+def check_free(context: Context | View, username_key: str, key: str | None) -> None:
+    """Refuse whoever brings a name or an address that is taken.
+
+    Args:
+        key: of the e-mail address, if there is one.
+
+    Raises:
+        UsernameTaken, EmailTaken: it is.
+    """
+    if username_key in map(skeleton, EVERYBODY_NAMES) or is_name_taken(context.connection, username_key):
+        raise UsernameTaken
+    if key is not None and is_email_taken(context.connection, key):
+        raise EmailTaken
 
 
 def _applicant(caller: Caller, command: Register) -> Applicant:
@@ -123,9 +143,5 @@ def _check(context: Context | View, applicant: Applicant) -> bool:
         admit = use_invite if writing else invite_works
         if not admit(connection, applicant.invite, context.now):
             raise InviteNotFound
-    called = applicant.username_key in map(skeleton, EVERYBODY_NAMES)
-    if called or is_name_taken(connection, applicant.username_key):
-        raise UsernameTaken
-    if applicant.email_key is not None and is_email_taken(connection, applicant.email_key):
-        raise EmailTaken
+    check_free(context, applicant.username_key, applicant.email_key)
     return first

@@ -1,6 +1,6 @@
 """Chats: direct, saved, groups and channels, and who is in them."""
 
-from molva.server.features.chats.commands import end_chat
+from molva.server.features.chats.commands import begin_direct, end_chat
 from molva.server.features.chats.events import ChatDeleted, ChatEvent, HistoryCleared, HistoryErased, PersonAsked
 from molva.server.features.chats.feature import chats_feature
 from molva.server.features.chats.membership import let_in
@@ -55,6 +55,7 @@ __all__ = [
     "PersonAsked",
     "Place",
     "Told",
+    "begin_direct",
     "call_into",
     "chat_members",
     "chats_feature",

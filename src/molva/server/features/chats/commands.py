@@ -32,11 +32,16 @@ def open_direct(ctx: Context, command: OpenDirect) -> OpenedChat:
         if me != other:
             require_direct(ctx.connection, me, other)
         chat_id = new_id(ctx.now)
-        kind = ChatKind.SAVED if me == other else ChatKind.DIRECT
-        store.insert_chat(ctx, chat_id, kind, direct_key=key)
-        for user_id in sorted({me, other}):
-            store.put_member(ctx, chat_id, user_id, ChatRole.MEMBER)
+        begin_direct(ctx, chat_id, me, other)
     return _opened(ctx, chat_id)
+
+
+def begin_direct(ctx: Context, chat_id: str, me: str, other: str) -> None:
+    """Make the direct chat of a pair that has none, or Saved messages."""
+    kind = ChatKind.SAVED if me == other else ChatKind.DIRECT
+    store.insert_chat(ctx, chat_id, kind, direct_key=store.direct_key(me, other))
+    for user_id in sorted({me, other}):
+        store.put_member(ctx, chat_id, user_id, ChatRole.MEMBER)
 
 
 def create_group(ctx: Context, command: CreateGroup) -> OpenedChat:

@@ -54,11 +54,14 @@ class Sender:
         tx: Transaction,
         batch: Sequence[tuple[Caller, SendMessage]],
         origins: Mapping[str, Origin] | None = None,
+        moments: Mapping[str, int] | None = None,
     ) -> list[Sent | Refusal]:
         """Answer the commands in their order; see `SendMessage`.
 
         Args:
             origins: by the ids of forwarded messages and polls, which mention nobody; of all of the batch, or of none.
+            moments: by their ids, of messages that are loaded: when each was said, ms. They are of one chat, and the
+                last of them is the transaction's moment.
         """
         counters = lock_counters(tx.connection, {command.chat_id for _, command in batch})
         repeats = store.find_sent(tx.connection, [command.id for _, command in batch])
@@ -84,22 +87,23 @@ class Sender:
             if refusal is not None:
                 outcomes.append(refusal)
                 continue
+            now = tx.now if moments is None else moments[command.id]
             if command.reply_to is not None and not standing.from_seq <= command.reply_to <= chat.last_seq:
                 outcomes.append(MessageNotFound())
                 continue
             pace = paces.get(paced_in(command.chat_id, caller.user_id, standing)) if paces else None
             # What is forwarded together counts as one message.
             if pace is not None and not (origins and pace.moved):
-                refusal = pace.refusal(tx.now)
+                refusal = pace.refusal(now)
                 if refusal is not None:
                     outcomes.append(refusal)
                     continue
-                pace.note(tx.now)
+                pace.note(now)
             mentioned = mentions.get(Writing(command.chat_id, caller.user_id, command.text)) if mentions else None
-            message = _append(tx, chat, caller.user_id, command, mentioned, origin, standing.lifetime_s)
+            message = _append(tx, chat, caller.user_id, command, mentioned, origin, standing.lifetime_s, now)
             fresh.append((message, fingerprint))
-            outcomes.append(Sent(seq=message.seq, sent_at=tx.now))
-            repeats[command.id] = store.SentBefore(command.chat_id, caller.user_id, chat.last_seq, tx.now, fingerprint)
+            outcomes.append(Sent(seq=message.seq, sent_at=now))
+            repeats[command.id] = store.SentBefore(command.chat_id, caller.user_id, chat.last_seq, now, fingerprint)
         if fresh:
             store.insert_messages(tx.connection, fresh)
             moved = {message.chat_id for message, _ in fresh}
@@ -141,6 +145,7 @@ def _append(
     mentions: Mentions | None,
     origin: Origin | None,
     lifetime_s: int,
+    now: int,
 ) -> Message:
     chat.last_seq += 1
     chat.rev += 1
@@ -150,11 +155,11 @@ def _append(
         rev=chat.rev,
         id=command.id,
         sender_id=sender_id,
-        sent_at=tx.now,
+        sent_at=now,
         text=command.text,
         reply_to=command.reply_to,
         mentions=mentions,
-        expires_at=_expires_at(chat, command, lifetime_s, tx.now),
+        expires_at=_expires_at(chat, command, lifetime_s, now),
         forward=None if origin is None else origin.forward,
         poll=None if origin is None else origin.poll,
     )
