@@ -19,6 +19,7 @@ from tests.e2e.bench.lighthouse import measure_lighthouse
 from tests.e2e.bench.memory import measure_memory
 from tests.e2e.bench.network import measure_backlog, measure_return
 from tests.e2e.bench.opening import measure_cold, measure_warm
+from tests.e2e.bench.patience import limited, picture_of_failure
 from tests.e2e.bench.rig import Rig, say, set_up
 from tests.e2e.bench.scrolling import measure_scrolling
 from tests.e2e.bench.searching import measure_search
@@ -46,10 +47,12 @@ def main(*wanted: str) -> None:
         folder = Path(os.environ.get("MOLVA_BENCH_FOLDER", temporary))
         folder.mkdir(parents=True, exist_ok=True)
         with set_up(playwright, folder) as rig:
-            stock(rig)
+            with limited("stock", rig.served), picture_of_failure(rig.person.page, folder / "stock.png"):
+                stock(rig)
             for name in wanted or PARTS:
                 say(f"load of the machine before {name}", os.getloadavg()[0], "")
-                PARTS[name](rig)
+                with limited(name, rig.served), picture_of_failure(rig.person.page, folder / f"{name}.png"):
+                    PARTS[name](rig)
 
 
 if __name__ == "__main__":

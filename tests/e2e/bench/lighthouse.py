@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from tests.e2e.bench.opening import NEWCOMER, make_newcomer
+from tests.e2e.bench.patience import PART_LIMIT_S
 from tests.e2e.bench.rig import CHROMIUM, Rig
 from tests.e2e.person import PASSWORD
 
@@ -23,4 +24,5 @@ def measure_lighthouse(rig: Rig) -> None:
         cwd=ROOT / "web",
         env=os.environ | {"PATH": path, "CHROMIUM": CHROMIUM},
         check=True,
+        timeout=PART_LIMIT_S,
     )

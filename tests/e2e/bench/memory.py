@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from playwright.sync_api import CDPSession
 
+from tests.e2e.bench.patience import DidNotCome
 from tests.e2e.bench.rig import Rig, say
 
 MIB: Final = 1024 * 1024
@@ -49,6 +50,8 @@ def engine_heap(session: CDPSession) -> float:
         while number not in answers and time.monotonic() < end:
             # Events are handed over while an answer is waited for.
             session.send("Runtime.getHeapUsage")
+        if number not in answers:
+            raise DidNotCome(f"waited {PATIENCE_S} s for the engine's answer to {method}")
     return float(answers[3]["usedSize"])
 
 

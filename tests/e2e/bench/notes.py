@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 NOTES: Final = """
+// The browser offers to install the app when it likes, and the line would come where a row is clicked.
+localStorage.setItem('molva.install-declined', '1')
+
 window.bench = { longest: 0, shifted: 0, keys: [], interactions: {}, answers: {} }
 
 /** Resolves to when a frame that fulfils the condition was painted. */

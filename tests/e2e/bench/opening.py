@@ -8,6 +8,7 @@ from typing import Final
 from playwright.sync_api import Page
 
 from molva.client import Client
+from tests.e2e.bench.patience import answer
 from tests.e2e.bench.rig import Rig, run, say
 from tests.e2e.bench.slow_road import SlowRoad
 from tests.e2e.bench.stock import open_long, write
@@ -21,7 +22,7 @@ NEW_CHATS: Final = 50
 
 def opened(page: Page) -> dict[str, float]:
     """When the parts of the page were painted, milliseconds after the navigation began."""
-    marks: dict[str, float] = page.evaluate("bench.opened")
+    marks: dict[str, float] = answer(page, "the list, the composer and a message", "bench.opened")
     return marks
 
 

@@ -18,13 +18,13 @@ from typing import Final
 from playwright.sync_api import CDPSession, Playwright
 
 from tests.e2e.bench.notes import NOTES
+from tests.e2e.bench.patience import WAIT_MS
 from tests.e2e.person import DESKTOP, PASSWORD, Person
 from tests.e2e.road import Road
 from tests.e2e.served import Served
 from tests.e2e.words import EN
 
 CHROMIUM: Final = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-WAIT_MS: Final = 60_000
 
 
 def say(name: str, value: float, unit: str) -> None:

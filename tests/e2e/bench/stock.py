@@ -9,6 +9,7 @@ from typing import Final
 from playwright.sync_api import expect
 
 from molva.client import Client
+from tests.e2e.bench.patience import answer
 from tests.e2e.bench.rig import Rig, run
 from tests.e2e.person import PASSWORD
 from tests.e2e.test_offline import settle
@@ -75,7 +76,7 @@ def open_long(rig: Rig) -> None:
     person = rig.person
     chats = (state["chat"] for state in person.ask("GET", "/chats")["chats"])
     person.page.goto(f"{person.url}/c/{next(chat['id'] for chat in chats if chat['name'] == LONG)}")
-    person.page.evaluate("bench.opened")
+    answer(person.page, "the list, the composer and a message of the long chat", "bench.opened")
     person.list_shown()
 
 

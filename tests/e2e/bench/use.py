@@ -7,6 +7,7 @@ from typing import Final
 from playwright.sync_api import Page
 
 from tests.e2e.bench.memory import MIB, page_heap
+from tests.e2e.bench.patience import answer
 from tests.e2e.bench.rig import Rig, percentile, say
 from tests.e2e.bench.stock import open_long
 from tests.e2e.words import EN
@@ -18,10 +19,12 @@ AT_LEAST_ROWS: Final = 121
 
 VISIBLE: Final = """() => [...document.querySelectorAll('ul.rows a')].flatMap((row) => {
   const { x, y, width, height, bottom } = row.getBoundingClientRect()
+  const middle = [x + width / 2, y + height / 2]
   const other = row.getAttribute('href') !== location.pathname
-  return other && y > 150 && bottom < innerHeight ? [[x + width / 2, y + height / 2]] : []
+  const seen = y > 150 && bottom < innerHeight && row.contains(document.elementFromPoint(...middle))
+  return other && seen ? [[row.querySelector('.title').textContent, ...middle]] : []
 })"""
-"""The middles of the rows in sight, without that of the open chat."""
+"""The titles of the rows in sight and their middles, without that of the open chat."""
 
 OTHER_CHAT: Final = """() => {
   const before = bench.lastMessage()?.dataset.key
@@ -36,11 +39,11 @@ def switch(page: Page, times: int) -> list[float]:
     """Click on other chats of the list; from each click to the new chat's last message painted, ms."""
     took = []
     for n in range(times):
-        rows: list[list[float]] = page.evaluate(VISIBLE)
-        x, y = rows[n % len(rows)]
+        rows: list[tuple[str, float, float]] = page.evaluate(VISIBLE)
+        chat, x, y = rows[n % len(rows)]
         page.evaluate(OTHER_CHAT)
         page.mouse.click(x, y)
-        took.append(float(page.evaluate("bench.pending")))
+        took.append(float(answer(page, f"the last message of the chat that was clicked: {chat}", "bench.pending")))
     return took
 
 
@@ -52,7 +55,7 @@ def send(page: Page, times: int, name: str) -> list[float]:
         page.locator("#composer").fill(text)
         page.evaluate("(text) => bench.after('keydown', () => bench.lastMessage()?.textContent.includes(text))", text)
         page.keyboard.press("Enter")
-        took.append(float(page.evaluate("bench.pending")))
+        took.append(float(answer(page, f"the own message {text!r}", "bench.pending")))
     return took
 
 
@@ -66,16 +69,17 @@ def mount_many(rig: Rig) -> int:
         if page.evaluate(count) >= AT_LEAST_ROWS:
             break
         page.mouse.wheel(0, -3_000)
-        page.evaluate("bench.when(() => true)")
+        answer(page, "a frame", "bench.when(() => true)")
     return int(page.evaluate(count))
 
 
 def type_letters(page: Page) -> list[float]:
     """Type; from each key to the next paint, ms; what takes less than 16 is counted as 16."""
     page.locator("#composer").click()
-    page.evaluate("bench.idle().then(() => { bench.keys = [] })")
+    answer(page, "a page with nothing to do", "bench.idle()")
+    page.evaluate("bench.keys = []")
     page.locator("#composer").press_sequentially(LETTERS, delay=40)
-    page.evaluate("bench.when(() => true)")
+    answer(page, "a frame", "bench.when(() => true)")
     told: list[float] = page.evaluate("bench.keys")
     page.locator("#composer").fill("")
     return [*told, *[16.0] * max(0, len(LETTERS) - len(told))]
@@ -124,7 +128,8 @@ def measure_use(rig: Rig) -> None:
     page.evaluate("bench.shifted = 0")
     for cpu in (1, 4):
         with rig.slower(cpu) as slow:
-            page.evaluate("bench.idle().then(() => { bench.interactions = {}; bench.answers = {} })")
+            answer(page, "a page with nothing to do", "bench.idle()")
+            page.evaluate("bench.interactions = {}, bench.answers = {}")
             busy = rig.busy_ms()
             say(f"open another chat{slow}: p95", percentile(switch(page, SWITCHES), 0.95), "ms")
             say(f"open another chat{slow}: CPU of the main thread", (rig.busy_ms() - busy) / SWITCHES, "ms")
