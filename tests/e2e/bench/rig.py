@@ -15,7 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from playwright.sync_api import CDPSession, Playwright
+from playwright.sync_api import CDPSession, Playwright, expect
 
 from tests.e2e.bench.notes import NOTES
 from tests.e2e.bench.patience import WAIT_MS
@@ -115,6 +115,7 @@ def set_up(playwright: Playwright, folder: Path) -> Iterator[Rig]:
         folder / "device", executable_path=CHROMIUM, locale=EN.locale, viewport={"width": width, "height": height}
     )
     context.set_default_timeout(WAIT_MS)
+    expect.set_options(timeout=WAIT_MS)
     context.add_init_script(NOTES)
     try:
         yield Rig(playwright, folder, served, Person(context, context.pages[0], EN, phone=False, road=road, lossy=True))
