@@ -116,6 +116,24 @@ test('asks for older rows near the start, once for each edge row', async ({ page
   expect(await page.evaluate(() => window.bench.requests.length)).toBe(2)
 })
 
+test('asks for what is out of sight only when the first screen of a new window was painted', async ({
+  page,
+}) => {
+  await act(page, () => window.bench.reset(6, 3))
+  const [before, after] = await page.evaluate(async () => {
+    const { bench } = window
+    const frame = () => new Promise((done) => requestAnimationFrame(done))
+    bench.reset(6, 4)
+    bench.edges(false, true)
+    await frame()
+    const before = [...bench.requests]
+    while (bench.requests.length === 0) await frame()
+    return [before, bench.requests]
+  })
+  expect(before).toEqual([])
+  expect(after).toEqual([`start ${String(await page.evaluate(() => window.bench.keys()[0]))}`])
+})
+
 test('trims the far side when the window is large, and nothing on screen moves', async ({ page }) => {
   await act(page, () => window.bench.reset(240, 4))
   await page.evaluate(() => document.querySelector('[role=log]')?.scrollTo(0, 2000))
