@@ -46,7 +46,7 @@ def picture_of_failure(page: Page, file: Path) -> Iterator[None]:
     """Keep what stands on the screen when something goes wrong."""
     try:
         yield
-    except Exception as error:
+    except Exception as error:  # of whatever kind: it goes on after the picture
         with suppress(Error):  # the page is gone or no longer answers: there is nothing to see
             page.screenshot(path=file)
             error.add_note(f"What stood on the screen: {file}")
