@@ -23,6 +23,7 @@ EDGES = {
     "pysqlite3": ["server/storage/*.py"],
     "rich": ["cli/**/*.py"],
     "sqlalchemy": [
+        "server/dialects/numbers.py",
         "server/storage/**/*.py",
         "server/features/*/store*.py",
         "server/features/*/store/*.py",

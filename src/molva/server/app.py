@@ -12,7 +12,15 @@ from typing import Any, Final
 
 from molva.server.core import Core
 from molva.server.delivery.bus_local import LocalBus
-from molva.server.dialects import House, my_messenger_pages, my_messenger_tongue, xmessenger_pages, yachat_pages
+from molva.server.dialects import (
+    House,
+    dash_pages,
+    dash_tongue,
+    my_messenger_pages,
+    my_messenger_tongue,
+    xmessenger_pages,
+    yachat_pages,
+)
 from molva.server.features.accounts import FoundSession, extend_session, find_session
 from molva.server.kernel.clock import Clock, system_clock
 from molva.server.memory import settle
@@ -152,9 +160,9 @@ def edge_of(core: Core, lifespan: Callable[[Any], Any]) -> App:
         websocket=websocket,
         pages=pages,
         lifespan=lifespan,
-        dialects=(xmessenger_pages(house), yachat_pages(house), my_messenger_pages(house)),
+        dialects=(xmessenger_pages(house), yachat_pages(house), my_messenger_pages(house), dash_pages(house)),
         conversation=Conversations(
-            (my_messenger_tongue(house, core.gateway),),
+            (dash_tongue(house), my_messenger_tongue(house, core.gateway)),
             doorkeeper,
             per_second=settings.frames_per_second,
             at_once=settings.frames_at_once,

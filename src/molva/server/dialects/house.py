@@ -40,6 +40,10 @@ class House:
         """Look up what leads to a command: an id, a name, a place."""
         return await self.database.read(work)
 
+    async def write(self, work: Callable[[Connection], A]) -> A:
+        """Keep what no command keeps: the numbers of `numbers.py`."""
+        return await self.database.write(work)
+
     async def holds(self, session_id: str) -> bool:
         """Tell whether a session has not ended, and let it live on."""
         now = self.clock()

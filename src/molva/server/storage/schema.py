@@ -5,7 +5,7 @@ from typing import Final
 
 from sqlalchemy import Connection, inspect, text
 
-NEWEST: Final = "0027"
+NEWEST: Final = "0028"
 """The last migration that this program knows."""
 
 EXCLUSIVELY: Final = {

@@ -38,9 +38,9 @@ def build_edge(
         [
             WebSocketRoute(f"{API}/ws", websocket),
             *([WebSocketRoute("/ws", conversation)] if conversation is not None else []),
+            *foreign_routes(dialects, doorkeeper, otherwise=pages),
             *api_routes(dispatcher, doorkeeper),
             *documentation_routes(dispatcher.endpoints, doorkeeper),
-            *foreign_routes(dialects, doorkeeper, otherwise=pages),
         ],
         redirect_slashes=False,
         default=pages,
