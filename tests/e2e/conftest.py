@@ -20,7 +20,7 @@ from tests.e2e.words import Words
 
 ROOT = Path(__file__).parents[2]
 CLIENT = ROOT / "src" / "molva" / "server" / "web" / "index.html"
-PATIENCE_MS = 30_000
+PATIENCE_MS = 60_000
 """How long something may take to appear; the machine may be busy with anything."""
 
 Arrive = Callable[..., Person]

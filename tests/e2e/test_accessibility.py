@@ -41,6 +41,7 @@ def test_every_screen_is_accessible(
     friend.say("**Bold** and _italic_, `code`, https://example.org, @uma.", "> a quote\n- a list\n\n```py\ncode\n```")
     person.open(f"Friend of {name}")
     person.say("Yes 👍", "🎉")
+    person.expect_tick("Yes", words.sent, words.delivered, words.read)
     person.choose("Yes", words.reply)
     person.picture(pictures, f"axe-chat-{name}")
     found += violations(person)

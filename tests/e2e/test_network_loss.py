@@ -83,3 +83,22 @@ def test_without_server_both_go_on_writing(arrive: Arrive, served: Served, pictu
     expect_one_truth(olga, sam)
     expect_in_order(olga, mine)
     expect_in_order(sam, theirs)
+
+
+def test_what_was_sent_as_the_page_ended_is_sent_by_the_next(arrive: Arrive) -> None:
+    tanya, ben = arrive(RU, phone=True), arrive(EN)
+    tanya.join("tanya", "Таня")
+    ben.join("ben", "Ben")
+    tanya.find("Ben")
+    texts = [f"и ушла {n}" for n in range(1, 6)]
+    for text in texts:
+        tanya.field.fill(text)
+        # The page's worker ends with it, before it has heard anything.
+        tanya.button(RU.send).evaluate("(send) => { Worker.prototype.postMessage = () => {}; send.click() }")
+        tanya.page.reload()
+        tanya.expect_tick(text, RU.sent, RU.delivered)
+        expect(tanya.field).to_have_value("")
+    ben.open("Таня")
+    tanya.expect_tick(texts[-1], RU.read)
+    expect_one_truth(tanya, ben)
+    expect_in_order(ben, texts)

@@ -40,6 +40,7 @@ def test_who_has_read_is_told_while_somebody_looks(arrive: Arrive, pictures: Pat
     lea.join("lea", "Lea")
     create_group(owner, "Дача", "Gus", "Lea")
     owner.say("Кто едет?")
+    owner.expect_tick("Кто едет?", RU.sent, RU.delivered)
     owner.choose("Кто едет?", "Кто прочитал")
     dialog = owner.page.get_by_role("dialog", name="Кто прочитал")
     expect(dialog).to_contain_text("Пока никто")

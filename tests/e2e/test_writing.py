@@ -73,6 +73,7 @@ def test_selected_messages_go_together(arrive: Arrive) -> None:
     sue.say("one", "two", "three", "four")
     sam.open("Sue")
     sam.expect_texts(["one", "two", "three", "four"])
+    sue.expect_tick("four", EN.read)
     sue.choose("two", "Select")
     sue.message("four").click(modifiers=["Shift"])
     sue.message("three").click()

@@ -286,7 +286,7 @@ export function memoryEngine(scene: Scene, tell: <T>(value: T) => T = (value) =>
       const nothing = () => undefined
       return { more: nothing, trim: nothing, jump: nothing, close: nothing }
     },
-    command: () => undefined,
+    command: (_, stored) => stored?.(),
     signal: () => undefined,
     ask(name, what) {
       if (name === 'register') enter()

@@ -13,4 +13,4 @@ const settings = new Settings(localStorage, document.documentElement, navigator.
 await lang.choose(settings.shownLocale)
 await lang.whole()
 const target = document.getElementById('app')
-if (target) mount(Stories, { target, props: { app: new App(memoryEngine('chat'), settings) } })
+if (target) mount(Stories, { target, props: { app: new App(memoryEngine('chat'), settings, localStorage) } })

@@ -22,7 +22,7 @@ export async function start(engine: Engine, target: Element): Promise<void> {
   await lang.choose(settings.shownLocale)
   router.start()
   install.start()
-  mount(App, { target, props: { app: new Models(engine, settings, last) } })
+  mount(App, { target, props: { app: new Models(engine, settings, localStorage, last) } })
   // Whatever needs the rest waits for it, and asks again if it did not come.
   setTimeout(() => void lang.whole().catch(() => {}), REST_AFTER)
 }

@@ -66,6 +66,11 @@ export class Drafts {
     else this.#later(chat, IDLE)
   }
 
+  /** These words are no draft any more, though the page that sent them may have ended before it said so. */
+  async sent(chat: string, text: string): Promise<void> {
+    if (this.get(chat)?.text.trim() === text) await this.keep(chat, null, true)
+  }
+
   /** Takes over what the server has of these chats, where nothing newer waits here. */
   async follow(chats: Iterable<string>): Promise<void> {
     for (const chat of [...chats]) {

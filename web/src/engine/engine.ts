@@ -191,6 +191,7 @@ export class Engine {
     if (command.t === 'send') {
       this.#typed.delete(command.chat)
       await (await this.#understand()).send(command)
+      await this.drafts.sent(command.chat, command.text)
     } else if (command.t === 'draft')
       await this.drafts.keep(command.chat, command.draft, command.now ?? false)
     else await (await this.#understand())[command.t](command as never)

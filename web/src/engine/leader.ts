@@ -5,7 +5,7 @@
  */
 import { Desk } from './desk'
 import type { Office } from './office'
-import type { FromEngine, ToEngine } from './rpc'
+import type { FromEngine, QuestionName, ToEngine } from './rpc'
 import type { Touched } from './views/view'
 
 /** The part of the browser's Web Locks that is used. */
@@ -33,6 +33,14 @@ type Between =
 /** Makes the leader's office; `touched` and `replaced` reach every desk. */
 export type OpenOffice = (touched: (touched: Touched) => void, replaced: () => void) => Promise<Office>
 
+type Ask = Extract<ToEngine, { t: 'ask' }>
+
+const READING: ReadonlySet<QuestionName> = new Set<QuestionName>([
+  ...(['people', 'person', 'contact', 'reactors', 'privacy', 'invites', 'invitation'] as const),
+])
+/** May it be asked again, though it may have been done already? */
+const harmless = (ask: Ask): boolean => READING.has(ask.name) || (ask.name === 'logout' && !ask.with.deletion)
+
 const LEADER = 'molva-leader'
 const tabLock = (tab: string) => `molva-tab-${tab}`
 
@@ -43,8 +51,8 @@ export class Tab {
   /** What this page has open, to be opened again with the next leader. */
   #views = new Map<number, Extract<ToEngine, { t: 'open' }>>()
   #commands = new Map<number, ToEngine>()
-  /** What is not answered yet; null: a leader has begun to, and what becomes of it is unknown if that one goes. */
-  #asks = new Map<number, ToEngine | null>()
+  /** What is not answered yet; null: a leader has begun to, what becomes of it is unknown if that one goes, and twice is too often. */
+  #asks = new Map<number, Ask | null>()
   /** The questions of other tabs that this one has begun to answer: what is said twice is asked once. */
   #taken = new Set<string>()
   #n = 0
@@ -110,9 +118,10 @@ export class Tab {
     else if (said.t === 'up') {
       if (this.#office && this.#take(said.tab, said.message)) void this.#serve(said.tab, said.n, said.message)
     } else if (said.tab === this.id) {
-      if (said.t === 'stored') this.#commands.delete(said.n)
+      if (said.t === 'stored') this.#stored(said.n)
       else if (said.t === 'taken') {
-        if (this.#asks.has(said.ask)) this.#asks.set(said.ask, null)
+        const ask = this.#asks.get(said.ask)
+        if (ask && !harmless(ask)) this.#asks.set(said.ask, null)
       } else this.#show(said.message)
     }
   }
@@ -132,8 +141,15 @@ export class Tab {
     const desk = await this.#desk(tab)
     await desk.receive(message)
     if (message.t !== 'command') return
-    if (tab === this.id) this.#commands.delete(n)
+    if (tab === this.id) this.#stored(n)
     else this.#say({ t: 'stored', tab, n })
+  }
+
+  /** A command of this tab is on disk. */
+  #stored(n: number): void {
+    const message = this.#commands.get(n)
+    this.#commands.delete(n)
+    if (message?.t === 'command' && message.n !== undefined) this.page({ t: 'stored', n: message.n })
   }
 
   #desk(tab: string): Promise<Desk> {

@@ -12,11 +12,15 @@ export function connectEngine(port: Port): Engine {
   let last = 0
   const views = new Map<number, (patch: Patch<never>) => void>()
   const asks = new Map<number, (answer: Answer<never>) => void>()
+  const storing = new Map<number, () => void>()
   const say = (message: ToEngine) => port.postMessage(message)
 
   port.onmessage = ({ data }) => {
     if (data.t === 'patch') for (const patch of data.patches) views.get(patch.view)?.(patch as Patch<never>)
-    else {
+    else if (data.t === 'stored') {
+      storing.get(data.n)?.()
+      storing.delete(data.n)
+    } else {
       asks.get(data.ask)?.(data.answer as Answer<never>)
       asks.delete(data.ask)
     }
@@ -37,7 +41,11 @@ export function connectEngine(port: Port): Engine {
         },
       }
     },
-    command: (command) => say({ t: 'command', command }),
+    command(command, stored) {
+      if (!stored) return say({ t: 'command', command })
+      storing.set(++last, stored)
+      say({ t: 'command', command, n: last })
+    },
     signal: (signal) => say({ t: 'signal', signal }),
     ask: <N extends QuestionName>(name: N, what: unknown) => {
       const ask = ++last

@@ -260,12 +260,16 @@ export type ToEngine =
   /** Replace the timeline's window; answered with `set`. */
   | { t: 'jump'; view: number; at: Anchor }
   | { t: 'close'; view: number }
-  | { t: 'command'; command: Command }
+  /** With `n`, the page wants to hear when it is on disk. */
+  | { t: 'command'; command: Command; n?: number }
   | { t: 'signal'; signal: Signal }
   | { [N in QuestionName]: { t: 'ask'; ask: number; name: N; with: Questions[N]['ask'] } }[QuestionName]
 
 export type FromEngine =
-  { t: 'patch'; patches: readonly Patch[] } | { t: 'answer'; ask: number; answer: Answer<QuestionName> }
+  | { t: 'patch'; patches: readonly Patch[] }
+  | { t: 'answer'; ask: number; answer: Answer<QuestionName> }
+  /** The command that the page gave this number is on disk. */
+  | { t: 'stored'; n: number }
 
 /** What the page needs of an engine; the worker's proxy has it, and so have the stories. */
 export interface Engine {
@@ -273,7 +277,8 @@ export interface Engine {
     what: Extract<View, { kind: K }>,
     onPatch: (patch: Patch<Rows[K]>) => void,
   ): Subscription
-  command(command: Command): void
+  /** @param stored is called when it is on disk */
+  command(command: Command, stored?: () => void): void
   signal(signal: Signal): void
   ask<N extends QuestionName>(name: N, what: Questions[N]['ask']): Promise<Answer<N>>
 }

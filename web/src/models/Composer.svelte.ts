@@ -161,9 +161,11 @@ export class Composer {
     if (key === now) this.#agreed = key
     if (key === now || this.editing || this.#saving !== undefined) return
     const busy = focused && this.#touched
+    // Somewhere on this device it was sent, or emptied, and nobody has touched it here.
+    const ended = draft === null && !this.#touched
     if (now === BLANK) {
       if (busy || this.#known.includes(key)) return
-    } else if (!news || now !== this.#agreed || (busy && draft)) return
+    } else if (!(news || ended) || now !== this.#agreed || (busy && draft)) return
     this.#known.push(key)
     this.#agreed = key
     this.text = draft?.text ?? ''

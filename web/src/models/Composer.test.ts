@@ -97,6 +97,17 @@ test("another device's draft fills an empty field, and goes with it when the fie
   expect(own.text).toBe('')
 })
 
+test('what was sent from elsewhere on this device leaves a field that nobody has touched', () => {
+  const own = composer({ text: 'begun', reply: null })
+  own.adopt(null, 0, true)
+  expect(own.text).toBe('')
+  const touched = composer({ text: 'begun', reply: null })
+  touched.typed()
+  vi.advanceTimersByTime(300)
+  touched.adopt(null, 0)
+  expect(touched.text).toBe('begun')
+})
+
 test('what somebody is busy with stays as it is', () => {
   const own = composer({ text: 'begun', reply: null })
   own.text = 'begun here'

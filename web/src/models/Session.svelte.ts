@@ -6,13 +6,17 @@ const STARTING: SessionRow = { key: 'session', phase: 'starting', server: null, 
 
 export class Session {
   #rows = $state.raw<readonly SessionRow[]>([STARTING])
+  #told = $state(false)
   readonly #engine: Engine
 
   /** @param last who was signed in when this device was left */
   constructor(engine: Engine, last: SessionRow = STARTING) {
     this.#engine = engine
     this.#rows = [last]
-    engine.open({ kind: 'session' }, ({ ops }) => (this.#rows = apply(this.#rows, ops)))
+    engine.open({ kind: 'session' }, ({ ops }) => {
+      this.#rows = apply(this.#rows, ops)
+      this.#told = true
+    })
   }
 
   get row(): SessionRow {
@@ -33,6 +37,11 @@ export class Session {
 
   get me(): Me | null {
     return this.row.me
+  }
+
+  /** The user's id, once it is not only remembered from the last time. */
+  get user(): string | null {
+    return this.#told && this.phase === 'signed-in' ? (this.me?.id ?? null) : null
   }
 
   login(login: string, password: string): Promise<Answer<'login'>> {

@@ -82,6 +82,16 @@ test('what is sent before the pause never goes to the server as a draft', async 
   expect(saves()).toEqual([])
 })
 
+test('what was sent is no draft any more, though its page ended before it said so', async () => {
+  await both()
+  await write(phone, ' half ', { now: true })
+  await until(() => shown(desk) === ' half ')
+  await phone.send('c', 'm1', 'another one')
+  expect(shown(phone)).toBe(' half ')
+  await phone.send('c', 'm2', 'half')
+  await until(() => shown(desk) === '' && shown(phone) === '' && saved()?.text === '')
+})
+
 test('sending takes it away everywhere, and leaves no word of it', async () => {
   await both()
   await write(phone, 'secret plan', { now: true })

@@ -44,6 +44,29 @@ test('two tabs have one connection and show the same', async () => {
   expect(shown[0]?.rows).toEqual(shown[1]?.rows)
 })
 
+test('a tab hears when what it sent is on disk, whichever tab leads, and whatever becomes of that one', async () => {
+  const [first, second] = [browser.open(), browser.open()]
+  await signedIn(first)
+  await signedIn(second)
+  const stored: string[] = []
+  const sends = (tab: FakeTab, id: string) =>
+    tab.engine.command({ t: 'send', chat: 'c', id, text: id, reply: null }, () => {
+      stored.push(id)
+    })
+  sends(first, 'm1')
+  sends(second, 'm2')
+  expect(stored).toEqual([])
+  await until(() => stored.length === 2, 'both')
+  const kept = (await contents('molva-anna')).flatMap(([store, row]) =>
+    ['outbox', 'messages'].includes(store) ? [(row as { id: string }).id] : [],
+  )
+  expect(kept).toEqual(expect.arrayContaining(['m1', 'm2']))
+  first.kill()
+  sends(second, 'm3')
+  await until(() => stored.includes('m3'), 'with another leader')
+  expect(stored.sort()).toEqual(['m1', 'm2', 'm3'])
+})
+
 test('when the leading tab is killed while it sends, the next takes over and nothing is lost or doubled', async () => {
   for (const turns of [0, 1, 2, 3, 5, 8, 13, 21, 34]) {
     browser = new FakeBrowser()
@@ -86,10 +109,24 @@ test('a question that nobody will answer any more is answered as offline', async
   browser.server.fate = () => 0
   const swallowed = browser.server.calls.length
   browser.server.swallow = () => true
-  const answer = second.engine.ask('people', { q: '' })
+  const answer = second.engine.ask('renameGroup', { chat: 'c', title: 'Dacha' })
   await until(() => browser.server.calls.length > swallowed || first.link === null)
   first.kill()
   expect(await answer).toMatchObject({ ok: false, code: 'offline' })
+})
+
+test('what may be asked twice is asked of the next leader: signing out goes through, whoever leads', async () => {
+  const [first, second] = [browser.open(), browser.open()]
+  await signedIn(second)
+  const session = second.show({ kind: 'session' })
+  browser.stuck = true
+  const answer = second.engine.ask('logout', { keepDrafts: false })
+  await until(() => browser.asked === 1, 'the first leader asks')
+  first.kill()
+  browser.stuck = false
+  expect(await answer).toEqual({ ok: true, value: null })
+  await until(() => session.rows[0]?.phase === 'signed-out')
+  expect((await indexedDB.databases()).map(({ name }) => name)).toEqual(['molva'])
 })
 
 test('the leader forgets the views of a tab that is gone', async () => {

@@ -25,6 +25,9 @@ export class FakeBrowser {
   reachable = true
   /** The server answers that it cannot work yet. */
   busy = false
+  /** How often somebody was to be signed out, and whether that is never answered. */
+  asked = 0
+  stuck = false
   /** The links into groups that were looked up. */
   readonly lookedUp: string[] = []
 
@@ -69,6 +72,8 @@ export class FakeBrowser {
 
   /** As a server does it: the connections learn of the end of the session before the answer is there. */
   #end = async (): Promise<void> => {
+    this.asked++
+    if (this.stuck) await new Promise(() => {})
     await rest()
     this.user = null
     for (const link of [...this.server.links]) link.cut(CloseCode.SESSION_ENDED)

@@ -3,6 +3,7 @@ import type { Command, Engine, Patch, Signal, View } from '../../src/engine/rpc'
 
 export class Recorder implements Engine {
   commands: Command[] = []
+  stored: (() => void)[] = []
   signals: Signal[] = []
   asked: string[] = []
   opened: View[] = []
@@ -20,8 +21,9 @@ export class Recorder implements Engine {
     }
   }
 
-  command(command: Command): void {
+  command(command: Command, stored?: () => void): void {
     this.commands.push(command)
+    if (stored) this.stored.push(stored)
   }
 
   signal(signal: Signal): void {
