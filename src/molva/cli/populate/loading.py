@@ -11,7 +11,7 @@ from molva.protocol.commands import AddMember, Command, CreateGroup, Done, MarkC
 from molva.protocol.errors import Refusal
 from molva.server.app import BROKEN_DISK
 from molva.server.core import Core
-from molva.server.features.accounts import Newcomer, admit_newcomer
+from molva.server.features.accounts import Newcomer, let_in
 from molva.server.features.chats import begin_direct
 from molva.server.features.messages import Sender
 from molva.server.kernel.caller import Caller
@@ -38,12 +38,6 @@ class LoadedClock:
 
     def __call__(self) -> int:
         return self.at
-
-
-class AdmitNewcomer(Command[Done], frozen=True):
-    """Somebody who registers, with the id that they bring."""
-
-    newcomer: Newcomer
 
 
 class BeginDirect(Command[Done], frozen=True):
@@ -78,7 +72,6 @@ class Loader:
         self._dispatcher = Dispatcher(
             core.features, core.database, clock, publish=_tell_nobody, signal=_tell_nobody, fatal=_end_process
         )
-        self._admit = Endpoint(AdmitNewcomer, _admit, Mode.WRITE, "", "")
         self._direct = Endpoint(BeginDirect, _begin_direct, Mode.WRITE, "", "")
         self._send = Endpoint(SendAll, self._send_all, Mode.WRITE, "", "")
 
@@ -106,8 +99,8 @@ class Loader:
             await self._dispatcher.stop()
 
     async def _register(self, person: Person, password_hash: str) -> None:
-        newcomer = Newcomer(person.id, person.username, person.name, person.email, person.language, password_hash)
-        await self._run(self._admit, Caller(), AdmitNewcomer(newcomer=newcomer))
+        newcomer = Newcomer(person.id, person.username, person.name, password_hash, person.email, person.language)
+        await let_in(self._dispatcher, newcomer)
         self._step(1)
 
     async def _open(self, room: Room) -> None:
@@ -157,11 +150,6 @@ class Loader:
         outcome = await self._dispatcher.run(endpoint, caller, command)
         if isinstance(outcome, Refusal):
             raise outcome
-
-
-def _admit(ctx: Context, command: AdmitNewcomer) -> Done:
-    admit_newcomer(ctx, command.newcomer)
-    return Done()
 
 
 def _begin_direct(ctx: Context, command: BeginDirect) -> Done:

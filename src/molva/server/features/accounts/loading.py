@@ -5,14 +5,18 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Final
 
-from molva.protocol.errors import Language
+from molva.protocol.commands import Command, Done
+from molva.protocol.errors import Language, Refusal
 from molva.protocol.rows import Account, ServerRole
 from molva.server.features.accounts.emails import email, email_key
 from molva.server.features.accounts.passwords import THREADS, Passwords, typed_password
 from molva.server.features.accounts.registration import admit, check_free
 from molva.server.features.accounts.store.users import any_user
 from molva.server.features.accounts.usernames import skeleton, username
+from molva.server.kernel.caller import Caller
 from molva.server.kernel.context import Context
+from molva.server.kernel.dispatch import Dispatcher
+from molva.server.kernel.feature import Endpoint, Mode
 from molva.server.kernel.text import clean_name
 from molva.server.settings import Settings
 
@@ -27,20 +31,34 @@ class Newcomer:
     user_id: str
     username: str
     name: str
-    email: str
-    language: Language
     password_hash: str
+    email: str | None = None
+    language: Language | None = None
 
 
-def admit_newcomer(ctx: Context, newcomer: Newcomer) -> None:
+class LetIn(Command[Done], frozen=True):
+    """Make an account for a newcomer; no client can name this command."""
+
+    newcomer: Newcomer
+
+
+async def let_in(dispatcher: Dispatcher, newcomer: Newcomer) -> None:
     """Write an account as registration does; the first one owns the server.
 
     Raises:
         InvalidUsername, InvalidName, InvalidEmail: it cannot be kept.
         UsernameTaken, EmailTaken: somebody has it.
     """
-    address, name = email(newcomer.email), username(newcomer.username)
-    check_free(ctx, skeleton(name), email_key(address))
+    outcome = await dispatcher.run(_LET_IN, Caller(), LetIn(newcomer=newcomer))
+    if isinstance(outcome, Refusal):
+        raise outcome
+
+
+def _let_in(ctx: Context, command: LetIn) -> Done:
+    newcomer = command.newcomer
+    name = username(newcomer.username)
+    address = None if newcomer.email is None else email(newcomer.email)
+    check_free(ctx, skeleton(name), None if address is None else email_key(address))
     account = Account(
         user_id=newcomer.user_id,
         rev=1,
@@ -52,6 +70,10 @@ def admit_newcomer(ctx: Context, newcomer: Newcomer) -> None:
         created_at=ctx.now,
     )
     admit(ctx, account, newcomer.password_hash)
+    return Done()
+
+
+_LET_IN: Final = Endpoint(LetIn, _let_in, Mode.WRITE, "", "")
 
 
 async def hash_passwords(settings: Settings, passwords: Collection[str], step: Callable[[], None]) -> dict[str, str]:
