@@ -31,6 +31,8 @@ export type Day = Readonly<{ day: string; rows: readonly TimelineRow[] }>
 
 /** The least height of a row, in pixels: a line in a bubble that follows another one of the same sender. */
 const LEAST_ROW_PX = 36
+/** At least so many pixels of a screen are the header and the composer. */
+const AROUND_PX = 104
 /** Rows of the first window, whatever the height of the screen. */
 const [FEWEST, MOST] = [16, 40]
 const FLASH_MS = 1_200
@@ -73,7 +75,7 @@ export class Timeline {
     this.#wanted = at
     const anchor: Anchor = 'dy' in at ? { at: 'message', id: at.key } : at
     // What is out of sight is asked for by whoever scrolls, when the first screen has been painted.
-    const size = Math.max(FEWEST, Math.min(MOST, Math.ceil(screenPx / LEAST_ROW_PX)))
+    const size = Math.max(FEWEST, Math.min(MOST, Math.ceil((screenPx - AROUND_PX) / LEAST_ROW_PX)))
     this.#view = engine.open({ kind: 'timeline', chat, at: anchor, size }, (patch) => this.#patch(patch))
   }
 

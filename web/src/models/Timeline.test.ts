@@ -56,7 +56,7 @@ test('opens at the first unread message, and the divider stays there', () => {
 
 test.each([
   [200, 16],
-  [SCREEN_PX, 25],
+  [SCREEN_PX, 23],
   [4_000, 40],
 ])('a screen of %i pixels is filled with %i rows', (px, size) => {
   new Timeline(engine, 'c', { at: 'end' }, px)
