@@ -12,7 +12,7 @@ WEB_SOURCES := $(shell find web \( -name node_modules -o -name tests -o -name te
 PYTHON_PARTS := $(wildcard src tests bench scripts hatch_build.py)
 
 .DELETE_ON_ERROR:
-.PHONY: help run demo .venv chromium check test screenshots pictures bench-web lint types format gen docs new-feature lock clean
+.PHONY: help run demo .venv chromium check test java screenshots pictures bench-web lint types format gen docs new-feature lock clean
 
 help: ## List the targets.
 	@sed -n 's/^\([a-z.-]*\):.*## /\1 /p' Makefile | while read -r name what; do printf '  make %-12s %s\n' "$$name" "$$what"; done
@@ -63,7 +63,7 @@ lock: .venv/dev ## Renew both lock files with the newest versions.
 
 # --- Checks ------------------------------------------------------------------------------------------------------
 
-check: lint types test ## Everything that must pass before a change lands; CI runs the same.
+check: lint types test java ## Everything that must pass before a change lands; CI runs the same.
 
 test: .venv/dev $(WEB) chromium ## Run the tests; on Debian as root they bring their browser along.
 	$(NPM) test
@@ -72,6 +72,9 @@ test: .venv/dev $(WEB) chromium ## Run the tests; on Debian as root they bring t
 	  elif [ "$$CI" = true ]; then echo "  No Chromium for the browser tests."; exit 1; \
 	  else echo "  Browser tests of the client are skipped: no Chromium on the PATH."; fi
 	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+
+java: ## Build the Java client and run its tests, where a JDK of 17 or newer is.
+	@clients/java/make.sh
 
 screenshots: web/node_modules/.installed chromium ## Take pictures of every screen, theme, language and width: web/screenshots/index.html.
 	SCREENSHOTS=1 $(NPM) run test:browser -- screenshots
@@ -125,4 +128,4 @@ format: .venv/dev web/node_modules/.installed ## Put the code into its one shape
 	$(NPM) run format
 
 clean: ## Remove everything that these targets made.
-	rm -rf .venv web/node_modules src/molva/server/web .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist
+	rm -rf .venv web/node_modules src/molva/server/web .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist clients/java/build

@@ -1,0 +1,20 @@
+package molva.testing;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import molva.json.JsonTest;
+import molva.schema.FramesTest;
+
+/** Runs every test of the library; the argument is the folder {@code contract}. */
+public final class RunTests {
+    private RunTests() {}
+
+    /** Ends the program with 1 if a test fails. */
+    public static void main(String[] arguments) throws IOException {
+        Contract contract = new Contract(Path.of(arguments[0]));
+        Report report = new Report();
+        JsonTest.run(report);
+        FramesTest.run(report, contract);
+        System.exit(report.tell(System.out) ? 0 : 1);
+    }
+}
