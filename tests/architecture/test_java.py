@@ -12,7 +12,7 @@ from tests.architecture.sources import FILES, ROOT, named
 HOME = ROOT / "clients" / "java"
 JAVA = [path for path in FILES if path.suffix == ".java"]
 PRODUCT = [path for path in JAVA if path.is_relative_to(HOME / "src")]
-MAX_LINES = 210
+MAX_LINES = 250
 
 LAYERS = ["molva.json", "molva.schema", "molva.client", "molva.client.net", "molva.console"]
 """Each may import those before it."""

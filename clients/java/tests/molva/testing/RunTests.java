@@ -2,6 +2,9 @@ package molva.testing;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import molva.client.ConversationTest;
+import molva.client.JournalTest;
+import molva.client.StoriesTest;
 import molva.json.JsonTest;
 import molva.schema.FramesTest;
 
@@ -15,6 +18,9 @@ public final class RunTests {
         Report report = new Report();
         JsonTest.run(report);
         FramesTest.run(report, contract);
+        ConversationTest.run(report, contract);
+        StoriesTest.run(report, contract);
+        JournalTest.run(report);
         System.exit(report.tell(System.out) ? 0 : 1);
     }
 }

@@ -1,0 +1,2 @@
+/** The network by the JDK's own client. */
+package molva.client.net;
