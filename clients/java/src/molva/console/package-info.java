@@ -1,0 +1,2 @@
+/** A console client on the library. */
+package molva.console;
