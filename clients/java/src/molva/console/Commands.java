@@ -86,8 +86,7 @@ final class Commands {
             }
             if (!page.messages().isEmpty()) {
                 long last = page.messages().get(page.messages().size() - 1).seq();
-                session.client.post(new MarkChat(chatId).withReadSeq(last));
-                session.drain(SHOWN);
+                session.await(session.client.post(new MarkChat(chatId).withReadSeq(last)));
             }
         }
     }
@@ -126,7 +125,8 @@ final class Commands {
 
     private String password() throws IOException {
         if (System.console() != null) {
-            return new String(System.console().readPassword("%s", words.say("password")));
+            char[] typed = System.console().readPassword("%s", words.say("password"));
+            return typed == null ? "" : new String(typed);
         }
         String line = in.readLine();
         return line == null ? "" : line;

@@ -103,15 +103,16 @@ final class Session implements AutoCloseable {
      * @throws Problem it has not in half a minute; the message is kept for the next time
      */
     Sent send(String chatId, String text, Long replyTo) throws InterruptedException {
-        return wait(post(chatId, text, replyTo), SEND_SECONDS);
+        return await(post(chatId, text, replyTo));
     }
 
-    /** Waits until everything that was kept is sent, or for so many seconds. */
-    void drain(long seconds) throws InterruptedException {
-        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
-        while (client.waiting() > 0 && System.nanoTime() < until) {
-            Thread.sleep(50);
-        }
+    /**
+     * Waits until the server has answered what was posted.
+     *
+     * @throws Problem it has not in half a minute; what was posted is kept for the next time
+     */
+    <A> A await(CompletableFuture<A> posted) throws InterruptedException {
+        return wait(posted, SEND_SECONDS);
     }
 
     @Override

@@ -3,17 +3,18 @@ package molva.console;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import molva.client.Listener;
 import molva.client.MessageStream;
 import molva.client.State;
 import molva.schema.Posted;
+import molva.schema.Sent;
 
 /** Shows messages as they come, and sends the lines that a person writes. */
 final class Talk implements Listener {
     private static final Pattern REPLY = Pattern.compile("/reply (\\d{1,15}) (.+)");
-    private static final long DRAIN_SECONDS = 30;
 
     private final Session session;
     private final Words words;
@@ -36,15 +37,19 @@ final class Talk implements Listener {
 
     /** Sends each line until there are no more, then waits for what is on its way. */
     void write(String chatId, BufferedReader lines) throws IOException, InterruptedException {
+        CompletableFuture<Sent> last = null;
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             Matcher reply = REPLY.matcher(line);
             if (reply.matches()) {
-                session.post(chatId, reply.group(2), Long.valueOf(reply.group(1)));
+                last = session.post(chatId, reply.group(2), Long.valueOf(reply.group(1)));
             } else if (!line.isBlank()) {
-                session.post(chatId, line, null);
+                last = session.post(chatId, line, null);
             }
         }
-        session.drain(DRAIN_SECONDS);
+        if (last != null) {
+            // A chat's messages are answered in their order, so this is the end of all of them.
+            session.await(last);
+        }
     }
 
     @Override

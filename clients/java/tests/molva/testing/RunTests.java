@@ -2,9 +2,12 @@ package molva.testing;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import molva.client.AccountsTest;
+import molva.client.ClientTest;
 import molva.client.ConversationTest;
 import molva.client.JournalTest;
 import molva.client.StoriesTest;
+import molva.console.WordsTest;
 import molva.json.JsonTest;
 import molva.schema.FramesTest;
 
@@ -21,6 +24,9 @@ public final class RunTests {
         ConversationTest.run(report, contract);
         StoriesTest.run(report, contract);
         JournalTest.run(report);
+        ClientTest.run(report, contract);
+        AccountsTest.run(report, contract);
+        WordsTest.run(report);
         System.exit(report.tell(System.out) ? 0 : 1);
     }
 }
