@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from molva.server.delivery import presence
 from molva.server.storage.engine import Database
 from tests.contract import story
 from tests.contract.player import Player
@@ -17,8 +18,9 @@ from tests.fixtures.world import CHEAP, World, running_world
 
 
 @pytest.fixture
-async def keeping(database: Database, clock: FakeClock) -> AsyncIterator[World]:
-    """A server that does everything that one can do."""
+async def keeping(database: Database, clock: FakeClock, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[World]:
+    """A server that does everything that one can do, and misses nobody while a story is told, however slowly."""
+    monkeypatch.setattr(presence, "GRACE_SECONDS", 3600)
     async with running_world(database, clock, settings=replace(CHEAP, edit_history="on")) as made:
         yield made
 
