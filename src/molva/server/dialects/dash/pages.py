@@ -13,7 +13,7 @@ VALIDATION: Final = "token_validation"
 
 def dash_pages(house: House) -> Pages:
     """Describe the dialect's one request."""
-    return Pages(methods={"/api": frozenset({"GET"})}, answer=partial(_answer, house), refuse=_refuse)
+    return Pages(methods={"/api": frozenset({"GET", "HEAD"})}, answer=partial(_answer, house), refuse=_refuse)
 
 
 def _refuse(_: Refusal) -> Told:

@@ -32,7 +32,7 @@ class Wanted(Struct, frozen=True, kw_only=True):
 
 def my_messenger_pages(house: House) -> Pages:
     """Describe the dialect's one request."""
-    methods = {"/history/{chat_id}": frozenset({"GET"})}
+    methods = {"/history/{chat_id}": frozenset({"GET", "HEAD"})}
     return Pages(methods=methods, answer=partial(_answer, house), refuse=_refuse)
 
 
