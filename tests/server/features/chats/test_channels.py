@@ -26,8 +26,19 @@ from molva.protocol.commands import (
 from molva.protocol.errors import ChatNotFound, NotAGroup, RightsMissing
 from molva.protocol.frames import Signalled
 from molva.protocol.ids import new_id
-from molva.protocol.rows import ChannelCreated, Chat, ChatKind, ChatRole, Member, Membership, chat_scope, marks_scope
+from molva.protocol.rows import (
+    AnyRow,
+    ChannelCreated,
+    Chat,
+    ChatKind,
+    ChatRole,
+    Member,
+    Membership,
+    chat_scope,
+    marks_scope,
+)
 from molva.server.kernel.caller import Caller
+from tests.fixtures.settling import settle
 from tests.fixtures.world import World
 
 pytestmark = pytest.mark.anyio
@@ -97,15 +108,22 @@ async def test_who_comes_goes_or_is_called_otherwise_is_not_told(world: World) -
     reader, newcomer = await world.connect(bob), await world.connect(cid)
     reader.take()
     newcomer.take()
+    rows: list[AnyRow] = []
+
+    def known() -> set[str]:
+        rows.extend(newcomer.rows())
+        return {row.username for row in rows if isinstance(row, Member)}
+
     await world.do(ann, AddMember(chat_id=chat_id, user_id=cid.user_id))
+    # What a newcomer is told is read behind the command.
+    await settle(lambda: "ann" in known())
     await world.do(cid, ChangeAccount(name="Cid the Third"))
     await world.do(cid, LeaveChat(chat_id=chat_id))
     told = [row for row in reader.rows() if getattr(row, "chat_id", chat_id) == chat_id]
     assert all(isinstance(row, Chat) for row in told if not isinstance(row, Member))
     assert [row for row in told if isinstance(row, Member)] == []
     assert [row.member_count for row in told if isinstance(row, Chat)] == [3, 2]
-    rows = newcomer.rows()
-    assert {row.username for row in rows if isinstance(row, Member)} == {"ann", "cid"}
+    assert known() == {"ann", "cid"}
     assert [row.left for row in rows if isinstance(row, Membership)] == [False, True]
     assert len((await world.do(bob, GetHistory(chat_id=chat_id))).messages) == 1
 
