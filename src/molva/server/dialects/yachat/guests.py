@@ -4,9 +4,10 @@ import secrets
 from typing import Final
 
 from molva.protocol.commands import Register
-from molva.protocol.errors import NotSignedIn, UsernameTaken
+from molva.protocol.errors import NotSignedIn, RegistrationClosed, UsernameTaken
 from molva.server.dialects import talk
 from molva.server.dialects.house import House
+from molva.server.features.accounts import any_user
 from molva.server.kernel.caller import Caller
 
 ATTEMPTS: Final = 3
@@ -17,8 +18,11 @@ async def connect(house: House, visitor: Caller) -> str:
     """Make a guest's account and return its token; nobody knows the password, so it lives as long as its session.
 
     Raises:
+        RegistrationClosed: the server has no owner yet, and whom nobody can sign in as must not become it.
         Refusal: as `Register` refuses.
     """
+    if not await house.read(any_user):
+        raise RegistrationClosed
     asking = Caller(address=visitor.address, language=visitor.language, client=visitor.client, uuid_tokens=True)
     for attempt in range(ATTEMPTS):
         name = f"guest-{secrets.token_hex(5)}"
