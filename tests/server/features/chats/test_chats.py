@@ -96,6 +96,15 @@ async def test_creating_a_group_again_finds_it_and_a_foreign_id_is_taken(world: 
     assert await services(world, bob, command.chat_id) == ["GroupCreated"]
 
 
+async def test_chats_written_to_at_the_same_moment_have_one_order(world: World) -> None:
+    ann, bob = await world.people("ann", "bob")
+    made = [await world.group(ann, bob) for _ in range(6)]
+    for chat_id in made[::-1]:  # a row that was written anew lies elsewhere in the table
+        await world.say(bob, chat_id, "hello")
+    listed = [state.chat.id for state in (await world.do(ann, ListChats())).chats]
+    assert [chat_id for chat_id in listed if chat_id in made] == sorted(made, reverse=True)
+
+
 @pytest.mark.parametrize("name", ["", "  ", "\u200b", "a\x00b", "x" * 65, "abc\u202edef"])
 async def test_a_name_that_cannot_be_shown_is_refused(world: World, name: str) -> None:
     ann = await world.person("ann")

@@ -57,7 +57,7 @@ def put_settings(connection: Connection, user_id: str, row: ChatSettings) -> Non
 def settings_after(connection: Connection, reader: Reader, user_id: str, rev: int) -> Page:
     """Query of the row kind ChatSettings."""
     newer = _settings.where(chat_settings.c.user_id == user_id, chat_settings.c.rev > rev)
-    return Page([_row(row) for row in connection.execute(newer.order_by(chat_settings.c.rev))])
+    return Page([_row(row) for row in connection.execute(newer.order_by(chat_settings.c.rev, chat_settings.c.chat_id))])
 
 
 def forget_person(connection: Connection, user_id: str) -> None:

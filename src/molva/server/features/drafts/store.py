@@ -40,7 +40,7 @@ def put_draft(connection: Connection, user_id: str, draft: Draft) -> None:
 def drafts_after(connection: Connection, reader: Reader, user_id: str, rev: int) -> Page:
     """Query of the row kind Draft."""
     newer = _drafts.where(drafts.c.user_id == user_id, drafts.c.rev > rev)
-    return Page([_draft(row) for row in connection.execute(newer.order_by(drafts.c.rev))])
+    return Page([_draft(row) for row in connection.execute(newer.order_by(drafts.c.rev, drafts.c.chat_id))])
 
 
 def forget_person(connection: Connection, user_id: str) -> None:

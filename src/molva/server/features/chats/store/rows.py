@@ -131,7 +131,7 @@ def members_after(connection: Connection, reader: Reader, chat_id: str, rev: int
 def memberships_after(connection: Connection, reader: Reader, user_id: str, rev: int) -> Page:
     """Query of the row kind Membership."""
     newer = _memberships.where(members.c.user_id == user_id, members.c.account_rev > rev)
-    found = connection.execute(newer.order_by(members.c.account_rev))
+    found = connection.execute(newer.order_by(members.c.account_rev, members.c.chat_id))
     return Page([_membership(row) for row in found])
 
 
@@ -192,7 +192,7 @@ _followed_chats = Prepared(
         members.c.left_at.is_(None),
         chats.c.deleted.is_(False),
     )
-    .order_by(chats.c.active_at.desc()),
+    .order_by(chats.c.active_at.desc(), chats.c.id.desc()),
     "user_id",
 )
 
