@@ -13,11 +13,11 @@ from typing import Any, Final
 from molva.server.core import Core
 from molva.server.delivery.bus_local import LocalBus
 from molva.server.dialects import (
-    House,
+    Backend,
     dash_pages,
-    dash_tongue,
+    dash_socket,
     my_messenger_pages,
-    my_messenger_tongue,
+    my_messenger_socket,
     xmessenger_pages,
     yachat_pages,
 )
@@ -147,7 +147,7 @@ def edge_of(core: Core, lifespan: Callable[[Any], Any]) -> App:
     pages = WebClient(WEB_CLIENT, doorkeeper)
     if settings.dialects == "off":
         return build_edge(core.dispatcher, doorkeeper, websocket=websocket, pages=pages, lifespan=lifespan)
-    house = House(
+    backend = Backend(
         dispatcher=core.dispatcher,
         database=database,
         clock=core.clock,
@@ -160,9 +160,9 @@ def edge_of(core: Core, lifespan: Callable[[Any], Any]) -> App:
         websocket=websocket,
         pages=pages,
         lifespan=lifespan,
-        dialects=(xmessenger_pages(house), yachat_pages(house), my_messenger_pages(house), dash_pages(house)),
+        dialects=(xmessenger_pages(backend), yachat_pages(backend), my_messenger_pages(backend), dash_pages(backend)),
         conversation=Conversations(
-            (dash_tongue(house), my_messenger_tongue(house, core.gateway)),
+            (dash_socket(backend), my_messenger_socket(backend, core.gateway)),
             doorkeeper,
             per_second=settings.frames_per_second,
             at_once=settings.frames_at_once,

@@ -7,7 +7,7 @@ from collections import OrderedDict
 from typing import Final
 
 from molva.protocol.commands import Register, SignedIn, SignIn
-from molva.server.dialects.house import House, named
+from molva.server.dialects.backend import Backend, named
 from molva.server.kernel.caller import Caller
 
 MAX_HELD: Final = 10_000
@@ -21,13 +21,13 @@ class Keyring:
     again. What is remembered of a password is a keyed hash, which is gone with the process.
     """
 
-    def __init__(self, house: House, client: str) -> None:
+    def __init__(self, backend: Backend, client: str) -> None:
         """Begin with nobody.
 
         Args:
             client: what the list of sessions calls them.
         """
-        self._house = house
+        self._backend = backend
         self._client = client
         self._secret = secrets.token_bytes(32)
         self._held: OrderedDict[bytes, tuple[str, str]] = OrderedDict()
@@ -41,11 +41,11 @@ class Keyring:
         key = self._key(login, password)
         held = self._held.get(key)
         if held is not None:
-            if await self._house.holds(held[1]):
+            if await self._backend.holds(held[1]):
                 return named(visitor, *held)
             self._held.pop(key, None)
         command = SignIn(login=login, password=password, client=self._client)
-        return self._hold(key, visitor, await self._house.execute(visitor, command))
+        return self._hold(key, visitor, await self._backend.execute(visitor, command))
 
     async def register(self, visitor: Caller, username: str, password: str) -> Caller:
         """Make an account.
@@ -54,7 +54,7 @@ class Keyring:
             Refusal: as `Register` refuses.
         """
         command = Register(username=username, password=password, client=self._client)
-        return self._hold(self._key(username, password), visitor, await self._house.execute(visitor, command))
+        return self._hold(self._key(username, password), visitor, await self._backend.execute(visitor, command))
 
     def _hold(self, key: bytes, visitor: Caller, signed_in: SignedIn) -> Caller:
         self._held[key] = signed_in.account.user_id, signed_in.session_id

@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlalchemy import Column, Connection, Integer, Table, select
 
-from molva.server.dialects.house import House
+from molva.server.dialects.backend import Backend
 from molva.server.storage.columns import IdType, metadata
 from molva.server.storage.insert import insert_over
 
@@ -20,18 +20,18 @@ numbers = Table(
 LARGEST: Final = 2**31 - 1
 
 
-async def numbers_of(house: House, ids: Collection[str]) -> dict[str, int]:
+async def numbers_of(backend: Backend, ids: Collection[str]) -> dict[str, int]:
     """Tell the numbers of people or chats; who has none yet gets one, for ever."""
-    known = await house.read(partial(_known, ids=ids))
+    known = await backend.read(partial(_known, ids=ids))
     missing = set(ids) - known.keys()
-    return known | await house.write(partial(_number, ids=missing)) if missing else known
+    return known | await backend.write(partial(_number, ids=missing)) if missing else known
 
 
-async def id_of(house: House, number: int) -> str | None:
+async def id_of(backend: Backend, number: int) -> str | None:
     """Find who or what has a number; None if nobody has it."""
     if not 0 < number <= LARGEST:
         return None
-    return await house.read(lambda db: db.execute(select(numbers.c.id).where(numbers.c.number == number)).scalar())
+    return await backend.read(lambda db: db.execute(select(numbers.c.id).where(numbers.c.number == number)).scalar())
 
 
 def _known(connection: Connection, ids: Collection[str]) -> dict[str, int]:

@@ -10,7 +10,7 @@ from molva.protocol.commands import ChatState, ClearHistory, GetChat, GetHistory
 from molva.protocol.errors import InvalidField, MessageNotFound
 from molva.protocol.ids import UUID_PATTERN, new_id
 from molva.protocol.rows import ChatKind, Member, Message
-from molva.server.dialects.house import House
+from molva.server.dialects.backend import Backend
 from molva.server.features.hidden import find_hidden
 from molva.server.features.messages import find_place
 from molva.server.kernel.caller import Caller
@@ -24,7 +24,7 @@ FEW: Final = 10
 """Older messages that are looked up by themselves for one answer."""
 
 
-async def newest(house: House, caller: Caller, chat_id: str, count: int) -> list[Message]:
+async def newest(backend: Backend, caller: Caller, chat_id: str, count: int) -> list[Message]:
     """Read the last messages of a chat, oldest first; deleted ones and events of the chat are none.
 
     Raises:
@@ -34,83 +34,89 @@ async def newest(house: House, caller: Caller, chat_id: str, count: int) -> list
     before: int | None = None
     while len(found) < count:
         command = GetHistory(chat_id=chat_id, before=before, limit=PAGE)
-        page = await house.execute(caller, command)
-        found = [*await _written(house, caller, page.messages), *found]
+        page = await backend.execute(caller, command)
+        found = [*await _written(backend, caller, page.messages), *found]
         if page.at_start or not page.messages:
             break
         before = page.messages[0].seq
     return found[-count:]
 
 
-async def newer(house: House, caller: Caller, chat_id: str, after: int) -> list[Message]:
+async def newer(backend: Backend, caller: Caller, chat_id: str, after: int) -> list[Message]:
     """Read what was written after a place, oldest first, at most PAGE messages.
 
     Raises:
         ChatNotFound: the caller is not in it.
     """
     while True:
-        page = await house.execute(caller, GetHistory(chat_id=chat_id, after=after, limit=PAGE))
-        found = await _written(house, caller, page.messages)
+        page = await backend.execute(caller, GetHistory(chat_id=chat_id, after=after, limit=PAGE))
+        found = await _written(backend, caller, page.messages)
         if found or page.at_end or not page.messages:
             return found
         after = page.messages[-1].seq
 
 
-async def place_of(house: House, message_id: str) -> tuple[str, int]:
+async def place_of(backend: Backend, message_id: str) -> tuple[str, int]:
     """Find the chat and the number of a message; the command that follows asks whether the caller may see it.
 
     Raises:
         MessageNotFound: there is none.
     """
-    found = await house.read(partial(find_place, message_id=message_id)) if UUID.fullmatch(message_id) else None
+    found = await backend.read(partial(find_place, message_id=message_id)) if UUID.fullmatch(message_id) else None
     if found is None:
         raise MessageNotFound
     return found
 
 
-async def ids_of(house: House, caller: Caller, chat_id: str, seqs: Collection[int]) -> dict[int, str]:
+async def ids_of(backend: Backend, caller: Caller, chat_id: str, seqs: Collection[int]) -> dict[int, str]:
     """Find the ids of messages that the caller may see, by their numbers, at most a few pages of them."""
     found: dict[int, str] = {}
     for seq in sorted(seqs)[:FEW]:
         if seq not in found:
-            page = await house.execute(caller, GetHistory(chat_id=chat_id, after=seq - 1, limit=PAGE))
+            page = await backend.execute(caller, GetHistory(chat_id=chat_id, after=seq - 1, limit=PAGE))
             found |= {message.seq: message.id for message in page.messages}
     return {seq: found[seq] for seq in seqs if seq in found}
 
 
 async def send(
-    house: House, caller: Caller, chat_id: str, text: str, *, reply_to: int | None = None, message_id: str | None = None
+    backend: Backend,
+    caller: Caller,
+    chat_id: str,
+    text: str,
+    *,
+    reply_to: int | None = None,
+    message_id: str | None = None,
 ) -> str:
     """Send a message and return its id.
 
     Raises:
         Refusal: as `SendMessage` refuses.
     """
-    message_id = message_id or new_id(house.clock())
-    await house.execute(caller, SendMessage(chat_id=checked(chat_id), id=message_id, text=text, reply_to=reply_to))
+    message_id = message_id or new_id(backend.clock())
+    await backend.execute(caller, SendMessage(chat_id=checked(chat_id), id=message_id, text=text, reply_to=reply_to))
     return message_id
 
 
-async def direct(house: House, caller: Caller, user_id: str) -> str:
+async def direct(backend: Backend, caller: Caller, user_id: str) -> str:
     """Find or make the chat with a person.
 
     Raises:
         Refusal: as `OpenDirect` refuses.
     """
-    return (await house.execute(caller, OpenDirect(user_id=checked(user_id)))).chat.id
+    return (await backend.execute(caller, OpenDirect(user_id=checked(user_id)))).chat.id
 
 
-async def leave(house: House, caller: Caller, chat_id: str) -> None:
+async def leave(backend: Backend, caller: Caller, chat_id: str) -> None:
     """Leave a group, or clear a chat that one cannot leave of what was said.
 
     Raises:
         Refusal: as `LeaveChat` refuses.
     """
-    state = await house.execute(caller, GetChat(chat_id=checked(chat_id)))
+    state = await backend.execute(caller, GetChat(chat_id=checked(chat_id)))
     if state.chat.kind in (ChatKind.DIRECT, ChatKind.SAVED):
-        await house.execute(caller, ClearHistory(chat_id=chat_id, up_to=state.last_seq))
+        await backend.execute(caller, ClearHistory(chat_id=chat_id, up_to=state.last_seq))
     else:
-        await house.execute(caller, LeaveChat(chat_id=chat_id))
+        await backend.execute(caller, LeaveChat(chat_id=chat_id))
 
 
 def chat_name(state: ChatState, user_id: str, general: str) -> str:
@@ -146,9 +152,9 @@ def moment(ms: int) -> str:
     return datetime.fromtimestamp(ms / 1000, UTC).strftime("%Y-%m-%d %H:%M:%S")
 
 
-async def _written(house: House, caller: Caller, messages: Sequence[Message]) -> list[Message]:
+async def _written(backend: Backend, caller: Caller, messages: Sequence[Message]) -> list[Message]:
     """Leave out what is deleted, for everybody or for the caller alone, and what nobody wrote."""
-    now = house.clock()
+    now = backend.clock()
     there = [
         message
         for message in messages
@@ -157,7 +163,7 @@ async def _written(house: House, caller: Caller, messages: Sequence[Message]) ->
     if not there:
         return []
     seqs = [message.seq for message in there]
-    hidden = await house.read(
+    hidden = await backend.read(
         partial(find_hidden, user_id=caller.user_id, chat_id=there[0].chat_id, seqs=seqs),
     )
     return [message for message in there if message.seq not in hidden]

@@ -13,7 +13,7 @@ from molva.server.transport.answers import Receive, Send
 from molva.server.transport.origins import Scope
 from molva.server.transport.requests import read_query
 from molva.server.transport.session import Doorkeeper
-from molva.server.wire.foreign import Opening, Talk, Tongue
+from molva.server.wire.foreign import Opening, SocketDialect, Talk
 
 MAX_WAITING: Final = 1_000
 """Texts that may wait for a slow reader; beyond it the reader is cut off."""
@@ -24,7 +24,7 @@ class Conversations:
 
     def __init__(
         self,
-        tongues: Sequence[Tongue],
+        dialects: Sequence[SocketDialect],
         doorkeeper: Doorkeeper,
         *,
         per_second: float,
@@ -34,12 +34,12 @@ class Conversations:
         """Prepare.
 
         Args:
-            tongues: the last one is spoken with whoever shows no other.
+            dialects: the last one is spoken with whoever shows no other.
             per_second: texts of one connection that are heard in the long run.
             at_once: texts that may come at once after a rest.
             monotonic: seconds that only grow.
         """
-        self._tongues = tongues
+        self._dialects = dialects
         self._doorkeeper = doorkeeper
         self._per_second = per_second
         self._at_once = at_once
@@ -57,8 +57,8 @@ class Conversations:
             allowed, heard_at = self._at_once, self._monotonic()
             while (text := await _next(receive, opening)) is not None:
                 if talk is None:
-                    tongue = next((each for each in self._tongues if each.knows(text)), self._tongues[-1])
-                    talk = tongue.begin(opening)
+                    dialect = next((each for each in self._dialects if each.knows(text)), self._dialects[-1])
+                    talk = dialect.begin(opening)
                 now = self._monotonic()
                 allowed = min(self._at_once, allowed + (now - heard_at) * self._per_second) - 1
                 heard_at = now

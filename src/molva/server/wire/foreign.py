@@ -82,7 +82,7 @@ class Opening:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tongue:
+class SocketDialect:
     """A dialect that is spoken over a WebSocket."""
 
     knows: Callable[[str], bool]

@@ -7,8 +7,8 @@ from molva.protocol.commands import ChatState, ListChats, ListMembers
 from molva.protocol.errors import ChatNotFound, InvalidField, UserNotFound
 from molva.protocol.rows import ChatKind, Member
 from molva.server.dialects import talk
+from molva.server.dialects.backend import Backend
 from molva.server.dialects.dash import requests
-from molva.server.dialects.house import House
 from molva.server.dialects.numbers import id_of, numbers_of
 from molva.server.features.accounts import find_user
 from molva.server.kernel.caller import Caller
@@ -16,38 +16,38 @@ from molva.server.kernel.caller import Caller
 MOST: Final = 200
 
 
-async def create_chat(house: House, caller: Caller, request: requests.CreateChat) -> dict[str, Any]:
+async def create_chat(backend: Backend, caller: Caller, request: requests.CreateChat) -> dict[str, Any]:
     """Answer `createChat`."""
     if request.contact_mode == "username":
-        user_id = await house.read(partial(find_user, username=str(request.contact_value)))
+        user_id = await backend.read(partial(find_user, username=str(request.contact_value)))
     else:
         value = str(request.contact_value)
         if not (value.isascii() and value.isdigit() and len(value) < 16):
             raise InvalidField(reason="contact_value is no id")
-        user_id = await id_of(house, int(value))
+        user_id = await id_of(backend, int(value))
     if user_id is None:
         raise UserNotFound
-    chat_id = await talk.direct(house, caller, user_id)
-    return {"chat_id": (await numbers_of(house, [chat_id]))[chat_id]}
+    chat_id = await talk.direct(backend, caller, user_id)
+    return {"chat_id": (await numbers_of(backend, [chat_id]))[chat_id]}
 
 
-async def get_chats(house: House, caller: Caller, request: requests.CheckToken) -> dict[str, Any]:
+async def get_chats(backend: Backend, caller: Caller, request: requests.CheckToken) -> dict[str, Any]:
     """Answer `getChats`."""
-    states = (await house.execute(caller, ListChats())).chats
+    states = (await backend.execute(caller, ListChats())).chats
     wanted = {state.chat.id for state in states} | {each.user_id for state in states for each in _others(state, caller)}
-    numbers = await numbers_of(house, wanted)
+    numbers = await numbers_of(backend, wanted)
     return {"chats": [_told(state, caller, numbers) for state in states]}
 
 
-async def get_messages(house: House, caller: Caller, request: requests.GetMessages) -> dict[str, Any]:
+async def get_messages(backend: Backend, caller: Caller, request: requests.GetMessages) -> dict[str, Any]:
     """Answer `getMessages`; a message's number is its place in the chat."""
-    chat_id = await _chat(house, request.chat_id)
+    chat_id = await _chat(backend, request.chat_id)
     least = request.min_message_id or 0
-    found = [message for message in await talk.newest(house, caller, chat_id, MOST) if message.seq >= least]
+    found = [message for message in await talk.newest(backend, caller, chat_id, MOST) if message.seq >= least]
     senders = sorted({message.sender_id for message in found})
-    page = await house.execute(caller, ListMembers(chat_id=chat_id, user_ids=senders))
+    page = await backend.execute(caller, ListMembers(chat_id=chat_id, user_ids=senders))
     names = {member.user_id: talk.called(member) for member in page.members}
-    numbers = await numbers_of(house, senders)
+    numbers = await numbers_of(backend, senders)
     return {
         "messages": [
             {
@@ -62,14 +62,14 @@ async def get_messages(house: House, caller: Caller, request: requests.GetMessag
     }
 
 
-async def send_message(house: House, caller: Caller, request: requests.SendMessage) -> dict[str, Any]:
+async def send_message(backend: Backend, caller: Caller, request: requests.SendMessage) -> dict[str, Any]:
     """Answer `sendMessage`."""
-    await talk.send(house, caller, await _chat(house, request.chat_id), request.content)
+    await talk.send(backend, caller, await _chat(backend, request.chat_id), request.content)
     return {}
 
 
-async def _chat(house: House, number: int) -> str:
-    found = await id_of(house, number)
+async def _chat(backend: Backend, number: int) -> str:
+    found = await id_of(backend, number)
     if found is None:
         raise ChatNotFound
     return found

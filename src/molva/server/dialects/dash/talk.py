@@ -20,13 +20,13 @@ from molva.protocol.errors import (
     UsernameTaken,
     UserNotFound,
 )
+from molva.server.dialects.backend import Backend
 from molva.server.dialects.dash import requests
 from molva.server.dialects.dash.chats import create_chat, get_chats, get_messages, send_message
 from molva.server.dialects.dash.literals import NotALiteral, read_literal
-from molva.server.dialects.house import House
 from molva.server.dialects.talk import moment
 from molva.server.kernel.caller import Caller
-from molva.server.wire.foreign import MAX_REQUEST_BYTES, Opening, Tongue, read_fields
+from molva.server.wire.foreign import MAX_REQUEST_BYTES, Opening, SocketDialect, read_fields
 
 STATUSES: Final[tuple[tuple[type[Refusal], str], ...]] = (
     (NotSignedIn, "401"),
@@ -44,16 +44,16 @@ NOT_ALLOWED: Final = "403"
 UNKNOWN: Final = "501"
 
 
-def dash_tongue(house: House) -> Tongue:
+def dash_socket(backend: Backend) -> SocketDialect:
     """Describe the dialect: whose first text has a field `mode` speaks it."""
-    return Tongue(knows=_knows, begin=partial(Conversation, house))
+    return SocketDialect(knows=_knows, begin=partial(Conversation, backend))
 
 
 class Conversation:
     """One connection."""
 
-    def __init__(self, house: House, opening: Opening) -> None:
-        self._house = house
+    def __init__(self, backend: Backend, opening: Opening) -> None:
+        self._backend = backend
         self._opening = opening
         visitor = opening.visitor
         self._visitor = Caller(
@@ -75,7 +75,7 @@ class Conversation:
             reply = {} if status in ("401", "423") else {"error_msg": refusal.to_wire().message}
             if mode in ("auth", "register"):
                 reply["token"] = None
-        said = {"mode": mode if isinstance(mode, str) else None, "timestamp": moment(self._house.clock())}
+        said = {"mode": mode if isinstance(mode, str) else None, "timestamp": moment(self._backend.clock())}
         self._opening.say(self._write({**said, "status": status, **reply}))
 
     def end(self) -> None:
@@ -88,33 +88,33 @@ class Conversation:
             case "auth":
                 said = read_fields(request, requests.Auth)
                 sign_in = commands.SignIn(login=said.username, password=said.password, client="dash", token=True)
-                return "200", {"token": (await self._house.execute(self._visitor, sign_in)).token}
+                return "200", {"token": (await self._backend.execute(self._visitor, sign_in)).token}
             case "register":
                 new = read_fields(request, requests.Register)
                 register = commands.Register(
                     username=new.username, password=new.password, email=new.email, client="dash", token=True
                 )
-                return "200", {"token": (await self._house.execute(self._visitor, register)).token}
+                return "200", {"token": (await self._backend.execute(self._visitor, register)).token}
             case str() as mode if mode in DEEDS:
                 kind, deed = DEEDS[mode]
                 wanted = read_fields(request, kind)
-                caller = await self._house.proven_by(self._visitor, wanted.token)
+                caller = await self._backend.proven_by(self._visitor, wanted.token)
                 if caller is None:
                     raise NotSignedIn
-                return "200", await deed(self._house, caller, wanted)
+                return "200", await deed(self._backend, caller, wanted)
         return UNKNOWN, {}
 
 
-async def _check_token(house: House, caller: Caller, request: requests.CheckToken) -> dict[str, Any]:
+async def _check_token(backend: Backend, caller: Caller, request: requests.CheckToken) -> dict[str, Any]:
     return {}
 
 
-async def _logout(house: House, caller: Caller, request: requests.CheckToken) -> dict[str, Any]:
-    await house.execute(caller, commands.SignOut())
+async def _logout(backend: Backend, caller: Caller, request: requests.CheckToken) -> dict[str, Any]:
+    await backend.execute(caller, commands.SignOut())
     return {}
 
 
-DEEDS: Final[dict[str, tuple[type[Any], Callable[[House, Caller, Any], Awaitable[dict[str, Any]]]]]] = {
+DEEDS: Final[dict[str, tuple[type[Any], Callable[[Backend, Caller, Any], Awaitable[dict[str, Any]]]]]] = {
     "checkToken": (requests.CheckToken, _check_token),
     "logout": (requests.CheckToken, _logout),
     "createChat": (requests.CreateChat, create_chat),

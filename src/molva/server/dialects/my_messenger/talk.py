@@ -10,33 +10,33 @@ from molva.protocol.errors import BadJson, InvalidField, NotSignedIn, Refusal, S
 from molva.protocol.frames import Rows, ServerFrame, Synced
 from molva.protocol.ids import new_id
 from molva.server.delivery.gateway import Gateway
-from molva.server.dialects.ears import Ears
-from molva.server.dialects.house import House, named
+from molva.server.dialects.backend import Backend, named
+from molva.server.dialects.listener import Listener
 from molva.server.dialects.my_messenger import texts
 from molva.server.dialects.my_messenger.replica import Replica
 from molva.server.dialects.talk import checked, place_of
 from molva.server.kernel.caller import Caller
-from molva.server.wire.foreign import Opening, Tongue
+from molva.server.wire.foreign import Opening, SocketDialect
 
 DENIED = "access denied"
 NOT_AUTHENTICATED = "user not authenticated"
 
 
-def my_messenger_tongue(house: House, gateway: Gateway) -> Tongue:
+def my_messenger_socket(backend: Backend, gateway: Gateway) -> SocketDialect:
     """Describe the dialect; whoever shows no other speaks this one."""
-    return Tongue(knows=lambda _: True, begin=partial(Conversation, house, gateway))
+    return SocketDialect(knows=lambda _: True, begin=partial(Conversation, backend, gateway))
 
 
 class Conversation:
     """One connection."""
 
-    def __init__(self, house: House, gateway: Gateway, opening: Opening) -> None:
-        self._house = house
+    def __init__(self, backend: Backend, gateway: Gateway, opening: Opening) -> None:
+        self._backend = backend
         self._gateway = gateway
         self._opening = opening
         self._as_string = opening.query.get("encoding") == "string"
         self._caller: Caller | None = None
-        self._ears: Ears | None = None
+        self._listener: Listener | None = None
         self._replica = Replica("", 0)
         self._begun = False
 
@@ -61,9 +61,9 @@ class Conversation:
 
     def end(self) -> None:
         """Listen no more."""
-        if self._ears is not None:
-            self._ears.end()
-            self._ears = None
+        if self._listener is not None:
+            self._listener.end()
+            self._listener = None
 
     async def _act(self, said: texts.Said) -> None:
         if isinstance(said, texts.Login):
@@ -76,15 +76,15 @@ class Conversation:
                 await self._send(self._caller, said)
             case texts.NewGroup():
                 users = tuple(checked(user_id) for user_id in said.users)
-                group = CreateGroup(chat_id=new_id(self._house.clock()), name=said.name, user_ids=users)
-                await self._house.execute(self._caller, group)
+                group = CreateGroup(chat_id=new_id(self._backend.clock()), name=said.name, user_ids=users)
+                await self._backend.execute(self._caller, group)
             case texts.Seen():
-                chat_id, seq = await place_of(self._house, said.message_id)
-                await self._house.execute(self._caller, MarkChat(chat_id=chat_id, read_seq=seq))
+                chat_id, seq = await place_of(self._backend, said.message_id)
+                await self._backend.execute(self._caller, MarkChat(chat_id=chat_id, read_seq=seq))
 
     async def _sign_in(self, said: texts.Login) -> None:
         command = SignIn(login=said.email, password=said.password, client="my_messenger")
-        signed_in = await self._house.execute(self._opening.visitor, command)
+        signed_in = await self._backend.execute(self._opening.visitor, command)
         self._listen(named(self._opening.visitor, signed_in.account.user_id, signed_in.session_id))
         self._say(texts.notice("auth_success"))
 
@@ -94,7 +94,7 @@ class Conversation:
         message_id = _message_id(caller.user_id, said.client_id)
         self._replica.sending(message_id)
         command = SendMessage(chat_id=checked(said.chat_id), id=message_id, text=said.text)
-        sent = await self._house.execute(caller, command)
+        sent = await self._backend.execute(caller, command)
         self._say({"client_id": said.client_id, "id": message_id})
         message = texts.incoming(message_id, caller.user_id, said.chat_id, sent.sent_at, said.text)
         for notice in self._replica.sent(said.chat_id, sent.seq, message):
@@ -103,8 +103,8 @@ class Conversation:
     def _listen(self, caller: Caller) -> None:
         self.end()
         self._caller = caller
-        self._replica = Replica(caller.user_id, self._house.clock())
-        self._ears = Ears(self._gateway, caller, partial(self._heard, self._replica), self._closed)
+        self._replica = Replica(caller.user_id, self._backend.clock())
+        self._listener = Listener(self._gateway, caller, partial(self._heard, self._replica), self._closed)
 
     def _heard(self, replica: Replica, frame: ServerFrame) -> None:
         if isinstance(frame, Synced):

@@ -18,7 +18,7 @@ from molva.protocol.errors import ChatNotFound, DirectoryOff, InvalidField, Mess
 from molva.protocol.ids import new_id
 from molva.protocol.rows import ChatRole
 from molva.server.dialects import talk
-from molva.server.dialects.house import House
+from molva.server.dialects.backend import Backend
 from molva.server.dialects.xmessenger import requests
 from molva.server.features.accounts import find_username
 from molva.server.kernel.caller import Caller
@@ -31,9 +31,9 @@ MOST: Final = 1_000
 GENERAL: Final = "general"
 
 
-async def list_chats(house: House, caller: Caller, request: requests.Signed) -> object:
+async def list_chats(backend: Backend, caller: Caller, request: requests.Signed) -> object:
     """Answer `/getchats`."""
-    states = (await house.execute(caller, ListChats())).chats
+    states = (await backend.execute(caller, ListChats())).chats
     return [
         {
             "chat_id": state.chat.id,
@@ -46,16 +46,16 @@ async def list_chats(house: House, caller: Caller, request: requests.Signed) -> 
     ]
 
 
-async def list_messages(house: House, caller: Caller, request: requests.GetMsgs) -> object:
+async def list_messages(backend: Backend, caller: Caller, request: requests.GetMsgs) -> object:
     """Answer `/getmsgs`."""
     chat_id, last = talk.checked(str(request.chat_id)), str(request.last_msg_id)
     if last == EVERYTHING:
-        found = await talk.newest(house, caller, chat_id, MOST)
+        found = await talk.newest(backend, caller, chat_id, MOST)
     else:
-        in_chat, seq = await talk.place_of(house, last)
+        in_chat, seq = await talk.place_of(backend, last)
         if in_chat != chat_id:
             raise MessageNotFound
-        found = await talk.newer(house, caller, chat_id, seq)
+        found = await talk.newer(backend, caller, chat_id, seq)
     return [
         {
             "msg_id": message.id,
@@ -68,54 +68,54 @@ async def list_messages(house: House, caller: Caller, request: requests.GetMsgs)
     ]
 
 
-async def begin(house: House, caller: Caller, request: requests.Add2Chat) -> object:
+async def begin(backend: Backend, caller: Caller, request: requests.Add2Chat) -> object:
     """Answer `/add2chat`: a chat with a name is a group, one without it the two people's own."""
     if request.to_chat_id is not None:
         chat_id = talk.checked(str(request.to_chat_id))
-        await house.execute(caller, JoinPublicChat(chat_id=chat_id))
+        await backend.execute(caller, JoinPublicChat(chat_id=chat_id))
     elif request.to_user_id is None:
         raise InvalidField(reason="neither a chat nor a person")
     elif request.chat_name.strip():
-        chat_id = new_id(house.clock())
+        chat_id = new_id(backend.clock())
         other = talk.checked(str(request.to_user_id))
-        await house.execute(caller, CreateGroup(chat_id=chat_id, name=request.chat_name, user_ids=(other,)))
+        await backend.execute(caller, CreateGroup(chat_id=chat_id, name=request.chat_name, user_ids=(other,)))
     else:
-        chat_id = await talk.direct(house, caller, str(request.to_user_id))
+        chat_id = await talk.direct(backend, caller, str(request.to_user_id))
     return {"chat_id": chat_id}
 
 
-async def search(house: House, caller: Caller, request: requests.Search4Chat) -> object:
+async def search(backend: Backend, caller: Caller, request: requests.Search4Chat) -> object:
     """Answer `/search4chat`: people, one's own chats and public ones."""
     line = str(request.search_line).strip()
     people: dict[str, str] = {}
     chats: dict[str, str] = {}
     if talk.UUID.fullmatch(line):
-        username = await house.read(partial(find_username, user_id=line))
+        username = await backend.read(partial(find_username, user_id=line))
         if username is not None:
             people[line] = username
         # Where no chat of one's own has this id nothing is found, and nothing is told of it.
         with suppress(ChatNotFound):
-            chats[line] = talk.chat_name(await house.execute(caller, GetChat(chat_id=line)), caller.user_id, GENERAL)
+            chats[line] = talk.chat_name(await backend.execute(caller, GetChat(chat_id=line)), caller.user_id, GENERAL)
     elif line:
-        found = await house.execute(caller, FindPeople(query=line))
+        found = await backend.execute(caller, FindPeople(query=line))
         people = {person.user_id: person.username for person in found.people}
-        chats = await _named(house, caller, line)
+        chats = await _named(backend, caller, line)
     return [
         *({"type": "user", "user_id": each, "username": name} for each, name in people.items()),
         *({"type": "chat", "chat_id": each, "chat_name": name} for each, name in chats.items()),
     ]
 
 
-async def _named(house: House, caller: Caller, line: str) -> dict[str, str]:
+async def _named(backend: Backend, caller: Caller, line: str) -> dict[str, str]:
     """Chats of one's own whose name begins so, and public ones."""
     wanted = line.casefold()
     chats: dict[str, str] = {}
-    for state in (await house.execute(caller, ListChats())).chats:
+    for state in (await backend.execute(caller, ListChats())).chats:
         name = talk.chat_name(state, caller.user_id, GENERAL)
         if name.casefold().startswith(wanted):
             chats[state.chat.id] = name
     try:
-        public = (await house.execute(caller, FindPublicChats(query=line))).chats
+        public = (await backend.execute(caller, FindPublicChats(query=line))).chats
     except DirectoryOff:
         public = []
     return chats | {each.chat_id: each.name for each in public if each.chat_id is not None}

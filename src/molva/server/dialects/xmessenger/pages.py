@@ -7,7 +7,7 @@ from typing import Any, Final, TypeVar
 from molva.protocol.commands import DeleteAccount, DeleteMessage, WhatStays
 from molva.protocol.errors import Refusal, RightsMissing, UserNotFound
 from molva.server.dialects import talk
-from molva.server.dialects.house import House, named
+from molva.server.dialects.backend import Backend, named
 from molva.server.dialects.keyring import Keyring
 from molva.server.dialects.xmessenger import requests
 from molva.server.dialects.xmessenger.chats import begin, list_chats, list_messages, search
@@ -22,12 +22,12 @@ DENIED: Final = Told(b"<p>access denied</p>", HTML)
 NOT_CREATED: Final = Told(b"<p>cannot create user</p>", HTML)
 GOOD: Final = {"answer": "good"}
 
-Deed = Callable[[House, Caller, Any], Awaitable[object]]
+Deed = Callable[[Backend, Caller, Any], Awaitable[object]]
 
 
-def xmessenger_pages(house: House) -> Pages:
+def xmessenger_pages(backend: Backend) -> Pages:
     """Describe the dialect."""
-    answers = Answers(house)
+    answers = Answers(backend)
     methods = {path: frozenset({"POST"}) for path in ("/signup", "/signin", *SIGNED)}
     methods["/sendMsg"] = frozenset({"GET", "POST"})
     return Pages(methods=methods, answer=answers.answer, refuse=lambda _: DENIED)
@@ -36,9 +36,9 @@ def xmessenger_pages(house: House) -> Pages:
 class Answers:
     """Answers one request after the other."""
 
-    def __init__(self, house: House) -> None:
-        self._house = house
-        self._keyring = Keyring(house, "X-messenger")
+    def __init__(self, backend: Backend) -> None:
+        self._backend = backend
+        self._keyring = Keyring(backend, "X-messenger")
 
     async def answer(self, asked: Asked) -> Told:
         """Answer a request.
@@ -55,7 +55,7 @@ class Answers:
             return ALLOWED
         kind, deed = SIGNED[asked.path]
         request = read_json(asked.body, kind)
-        return told_json(await deed(self._house, await self._caller(asked, request), request))
+        return told_json(await deed(self._backend, await self._caller(asked, request), request))
 
     async def _sign_up(self, asked: Asked) -> Told:
         try:
@@ -68,13 +68,13 @@ class Answers:
     async def _caller(self, asked: Asked, request: requests.Signed) -> Caller:
         login = str(request.user_id)
         if talk.UUID.fullmatch(login):
-            username = await self._house.read(partial(find_username, user_id=login))
+            username = await self._backend.read(partial(find_username, user_id=login))
             login = username or login
         return await self._keyring.caller(asked.visitor, login, request.key)
 
     async def _send_trusted(self, asked: Asked) -> Told:
         """Write in the name of whoever is named: whoever reaches this address is believed."""
-        if not self._house.trusting:
+        if not self._backend.trusting:
             raise RightsMissing
         request = (
             read_json(asked.body, requests.TrustedMsg)
@@ -82,34 +82,34 @@ class Answers:
             else read_fields(dict(asked.query), requests.TrustedMsg)
         )
         ids = [
-            await self._house.read(partial(find_user, username=name)) for name in (request.username, request.to_user)
+            await self._backend.read(partial(find_user, username=name)) for name in (request.username, request.to_user)
         ]
         sender_id, other_id = ids
         if sender_id is None or other_id is None:
             raise UserNotFound
         caller = named(asked.visitor, sender_id, None)
-        await talk.send(self._house, caller, await talk.direct(self._house, caller, other_id), request.msg)
+        await talk.send(self._backend, caller, await talk.direct(self._backend, caller, other_id), request.msg)
         return told_json(GOOD)
 
 
-async def _send(house: House, caller: Caller, request: requests.SendMsg) -> object:
-    await talk.send(house, caller, str(request.chat_id), request.msg)
+async def _send(backend: Backend, caller: Caller, request: requests.SendMsg) -> object:
+    await talk.send(backend, caller, str(request.chat_id), request.msg)
     return GOOD
 
 
-async def _exit(house: House, caller: Caller, request: requests.ExitFromChat) -> object:
-    await talk.leave(house, caller, str(request.chat_id))
+async def _exit(backend: Backend, caller: Caller, request: requests.ExitFromChat) -> object:
+    await talk.leave(backend, caller, str(request.chat_id))
     return GOOD
 
 
-async def _delete_message(house: House, caller: Caller, request: requests.DelMsg) -> object:
-    chat_id, seq = await talk.place_of(house, str(request.message_id))
-    await house.execute(caller, DeleteMessage(chat_id=chat_id, seq=seq))
+async def _delete_message(backend: Backend, caller: Caller, request: requests.DelMsg) -> object:
+    chat_id, seq = await talk.place_of(backend, str(request.message_id))
+    await backend.execute(caller, DeleteMessage(chat_id=chat_id, seq=seq))
     return GOOD
 
 
-async def _delete_user(house: House, caller: Caller, request: requests.Signed) -> object:
-    await house.execute(caller, DeleteAccount(password=request.key, messages=WhatStays.KEEP))
+async def _delete_user(backend: Backend, caller: Caller, request: requests.Signed) -> object:
+    await backend.execute(caller, DeleteAccount(password=request.key, messages=WhatStays.KEEP))
     return GOOD
 
 

@@ -8,7 +8,7 @@ from molva.protocol.commands import ChatState, GetAccount, GetChat, ListChats, M
 from molva.protocol.errors import ChatNotFound
 from molva.protocol.rows import ChatKind, Message
 from molva.server.dialects import talk
-from molva.server.dialects.house import House
+from molva.server.dialects.backend import Backend
 from molva.server.features.moderation import count_open, last_banned_at
 from molva.server.kernel.caller import Caller
 
@@ -22,34 +22,34 @@ MOST: Final = 200
 class Telling:
     """Tells one caller what is theirs."""
 
-    def __init__(self, house: House, caller: Caller, token: str) -> None:
+    def __init__(self, backend: Backend, caller: Caller, token: str) -> None:
         """Prepare.
 
         Args:
             token: what the caller takes for their own id.
         """
-        self._house = house
+        self._backend = backend
         self._caller = caller
         self._token = token
 
     async def all(self, msg_count: int | None) -> dict[str, Any]:
         """Tell every chat, the latest written first."""
-        states = (await self._house.execute(self._caller, ListChats())).chats
+        states = (await self._backend.execute(self._caller, ListChats())).chats
         return {"chats": [await self.chat(state, msg_count) for state in states[:MOST]]}
 
     async def one(self, chat_id: str, msg_count: int | None) -> dict[str, Any]:
         """Tell one chat."""
-        state = await self._house.execute(self._caller, GetChat(chat_id=talk.checked(chat_id)))
+        state = await self._backend.execute(self._caller, GetChat(chat_id=talk.checked(chat_id)))
         return {"history": await self.chat(state, msg_count)}
 
     async def chat(self, state: ChatState, msg_count: int | None) -> dict[str, Any]:
         """Tell a chat: its last messages, or if more are unread since the last time all of those; they are read now."""
         chat_id = state.chat.id
         count = min(MOST, max(SHOWN, state.unread)) if msg_count is None else msg_count
-        found = await talk.newest(self._house, self._caller, chat_id, count) if count else []
+        found = await talk.newest(self._backend, self._caller, chat_id, count) if count else []
         ids = await self._commented(found)
         if found and state.unread:
-            await self._house.execute(self._caller, MarkChat(chat_id=chat_id, read_seq=found[-1].seq))
+            await self._backend.execute(self._caller, MarkChat(chat_id=chat_id, read_seq=found[-1].seq))
         return {
             "id": chat_id,
             "name": _name(state),
@@ -60,11 +60,11 @@ class Telling:
 
     async def status(self) -> dict[str, Any]:
         """Tell how the server and the caller are."""
-        house, user_id, now = self._house, self._caller.user_id, self._house.clock()
-        states = (await house.execute(self._caller, ListChats())).chats
-        account = await house.execute(self._caller, GetAccount())
+        backend, user_id, now = self._backend, self._caller.user_id, self._backend.clock()
+        states = (await backend.execute(self._caller, ListChats())).chats
+        account = await backend.execute(self._caller, GetAccount())
         banned = account.banned_until > now
-        banned_at = await house.read(partial(last_banned_at, user_id=user_id)) if banned else None
+        banned_at = await backend.read(partial(last_banned_at, user_id=user_id)) if banned else None
         return {
             "time": written(now),
             "connections_db_max": 1,
@@ -76,7 +76,7 @@ class Telling:
                 "id": self._token,
                 "banned_when": None if banned_at is None else written(banned_at),
                 "is_banned": banned,
-                "reported_times": await house.read(partial(count_open, user_id=user_id)),
+                "reported_times": await backend.read(partial(count_open, user_id=user_id)),
             },
         }
 
@@ -86,7 +86,7 @@ class Telling:
         Raises:
             ChatNotFound: the caller is not in it.
         """
-        found = _general((await self._house.execute(self._caller, ListChats())).chats)
+        found = _general((await self._backend.execute(self._caller, ListChats())).chats)
         if found is None:
             raise ChatNotFound
         return found
@@ -96,7 +96,7 @@ class Telling:
         ids = {message.seq: message.id for message in messages}
         wanted = {message.reply_to for message in messages if message.reply_to is not None} - ids.keys()
         if wanted:
-            ids |= await talk.ids_of(self._house, self._caller, messages[0].chat_id, wanted)
+            ids |= await talk.ids_of(self._backend, self._caller, messages[0].chat_id, wanted)
         return ids
 
     def _message(self, message: Message, ids: dict[int, str]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any, Final
 from molva.protocol.commands import ReportPerson, ReportReason
 from molva.protocol.errors import AlreadyReported, MessageNotFound, Refusal
 from molva.server.dialects import talk
-from molva.server.dialects.house import House
+from molva.server.dialects.backend import Backend
 from molva.server.dialects.yachat import requests
 from molva.server.dialects.yachat.chats import Telling
 from molva.server.dialects.yachat.guests import caller_of, connect, person
@@ -22,10 +22,10 @@ REPORTED: Final = "User already reported"
 NO_REASON: Final = "Ban reason should be present"
 
 
-def yachat_pages(house: House) -> Pages:
+def yachat_pages(backend: Backend) -> Pages:
     """Describe the dialect."""
     methods = dict.fromkeys(("/connect", *(path for _, path in DEEDS)), METHODS)
-    return Pages(methods=methods, answer=partial(answer, house), refuse=refuse)
+    return Pages(methods=methods, answer=partial(answer, backend), refuse=refuse)
 
 
 def refuse(refusal: Refusal) -> Told:
@@ -39,14 +39,14 @@ def fail(sentence: str, status: int = 400) -> Told:
     return told_json({"fail": sentence}, status)
 
 
-async def answer(house: House, asked: Asked) -> Told:
+async def answer(backend: Backend, asked: Asked) -> Told:
     """Answer a request.
 
     Raises:
         Refusal: from the catalogue.
     """
     if (asked.method, asked.path) == ("POST", "/connect"):
-        return told_json({"token": await connect(house, asked.visitor)})
+        return told_json({"token": await connect(backend, asked.visitor)})
     if (asked.method, asked.path) not in DEEDS:
         return fail(UNSUPPORTED, 404)
     kind, deed = DEEDS[asked.method, asked.path]
@@ -54,48 +54,48 @@ async def answer(house: House, asked: Asked) -> Told:
     if isinstance(request, requests.ReportUser) and not request.reason.strip():
         return fail(NO_REASON)
     token = request.author_id if isinstance(request, requests.Send) else request.user_id
-    caller = await caller_of(house, asked.visitor, token)
-    return told_json(await deed(house, caller, request))
+    caller = await caller_of(backend, asked.visitor, token)
+    return told_json(await deed(backend, caller, request))
 
 
-async def _status(house: House, caller: Caller, request: requests.Status) -> object:
-    return await Telling(house, caller, request.user_id).status()
+async def _status(backend: Backend, caller: Caller, request: requests.Status) -> object:
+    return await Telling(backend, caller, request.user_id).status()
 
 
-async def _send(house: House, caller: Caller, request: requests.Send) -> object:
-    chat_id = request.chat_id or await Telling(house, caller, request.author_id).general()
+async def _send(backend: Backend, caller: Caller, request: requests.Send) -> object:
+    chat_id = request.chat_id or await Telling(backend, caller, request.author_id).general()
     reply_to = None
     if request.comment_on is not None:
-        in_chat, reply_to = await talk.place_of(house, request.comment_on)
+        in_chat, reply_to = await talk.place_of(backend, request.comment_on)
         if in_chat != chat_id:
             raise MessageNotFound
-    return {"id": await talk.send(house, caller, chat_id, request.message, reply_to=reply_to)}
+    return {"id": await talk.send(backend, caller, chat_id, request.message, reply_to=reply_to)}
 
 
-async def _chats(house: House, caller: Caller, request: requests.Chats) -> object:
-    telling = Telling(house, caller, request.user_id)
+async def _chats(backend: Backend, caller: Caller, request: requests.Chats) -> object:
+    telling = Telling(backend, caller, request.user_id)
     if request.chat_id is None:
         return await telling.all(request.msg_count)
     return await telling.one(request.chat_id, request.msg_count)
 
 
-async def _connect_p2p(house: House, caller: Caller, request: requests.ConnectP2p) -> object:
-    return {"chat_id": await talk.direct(house, caller, await person(house, caller, request.other_user_id))}
+async def _connect_p2p(backend: Backend, caller: Caller, request: requests.ConnectP2p) -> object:
+    return {"chat_id": await talk.direct(backend, caller, await person(backend, caller, request.other_user_id))}
 
 
-async def _exit(house: House, caller: Caller, request: requests.Exit) -> object:
-    await talk.leave(house, caller, request.chat_id)
+async def _exit(backend: Backend, caller: Caller, request: requests.Exit) -> object:
+    await talk.leave(backend, caller, request.chat_id)
     return {}
 
 
-async def _report(house: House, caller: Caller, request: requests.ReportUser) -> object:
-    user_id = await person(house, caller, request.reported_user_id)
+async def _report(backend: Backend, caller: Caller, request: requests.ReportUser) -> object:
+    user_id = await person(backend, caller, request.reported_user_id)
     report = ReportPerson(user_id=user_id, reason=ReportReason.OTHER, comment=request.reason)
-    await house.execute(caller, report)
-    return {"id": await house.read(partial(find_report, reporter_id=caller.user_id, user_id=user_id))}
+    await backend.execute(caller, report)
+    return {"id": await backend.read(partial(find_report, reporter_id=caller.user_id, user_id=user_id))}
 
 
-DEEDS: Final[dict[tuple[str, str], tuple[type[Any], Callable[[House, Caller, Any], Awaitable[object]]]]] = {
+DEEDS: Final[dict[tuple[str, str], tuple[type[Any], Callable[[Backend, Caller, Any], Awaitable[object]]]]] = {
     ("GET", "/status"): (requests.Status, _status),
     ("POST", "/send"): (requests.Send, _send),
     ("GET", "/chats"): (requests.Chats, _chats),

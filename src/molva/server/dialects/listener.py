@@ -17,7 +17,7 @@ _HELLO: Final = msgspec.json.encode(Hello())
 _PING: Final = msgspec.json.encode(Ping())
 
 
-class Ears:
+class Listener:
     """Hears what a caller's devices are told, through the same door and with the same limits."""
 
     def __init__(

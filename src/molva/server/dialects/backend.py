@@ -18,7 +18,7 @@ A = TypeVar("A")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class House:
+class Backend:
     """The server as a dialect sees it; whatever it does there is a command like anybody's."""
 
     dispatcher: Dispatcher
