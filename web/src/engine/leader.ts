@@ -35,8 +35,23 @@ export type OpenOffice = (touched: (touched: Touched) => void, replaced: () => v
 
 type Ask = Extract<ToEngine, { t: 'ask' }>
 
+/** Questions that change nothing. */
 const READING: ReadonlySet<QuestionName> = new Set<QuestionName>([
-  ...(['people', 'person', 'contact', 'reactors', 'privacy', 'invites', 'invitation'] as const),
+  'people',
+  'person',
+  'contact',
+  'privacy',
+  'reactors',
+  'voters',
+  'edits',
+  'threads',
+  'invites',
+  'invitation',
+  'chatInvites',
+  'chatInvitation',
+  'publicChats',
+  'reports',
+  'deeds',
 ])
 /** May it be asked again, though it may have been done already? */
 const harmless = (ask: Ask): boolean => READING.has(ask.name) || (ask.name === 'logout' && !ask.with.deletion)
