@@ -6,7 +6,7 @@ from typing import Final, Protocol
 from molva.protocol.commands import CreateGroup, OpenDirect, PublishChat, SendMessage
 from molva.protocol.ids import new_id
 from molva.server.core import Core
-from molva.server.features.accounts import Newcomer, hash_passwords, let_in
+from molva.server.features.accounts import Newcomer, admit_newcomer, hash_passwords
 from molva.server.kernel.caller import Caller
 from molva.server.settings import Settings
 
@@ -71,7 +71,7 @@ async def invite_guests(core: Core, settings: Settings, clock: Clock, password: 
     hashes = await hash_passwords(settings, {guest.password or password for guest in GUESTS}, lambda: None)
     for guest in GUESTS:
         hashed = hashes[guest.password or password]
-        await let_in(core.dispatcher, Newcomer(guest.user_id, guest.username, guest.name, hashed, guest.email))
+        await admit_newcomer(core.dispatcher, Newcomer(guest.user_id, guest.username, guest.name, hashed, guest.email))
     others = tuple(guest.user_id for guest in OTHERS)
     group = CreateGroup(chat_id=CONGRESS, name="Congress", user_ids=others)
     await core.dispatcher.execute(_as(NICHOLE), group)

@@ -11,7 +11,7 @@ from molva.protocol.commands import AddMember, Command, CreateGroup, Done, MarkC
 from molva.protocol.errors import Refusal
 from molva.server.app import BROKEN_DISK
 from molva.server.core import Core
-from molva.server.features.accounts import Newcomer, let_in
+from molva.server.features.accounts import Newcomer, admit_newcomer
 from molva.server.features.chats import begin_direct
 from molva.server.features.messages import Sender
 from molva.server.kernel.caller import Caller
@@ -100,7 +100,7 @@ class Loader:
 
     async def _register(self, person: Person, password_hash: str) -> None:
         newcomer = Newcomer(person.id, person.username, person.name, password_hash, person.email, person.language)
-        await let_in(self._dispatcher, newcomer)
+        await admit_newcomer(self._dispatcher, newcomer)
         self._step(1)
 
     async def _open(self, room: Room) -> None:

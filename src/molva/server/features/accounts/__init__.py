@@ -2,7 +2,7 @@
 
 from molva.server.features.accounts.events import AccountDeleted, ProfileChanged
 from molva.server.features.accounts.feature import accounts_feature
-from molva.server.features.accounts.loading import Newcomer, hash_passwords, let_in
+from molva.server.features.accounts.loading import Newcomer, admit_newcomer, hash_passwords
 from molva.server.features.accounts.names import WORD_BREAKS, folded, name_words, storable
 from molva.server.features.accounts.rescue import ask_removal, end_sessions, make_owner, reset_password
 from molva.server.features.accounts.server import require_admin
@@ -23,6 +23,7 @@ __all__ = [
     "Newcomer",
     "ProfileChanged",
     "accounts_feature",
+    "admit_newcomer",
     "any_user",
     "ask_removal",
     "ban_until",
@@ -38,7 +39,6 @@ __all__ = [
     "free_address",
     "hash_passwords",
     "is_session_due",
-    "let_in",
     "make_owner",
     "name_words",
     "new_code",

@@ -36,25 +36,25 @@ class Newcomer:
     language: Language | None = None
 
 
-class LetIn(Command[Done], frozen=True):
+class AdmitNewcomer(Command[Done], frozen=True):
     """Make an account for a newcomer; no client can name this command."""
 
     newcomer: Newcomer
 
 
-async def let_in(dispatcher: Dispatcher, newcomer: Newcomer) -> None:
+async def admit_newcomer(dispatcher: Dispatcher, newcomer: Newcomer) -> None:
     """Write an account as registration does; the first one owns the server.
 
     Raises:
         InvalidUsername, InvalidName, InvalidEmail: it cannot be kept.
         UsernameTaken, EmailTaken: somebody has it.
     """
-    outcome = await dispatcher.run(_LET_IN, Caller(), LetIn(newcomer=newcomer))
+    outcome = await dispatcher.run(_ADMIT_NEWCOMER, Caller(), AdmitNewcomer(newcomer=newcomer))
     if isinstance(outcome, Refusal):
         raise outcome
 
 
-def _let_in(ctx: Context, command: LetIn) -> Done:
+def _admit_newcomer(ctx: Context, command: AdmitNewcomer) -> Done:
     newcomer = command.newcomer
     name = username(newcomer.username)
     address = None if newcomer.email is None else email(newcomer.email)
@@ -73,7 +73,7 @@ def _let_in(ctx: Context, command: LetIn) -> Done:
     return Done()
 
 
-_LET_IN: Final = Endpoint(LetIn, _let_in, Mode.WRITE, "", "")
+_ADMIT_NEWCOMER: Final = Endpoint(AdmitNewcomer, _admit_newcomer, Mode.WRITE, "", "")
 
 
 async def hash_passwords(settings: Settings, passwords: Collection[str], step: Callable[[], None]) -> dict[str, str]:
