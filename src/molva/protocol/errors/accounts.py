@@ -124,4 +124,4 @@ class EmailTaken(Conflict):
 
     code = "email_taken"
     en = "Another account uses this e-mail address. Sign in to it or use another address."
-    ru = "Этот адрес почты уже используется в другой учётной записи. Войдите в неё или укажите другой адрес."
+    ru = "Этот адрес почты уже используется в другом аккаунте. Войдите в него или укажите другой адрес."

@@ -27,7 +27,7 @@ export const shell: Pick<Messages, 'common' | 'sections' | 'connection' | 'start
     to_composer: 'К\u00a0полю ввода',
     theme_light: 'Светлая тема',
     theme_dark: 'Тёмная тема',
-    account: (name) => `Учётная запись: ${name}`,
+    account: (name) => `Аккаунт: ${name}`,
     resize: 'Ширина списка чатов',
   },
   connection: {
