@@ -146,7 +146,7 @@ def test_a_message_is_commented_on_and_its_author_finds_the_comment(molva: Type,
     log_in(molva, site, "ann")
     (line,) = molva("threads").stdout.splitlines()
     assert line.split("\t")[1:] == ["1", "ann", "Where to? On Saturday"]
-    thread = EN.thread.format(chat="Walkers", seq=2)
+    thread = EN.shared.thread.format(chat="Walkers", seq=2)
     said = molva("send", thread, "Good")
     assert (said.exit_code, said.stderr) == (0, "")
     assert molva("send", line.split("\t")[0], "idea").exit_code == 0

@@ -5,10 +5,9 @@ from __future__ import annotations
 import asyncio
 import os
 
-from molva.cli.chats import person_name
-from molva.cli.login import login_file
-from molva.cli.words import EN, RU
+from molva.cli.words import EN
 from molva.client import Client
+from molva.client.login import login_file
 from molva.protocol.errors import (
     AlreadyReported,
     OnlyOwner,
@@ -91,11 +90,6 @@ def read_general(site: RunningSite) -> list[str]:
             return [message.text for message in general.messages.values()]
 
     return asyncio.run(read())
-
-
-def test_a_person_without_a_name_is_a_deleted_account() -> None:
-    assert person_name(EN, "Bob") == "Bob"
-    assert person_name(RU, "") == "Удалённый аккаунт"
 
 
 def test_ones_own_account_is_deleted_with_its_password(molva: Type, site: RunningSite, home: dict[str, str]) -> None:

@@ -12,9 +12,9 @@ import pytest
 from typer.testing import CliRunner
 
 from molva.cli.app import build
-from molva.cli.login import login_file
 from molva.cli.words import EN, RU
 from molva.client import Client
+from molva.client.login import login_file
 from molva.protocol.commands import ChangeServer
 from molva.protocol.errors import (
     InviteRequired,
@@ -98,7 +98,7 @@ def test_a_server_that_is_gone_is_told(molva: Type, site: RunningSite, monkeypat
     monkeypatch.setattr("molva.cli.talk.CONNECT_SECONDS", 0.1)
     for arguments in (["send", "@ann", "text"], ["user", "sign-out"], ["logout"]):
         result = molva(*arguments)
-        assert (result.exit_code, result.stderr) == (1, f"{EN.unreachable.format(url=site.url)}\n")
+        assert (result.exit_code, result.stderr) == (1, f"{EN.shared.unreachable.format(url=site.url)}\n")
 
 
 def test_the_doctor_knows_a_running_server(molva: Type, site: RunningSite) -> None:

@@ -11,9 +11,9 @@ from msgspec.structs import replace
 from molva.cli import talk
 from molva.cli.chats import message_line
 from molva.cli.console import Console, Problem
-from molva.cli.login import Login
 from molva.cli.words import EN, RU
 from molva.client import Client, Replica
+from molva.client.login import Login
 from molva.client.testing import FakeChat, FakeServer, FakeUser
 from molva.protocol.rows import (
     ChatRenamed,
@@ -144,12 +144,12 @@ async def test_every_kind_of_message_has_a_line(
         assert line(text="@bob", mentions=Mentions(user_ids=(bob.id,))) == "Ann: @bob  (@you)"
         assert line(text="@cat", mentions=Mentions(user_ids=("cat",))) == "Ann: @cat"
         assert line(deleted=True) == "Ann  (deleted)"
-        assert line(service=GroupCreated(name="Walks")) == "Ann  created the group “Walks”"
-        assert line(service=MemberAdded(user_id=bob.id)) == "Ann  added Bob"
-        assert line(service=MemberRemoved(user_id="gone")) == "Ann  removed somebody"
-        assert line(service=MemberJoined()) == "Ann  joined"
-        assert line(service=MemberLeft()) == "Ann  left"
-        assert line(service=ChatRenamed(name="Runs")) == "Ann  renamed the chat to “Runs”"
+        assert line(service=GroupCreated(name="Walks")) == "Ann created the group “Walks”"
+        assert line(service=MemberAdded(user_id=bob.id)) == "Ann added Bob"
+        assert line(service=MemberRemoved(user_id="gone")) == "Ann removed somebody"
+        assert line(service=MemberJoined()) == "Ann joined"
+        assert line(service=MemberLeft()) == "Ann left"
+        assert line(service=ChatRenamed(name="Runs")) == "Ann renamed the chat to “Runs”"
         saved = server.open_direct(bob, bob)
         await client.open_direct(bob.id)
         await client.send(saved.id, "заметка")

@@ -14,7 +14,7 @@ def gaps(sentence: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
 
 
-@pytest.mark.parametrize("name", [field.name for field in fields(EN) if field.name != "language"])
+@pytest.mark.parametrize("name", [field.name for field in fields(EN) if field.name not in ("language", "shared")])
 def test_both_languages_say_the_same(name: str) -> None:
     english, russian = getattr(EN, name), getattr(RU, name)
     assert english

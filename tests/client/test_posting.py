@@ -9,6 +9,7 @@ import pytest
 
 from molva.client import Client, ConnectionEnded, FolderInUse, State, WrongUser
 from molva.client.testing import FakeChat, FakeServer, FakeUser
+from molva.protocol.commands import SendMessage
 from molva.protocol.errors import InvalidText, MessageIdTaken, Overloaded, RightsMissing, TooLarge
 
 pytestmark = pytest.mark.anyio
@@ -59,6 +60,7 @@ async def test_what_was_written_offline_is_sent_by_the_next_program(
     delivery = await offline.queue(chat.id, "first")
     assert (await offline.queue(chat.id, "second")).entry.command.chat_id == chat.id
     assert not delivery.done()
+    assert [command.text for command in offline.unanswered() if isinstance(command, SendMessage)] == ["first", "second"]
     with pytest.raises(FolderInUse):
         Client(url, bob.token, folder=tmp_path)
     await offline.close()
@@ -69,6 +71,7 @@ async def test_what_was_written_offline_is_sent_by_the_next_program(
 
     async with await Client.connect(url, bob.token, folder=tmp_path) as client:
         assert client.waiting == 0
+        assert client.unanswered() == []
     assert len(chat.messages) == 3
 
 

@@ -1,9 +1,10 @@
 """`molva chat invited`: the groups that ask whether one wants to be added, and what one answers."""
 
-from molva.cli.console import Console, Problem, printable
-from molva.cli.login import Login
+from molva.cli.console import Console, Problem
 from molva.cli.talk import connect
+from molva.client.login import Login
 from molva.protocol.rows import AddRequest
+from molva.words import printable
 
 
 async def list_invited(console: Console, login: Login) -> None:

@@ -90,7 +90,7 @@ def check_lock(words: Words, folder: Path) -> Finding:
         except FolderLocked as held:
             return Finding(words.check_lock, Verdict.FINE, words.lock_held.format(pid=held))
         except OSError as error:
-            return Finding(words.check_lock, Verdict.WRONG, words.failed.format(reason=error))
+            return Finding(words.check_lock, Verdict.WRONG, words.shared.went_wrong.format(reason=error))
     return Finding(words.check_lock, Verdict.FINE, words.lock_free)
 
 

@@ -10,15 +10,9 @@ from typing import NoReturn, TypeVar
 import typer
 
 from molva.cli.words import Words
-from molva.client import (
-    ClientError,
-    ConnectionEnded,
-    ConnectionLost,
-    UnknownRefusal,
-    Unreachable,
-    UnreadableAnswer,
-)
+from molva.client import ClientError
 from molva.protocol.errors import Refusal
+from molva.words import explain
 
 A = TypeVar("A")
 
@@ -70,37 +64,8 @@ class Console:
 
     def explain(self, error: Exception) -> str:
         """Say what went wrong, in the person's language."""
-        words = self.words
-        match error:
-            case UnknownRefusal():
-                return error.error.message
-            case Refusal():
-                return error.to_wire(words.language).message
-            case ConnectionLost():
-                return words.open_outcome
-            case ConnectionEnded():
-                return words.ended.format(reason=error)
-            case Unreachable():
-                return words.unreachable.format(url=error)
-            case UnreadableAnswer():
-                return words.unreadable_answer.format(reason=error)
-            case TimeoutError():
-                return words.timed_out
-            case Problem():
-                return str(error)
-            case _:
-                return words.failed.format(reason=error)
+        return str(error) if isinstance(error, Problem) else explain(self.words.shared, error)
 
     def _fail(self, line: str) -> NoReturn:
         self.note(line)
         raise typer.Exit(FAILED) from None
-
-
-def printable(text: str, *, lines: bool = False) -> str:
-    """Make what others wrote safe for a terminal: control characters, which could command it, are shown as a box.
-
-    Args:
-        lines: keep line breaks and tabs.
-    """
-    kept = "\n\t" if lines else ""
-    return "".join(letter if letter in kept or letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)

@@ -1,10 +1,11 @@
 """`molva directory`: public chats, found, joined, and made."""
 
-from molva.cli.chats import chat_name, find_chat
-from molva.cli.console import Console, printable
-from molva.cli.login import Login
+from molva.cli.chats import find_chat
+from molva.cli.console import Console
 from molva.cli.talk import connect
+from molva.client.login import Login
 from molva.protocol.rows import chat_scope
+from molva.words import chat_name, printable
 
 PATH = "/@"
 """Where the web client shows a public chat."""
@@ -38,7 +39,7 @@ async def join(console: Console, login: Login, address: str) -> None:
         rows = client.rows()
         while chat_scope(joining.chat_id) not in client.replica.revs:
             await anext(rows)
-        console.out(words.join_done.format(chat=chat_name(words, client.replica, joining.chat_id)))
+        console.out(words.join_done.format(chat=chat_name(words.shared, client.replica, joining.chat_id)))
 
 
 async def publish(console: Console, login: Login, chat: str, address: str, *, ask: bool) -> None:

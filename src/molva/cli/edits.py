@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from molva.cli.chats import find_chat
-from molva.cli.console import Console, printable
-from molva.cli.login import Login
+from molva.cli.console import Console
 from molva.cli.talk import connect
+from molva.client.login import Login
+from molva.words import printable
 
 
 async def show(console: Console, login: Login, chat: str, seq: int) -> None:

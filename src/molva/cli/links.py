@@ -3,11 +3,12 @@
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
-from molva.cli.chats import chat_name, find_chat
-from molva.cli.console import Console, Problem, printable
-from molva.cli.login import Login
+from molva.cli.chats import find_chat
+from molva.cli.console import Console, Problem
 from molva.cli.talk import connect
+from molva.client.login import Login
 from molva.protocol.rows import chat_scope
+from molva.words import chat_name, printable
 
 PATH = "/j"
 """Where the web client reads a link; the code stands behind a #, which browsers send to no server."""
@@ -77,7 +78,7 @@ async def join(console: Console, login: Login, link: str) -> None:
         rows = client.rows()
         while chat_scope(joining.chat_id) not in client.replica.revs:
             await anext(rows)
-        console.out(words.join_done.format(chat=chat_name(words, client.replica, joining.chat_id)))
+        console.out(words.join_done.format(chat=chat_name(words.shared, client.replica, joining.chat_id)))
 
 
 async def requests(console: Console, login: Login, chat: str) -> None:

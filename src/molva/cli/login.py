@@ -1,56 +1,29 @@
-"""Signing in once for all commands: the session's token in a file that only its owner can read."""
+"""Signing in at the console, and the session that its commands use."""
 
-import contextlib
 import sys
 from collections.abc import Mapping
-from pathlib import Path
 
-import msgspec
 import typer
 
 from molva.cli.console import Console, Problem
-from molva.client.accounts import Token, delete_account, register, sign_in, sign_out
-from molva.client.address import Address
-from molva.client.journal import write_file
+from molva.client import login as kept
+from molva.client.accounts import delete_account
+from molva.client.errors import NoLogin
+from molva.client.login import Login
 from molva.protocol.commands import WhatStays
-from molva.protocol.errors import NotSignedIn
-
-
-class Login(msgspec.Struct, frozen=True, kw_only=True):
-    """Where one is signed in, and as whom."""
-
-    url: str
-    token: str
-    username: str = ""
-
-
-def login_file(environment: Mapping[str, str]) -> Path:
-    """The file of the session, in the user's configuration folder (XDG Base Directory Specification)."""
-    base = environment.get("XDG_CONFIG_HOME") or str(Path(environment.get("HOME", "~")).expanduser() / ".config")
-    return Path(base) / "molva" / "login.json"
 
 
 def read_login(console: Console, environment: Mapping[str, str]) -> Login:
     """The session to use: MOLVA_URL and MOLVA_TOKEN, or else the remembered one.
 
     Raises:
-        Problem: nobody is signed in, or the file is not safe to use.
+        Problem: nobody is signed in.
+        ReadableLogin, BrokenLogin: the file is not safe to use.
     """
-    words = console.words
-    url, token = environment.get("MOLVA_URL"), environment.get("MOLVA_TOKEN")
-    if url and token:
-        return Login(url=url, token=token)
-    path = login_file(environment)
     try:
-        mode, data = path.stat().st_mode, path.read_bytes()
-    except FileNotFoundError:
-        raise Problem(words.not_logged_in) from None
-    if sys.platform != "win32" and mode & 0o077:
-        raise Problem(words.login_readable.format(path=path))
-    try:
-        return msgspec.json.decode(data, type=Login)
-    except msgspec.MsgspecError:
-        raise Problem(words.login_broken.format(path=path)) from None
+        return kept.read_login(environment)
+    except NoLogin:
+        raise Problem(console.words.not_logged_in) from None
 
 
 def require_login(console: Console, environment: Mapping[str, str]) -> Login:
@@ -77,20 +50,10 @@ async def log_in(
     """Sign in, or register, and remember the session.
 
     Raises:
-        Problem: not an address.
+        BadAddress: not an address.
         Refusal: the server will not have it.
     """
-    try:
-        Address.parse(url)
-    except ValueError:
-        raise Problem(console.words.bad_address.format(url=url)) from None
-    token: Token
-    if new:
-        token = await register(url, username, password, client="molva")
-    else:
-        token = await sign_in(url, username, password, client="molva")
-    login = Login(url=url, token=token.token, username=token.account.username)
-    write_file(login_file(environment), msgspec.json.encode(login))
+    login = await kept.log_in(environment, url, username, password, new=new)
     console.out(console.words.signed_in.format(url=url, username=login.username))
 
 
@@ -103,14 +66,12 @@ async def delete_own_account(
         Refusal: a wrong password, or the only owner of the server.
     """
     await delete_account(login.url, login.token, password, messages=messages)
-    login_file(environment).unlink(missing_ok=True)
+    kept.forget_login(environment)
     console.out(console.words.account_deleted)
 
 
 async def log_out(console: Console, environment: Mapping[str, str]) -> None:
     """End the remembered session and forget it, also where it had ended before."""
-    login = read_login(console, environment)
-    with contextlib.suppress(NotSignedIn):  # it had ended before
-        await sign_out(login.url, login.token)
-    login_file(environment).unlink(missing_ok=True)
+    read_login(console, environment)
+    login = await kept.log_out(environment)
     console.out(console.words.signed_out.format(url=login.url))

@@ -1,9 +1,10 @@
 """`molva chat members`: who is in a chat, all of them or those who are found."""
 
 from molva.cli.chats import find_chat
-from molva.cli.console import Console, printable
-from molva.cli.login import Login
+from molva.cli.console import Console
 from molva.cli.talk import connect
+from molva.client.login import Login
+from molva.words import printable
 
 
 async def list_members(console: Console, login: Login, chat: str, query: str) -> None:

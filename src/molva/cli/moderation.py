@@ -2,12 +2,13 @@
 
 from datetime import UTC, datetime
 
-from molva.cli.console import Console, printable
-from molva.cli.login import Login
+from molva.cli.console import Console
 from molva.cli.people import find_person
 from molva.cli.talk import connect
 from molva.client.clock import SystemClock
+from molva.client.login import Login
 from molva.protocol.commands import BanPerson, DismissReports, LiftBan, ListReports, Report, ReportReason
+from molva.words import printable
 
 
 async def report(console: Console, login: Login, username: str, reason: ReportReason, comment: str) -> None:
@@ -68,7 +69,9 @@ async def unban(console: Console, login: Login, username: str) -> None:
 
 def _line(console: Console, one: Report, now: int) -> str:
     words = console.words
-    people = [f"@{each.username}" if each.username else words.deleted_account for each in (one.person, one.reporter)]
+    people = [
+        f"@{each.username}" if each.username else words.shared.deleted_account for each in (one.person, one.reporter)
+    ]
     parts = [_moment(one.reported_at), *people, one.reason.value]
     said = [printable(one.comment)] if one.comment else []
     if one.text is not None:

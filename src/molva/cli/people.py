@@ -1,11 +1,12 @@
 """`molva user`: the people on the server and one's own account, over the server's own API."""
 
-from molva.cli.console import Console, Problem, printable
-from molva.cli.login import Login
+from molva.cli.console import Console, Problem
 from molva.cli.talk import connect
 from molva.client import Client
 from molva.client.accounts import get_server, register, sign_out
+from molva.client.login import Login
 from molva.protocol.commands import ChangePassword, CreateInvite, RevokeOtherSessions
+from molva.words import printable
 
 INVITE_SECONDS = 60
 """The invite with which an account is created is used at once."""

@@ -3,13 +3,14 @@
 import time
 from collections.abc import Sequence
 
-from molva.cli.chats import find_chat, person_name, poll_lines
-from molva.cli.console import Console, Problem, printable
-from molva.cli.login import Login
+from molva.cli.chats import find_chat, poll_lines
+from molva.cli.console import Console, Problem
 from molva.cli.talk import connect
 from molva.client import Client
+from molva.client.login import Login
 from molva.protocol.commands import GetHistory
 from molva.protocol.rows import Message, Poll
+from molva.words import person_name, printable
 
 HOUR_MS = 3_600_000
 
@@ -65,7 +66,7 @@ async def show(console: Console, login: Login, chat: str, seq: int) -> None:
             console.out(line)
             if not poll.anonymous:
                 for voter in await client.voters(chat_id, seq, option):
-                    console.out(f"   {person_name(console.words, voter.name)}")
+                    console.out(f"   {person_name(console.words.shared, voter.name)}")
         chosen = client.replica.votes.get(chat_id, {}).get(seq)
         if chosen is not None and chosen.options:
             console.out(console.words.poll_own.format(numbers=", ".join(str(each + 1) for each in chosen.options)))

@@ -4,9 +4,9 @@ from typing import Any
 
 from molva.cli.chats import find_chat
 from molva.cli.console import Console
-from molva.cli.login import Login
 from molva.cli.people import find_person
 from molva.cli.talk import connect
+from molva.client.login import Login
 
 
 async def create(console: Console, login: Login, name: str, usernames: list[str], *, channel: bool) -> None:

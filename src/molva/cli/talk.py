@@ -9,8 +9,8 @@ import msgspec
 
 from molva.cli.chats import find_chat, message_line
 from molva.cli.console import Console, Problem
-from molva.cli.login import Login
 from molva.client import Client, State
+from molva.client.login import Login
 from molva.protocol.rows import Message
 
 CONNECT_SECONDS = 10.0

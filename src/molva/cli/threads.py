@@ -1,9 +1,10 @@
 """`molva comment` and `molva threads`: comments under a message, and where there are new ones."""
 
-from molva.cli.chats import find_chat, person_name
-from molva.cli.console import Console, Problem, printable
-from molva.cli.login import Login
+from molva.cli.chats import find_chat
+from molva.cli.console import Console, Problem
 from molva.cli.talk import connect
+from molva.client.login import Login
+from molva.words import person_name, printable
 
 SHOWN = 60
 """Characters of a message that are enough to know it by."""
@@ -24,12 +25,13 @@ async def comment(console: Console, login: Login, chat: str, seq: int, text: str
 
 async def show(console: Console, login: Login) -> None:
     """Print the threads that one follows: id, how many new comments, who wrote the message, and how it begins."""
+    words = console.words.shared
     async with await connect(login) as client:
         page = await client.threads()
         while page:
             for each in page:
                 sender = each.root_sender
-                author = console.words.someone if sender is None else person_name(console.words, sender.name)
+                author = words.someone if sender is None else person_name(words, sender.name)
                 begins = printable(" ".join(each.root.text.split()))[:SHOWN]
                 console.out("\t".join([each.thread.chat.id, str(each.thread.unread), author, begins]))
             page = await client.threads(before=page[-1])

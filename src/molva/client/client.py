@@ -140,6 +140,10 @@ class Client(Verbs):
         """How many posted commands the server has not answered yet."""
         return len(self._outbox)
 
+    def unanswered(self) -> list[Posted]:
+        """What was posted and has no answer yet; of one chat in the order in which it was written."""
+        return [record.command for record in self._outbox.records() if isinstance(record, Entry)]
+
     def start(self) -> None:
         """Begin connecting, in the background."""
         if self._task is None:

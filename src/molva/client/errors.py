@@ -6,6 +6,10 @@ ClientError
 ├── FellBehind          a reader of rows was so slow that its queue overflowed
 ├── FolderInUse         another program uses the client's folder
 ├── WrongUser           the client's folder belongs to another user
+├── BadAddress          what was given is not the address of a server
+├── NoLogin             nobody has signed in on this machine
+├── ReadableLogin       others can read the file of the session
+├── BrokenLogin         the file of the session is not one of ours
 ├── UnreadableAnswer    an answer does not have the shape that the protocol promises
 └── Unreachable         no server answers at the address
 """
@@ -45,6 +49,22 @@ class UnreadableAnswer(ClientError):
 
 class Unreachable(ClientError):
     """No server answers; the argument is the address."""
+
+
+class BadAddress(ClientError):
+    """Not the address of a server; the argument is what was given."""
+
+
+class NoLogin(ClientError):
+    """Nobody has signed in: there is no remembered session."""
+
+
+class ReadableLogin(ClientError):
+    """Others can read the remembered session, so it is not used; the argument is its file."""
+
+
+class BrokenLogin(ClientError):
+    """The remembered session cannot be read; the argument is its file."""
 
 
 class UnknownRefusal(Refusal):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+import molva.words
 from molva.cli.words.english import EN
 from molva.cli.words.russian import RU
 from molva.cli.words.shape import Words
@@ -10,6 +11,5 @@ __all__ = ["EN", "RU", "Words", "words_for"]
 
 
 def words_for(environment: Mapping[str, str]) -> Words:
-    """Choose the language as programs on Unix do: the first of LC_ALL, LC_MESSAGES and LANG that is set."""
-    chosen = next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), "")
-    return RU if chosen.lower().startswith("ru") else EN
+    """Speak the language of the system."""
+    return RU if molva.words.choose_language(environment) == "ru" else EN

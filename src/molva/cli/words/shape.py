@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from molva.protocol.errors import Language
+from molva.words import Sentences
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -10,6 +11,8 @@ class Words:
     """One language's sentences; the names in braces are filled in where they are said."""
 
     language: Language
+    shared: Sentences
+    """What every program says."""
 
     about: str
     login_help: str
@@ -190,25 +193,13 @@ class Words:
     demo_not_empty: str
 
     not_logged_in: str
-    login_readable: str
-    login_broken: str
     chat_unknown: str
     chat_ambiguous: str
     text_empty: str
-    unreachable: str
-    timed_out: str
-    ended: str
-    open_outcome: str
-    unreadable_answer: str
-    bad_address: str
-    failed: str
 
-    saved: str
-    general: str
     deleted: str
     edited: str
     mentioned: str
-    thread: str
     edits_none: str
     forwarded: str
     poll_mark: str
@@ -216,18 +207,6 @@ class Words:
     poll_over: str
     poll_right: str
     poll_none: str
-    created_group: str
-    created_channel: str
-    handed_over: str
-    added_member: str
-    removed_member: str
-    joined: str
-    left: str
-    renamed: str
-    pinned: str
-    lifetime: str
-    no_lifetime: str
-    someone: str
 
     check_python: str
     check_sqlite: str
@@ -263,7 +242,6 @@ class Words:
     ask_own_password: str
     account_deleted: str
     owner_made: str
-    deleted_account: str
 
     all_well: str
     some_wrong: str
@@ -276,5 +254,3 @@ class Words:
     address_help: str
     directory_ask_help: str
     directory_left: str
-    published: str
-    unpublished: str
