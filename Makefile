@@ -83,9 +83,9 @@ pictures: web/node_modules/.installed chromium ## Take the pictures of the READM
 	PICTURES=1 $(NPM) run test:browser -- readme
 
 chromium:
-	@{ command -v chromium && command -v strace && ls /usr/lib/*/faketime/libfaketime.so.1; } >/dev/null 2>&1 || ! grep -qs '^ID=debian' /etc/os-release || [ "$$(id -u)" != 0 ] || \
-	  { echo "  Chromium, strace and libfaketime, for the browser, the power-cut and the timer tests ..."; apt-get update -qq && \
-	    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-noto-color-emoji strace libfaketime >/dev/null; }
+	@{ command -v chromium && command -v strace && command -v Xvfb && ls /usr/lib/*/faketime/libfaketime.so.1; } >/dev/null 2>&1 || ! grep -qs '^ID=debian' /etc/os-release || [ "$$(id -u)" != 0 ] || \
+	  { echo "  Chromium, strace, libfaketime and Xvfb, for the browser, the power-cut, the timer and the desktop tests ..."; apt-get update -qq && \
+	    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-noto-color-emoji strace libfaketime xvfb libtk8.6 >/dev/null; }
 
 # What takes this long is not stuck.
 SOAK := $(BIN)/pytest -o faulthandler_timeout=0

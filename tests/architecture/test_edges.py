@@ -31,6 +31,7 @@ EDGES = {
     ],
     "sqlite3": [],  # Python's own may be one that damages the write-ahead log
     "starlette": ["server/app.py", "server/transport/*.py"],
+    "sv_ttk": ["desktop/look.py"],
     "typer": ["cli/*.py"],
     "uvicorn": ["server/transport/*.py"],
     "uvloop": ["cli/bench/*.py", "server/transport/*.py"],

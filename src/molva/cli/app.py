@@ -14,6 +14,7 @@ from molva.cli import moderation, people, talk
 from molva.cli.bench import WorkloadName
 from molva.cli.chat_commands import chat_commands
 from molva.cli.console import Console
+from molva.cli.desktop_command import add_desktop_command
 from molva.cli.directory_commands import directory_commands
 from molva.cli.edit_commands import add_edit_commands
 from molva.cli.link_commands import link_commands
@@ -60,6 +61,7 @@ def build(words: Words, environment: Mapping[str, str]) -> typer.Typer:
     _add_talk_commands(app, console, environment)
     add_thread_commands(app, console, environment)
     add_edit_commands(app, console, environment)
+    add_desktop_command(app, console, environment)
     app.add_typer(chat_commands(console, environment), name="chat")
     app.add_typer(_user_commands(console, environment), name="user")
     app.add_typer(link_commands(console, environment), name="link")

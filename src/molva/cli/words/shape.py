@@ -66,6 +66,10 @@ class Words:
     link_requests_help: str
     link_admit_help: str
     link_refuse_help: str
+    desktop_help: str
+    no_tkinter: str
+    no_desktop: str
+    no_screen: str
     doctor_help: str
     features_help: str
     serve_help: str

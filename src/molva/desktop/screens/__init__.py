@@ -1,0 +1,1 @@
+"""What the window shows: signing in, the chats, and the small windows over them."""

@@ -1,0 +1,129 @@
+"""What can be done with a message: the menu that a right click opens."""
+
+import re
+import tkinter as tk
+import webbrowser
+from collections.abc import Callable
+from functools import partial
+from typing import Final, Protocol
+
+from molva.desktop.look import Look
+from molva.desktop.session import Session
+from molva.desktop.timeline_rows import Line
+from molva.desktop.widgets.dialog import Question
+from molva.desktop.words import Words
+
+QUICK: Final = ("👍", "❤️", "😂", "😮", "😢", "🔥")
+LINK: Final = re.compile(r"https?://[^\s<>\"']+")
+SHOWN_LINK: Final = 50
+
+
+class Desk(Protocol):
+    """Where messages are answered and changed."""
+
+    chat_id: str | None
+
+    def reply(self, line: Line) -> None:
+        """Begin to answer a message."""
+
+    def edit(self, line: Line) -> None:
+        """Begin to change a message of one's own."""
+
+    def react(self, line: Line, emoji: str) -> None:
+        """Put a reaction on a message, or take the own one back."""
+
+
+class MessageMenu:
+    """Offers what is possible with a line, and does what is chosen."""
+
+    def __init__(
+        self,
+        master: tk.Misc,
+        look: Look,
+        words: Words,
+        session: Session,
+        conversation: Desk,
+        *,
+        failed: Callable[[Exception], None],
+        forward: Callable[[int], None],
+    ) -> None:
+        self._master = master
+        self._look = look
+        self.words = words
+        self._session = session
+        self._conversation = conversation
+        self._failed = failed
+        self._forward = forward
+        self.menu = tk.Menu(master, tearoff=False)
+
+    def show(self, line: Line, x: int, y: int) -> None:
+        """Open the menu at a point of the screen."""
+        self.fill(line)
+        if self.menu.index("end") is not None:
+            self.menu.tk_popup(x, y)
+
+    def fill(self, line: Line) -> None:
+        """Put into the menu what is possible with this line."""
+        words, menu, palette = self.words, self.menu, self._look.palette
+        menu.delete(0, "end")
+        menu.configure(
+            font=self._look.body, background=palette.surface, foreground=palette.text, borderwidth=1, relief="flat",
+            activebackground=palette.selected, activeforeground=palette.text, activeborderwidth=4,
+        )  # fmt: skip
+        chat_id = self._conversation.chat_id
+        if chat_id is None:
+            return
+        if line.seq is None:
+            self._fill_waiting(line, chat_id)
+            return
+        if line.gone:
+            menu.add_command(label=words.hide, command=partial(self._hide, chat_id, line.seq))
+            return
+        menu.add_command(label=words.reply, command=partial(self._conversation.reply, line))
+        reactions = tk.Menu(menu, tearoff=False, font=self._look.body)
+        for emoji in QUICK:
+            reactions.add_command(label=emoji, command=partial(self._conversation.react, line, emoji))
+        menu.add_cascade(label=words.react, menu=reactions)
+        menu.add_command(label=words.copy, command=partial(self._copy, line.text))
+        for url in dict.fromkeys(LINK.findall(line.text)):
+            menu.add_command(label=words.open_link.format(url=url[:SHOWN_LINK]), command=partial(webbrowser.open, url))
+        menu.add_command(label=words.forward, command=partial(self._forward, line.seq))
+        self._add_pin(line.seq, chat_id)
+        if line.own:
+            menu.add_command(label=words.edit, command=partial(self._conversation.edit, line))
+            menu.add_command(label=words.delete, command=partial(self._ask_to_delete, chat_id, line.seq))
+        menu.add_command(label=words.hide, command=partial(self._hide, chat_id, line.seq))
+
+    def _fill_waiting(self, line: Line, chat_id: str) -> None:
+        self.menu.add_command(label=self.words.copy, command=partial(self._copy, line.text))
+        if line.refused:
+            again = partial(self._session.send_again, line.key, chat_id)
+            self.menu.add_command(label=self.words.try_again, command=again)
+            self.menu.add_command(label=self.words.discard, command=partial(self._session.discard, line.key, chat_id))
+
+    def _add_pin(self, seq: int, chat_id: str) -> None:
+        pin = self._session.replica.chats[chat_id].pins.get(seq)
+        if pin is not None and not pin.removed:
+            self.menu.add_command(label=self.words.unpin, command=partial(self._pin, chat_id, seq, on=False))
+        else:
+            self.menu.add_command(label=self.words.pin, command=partial(self._pin, chat_id, seq, on=True))
+
+    def _pin(self, chat_id: str, seq: int, *, on: bool) -> None:
+        client = self._session.client
+        if on:
+            self._session.do(client.pin(chat_id, seq), failed=self._failed)
+        else:
+            self._session.do(client.unpin(chat_id, seq), failed=self._failed)
+
+    def _copy(self, text: str) -> None:
+        self._master.clipboard_clear()
+        self._master.clipboard_append(text)
+
+    def _hide(self, chat_id: str, seq: int) -> None:
+        self._session.do(self._session.client.hide(chat_id, seq), failed=self._failed)
+
+    def _ask_to_delete(self, chat_id: str, seq: int) -> None:
+        def delete() -> None:
+            self._session.do(self._session.client.delete(chat_id, seq), failed=self._failed)
+
+        Question(self._master, self._look, self.words, self.words.really_delete, self.words.delete, delete)

@@ -1,0 +1,258 @@
+"""One signed-in person: the client, what is on its way, who is writing, and news for the window."""
+
+import asyncio
+import time
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from molva.client import Client, FellBehind, State
+from molva.client.login import Login
+from molva.client.outbox import Entry
+from molva.desktop.bridge import Bridge
+from molva.desktop.chat_entries import is_muted
+from molva.desktop.outgoing import Outgoing, Waiting
+from molva.protocol.commands import SendMessage
+from molva.protocol.errors import Refusal
+from molva.protocol.rows import AnyRow, Message
+from molva.protocol.signals import TYPING_SECONDS, Presence, Typing
+
+A = TypeVar("A")
+
+KEPT_MESSAGES: Final = 20_000
+"""Of each chat: whoever scrolls back that far reads rows of a few hundred bytes."""
+
+PAGE: Final = 100
+
+
+class Session:
+    """What the window shows and does for the person who is signed in.
+
+    Args:
+        folder: where unsent messages survive the program.
+        soon: calls something once the window has nothing else to do.
+        changed: what is shown may be out of date; called once for many changes.
+        heard: a message of somebody else came that deserves attention.
+        ended: the server will not have this session back.
+        explain: words an error for the person.
+    """
+
+    def __init__(
+        self,
+        bridge: Bridge,
+        login: Login,
+        folder: Path,
+        *,
+        soon: Callable[[Callable[[], None]], object],
+        changed: Callable[[], None],
+        heard: Callable[[Message], None],
+        ended: Callable[[Exception], None],
+        explain: Callable[[Exception], str],
+    ) -> None:
+        self.login = login
+        self.outgoing = Outgoing()
+        self.presence: dict[str, Presence] = {}
+        self.was_online = False
+        """The replica has been in sync once, so an empty list is empty."""
+        self.at_start: set[str] = set()
+        """Chats of which no older messages are to be had."""
+        self._bridge = bridge
+        self._soon = soon
+        self._changed = changed
+        self._heard = heard
+        self._ended = ended
+        self._explain = explain
+        self._told = False
+        self._typing: dict[str, dict[str, float]] = {}
+        self._typed: dict[str, float] = {}
+        self._loading: set[str] = set()
+        self._marked: dict[str, int] = {}
+        self._announced: dict[str, int] = {}
+        self._writing: set[asyncio.Task[Any]] = set()
+        self.client = Client(
+            login.url, login.token, folder=folder, on_refused=self._refused, keep_messages=KEPT_MESSAGES
+        )
+        self.replica = self.client.replica
+        for command in self.client.unanswered():
+            if isinstance(command, SendMessage):
+                self.outgoing.add(Waiting(command, _moment(command.id)))
+        self._tasks = [bridge.task(work(), failed=self._end) for work in (self._rows, self._signals, self._states)]
+
+    @property
+    def state(self) -> State:
+        """How the client stands to its server."""
+        return self.client.state
+
+    async def close(self) -> None:
+        """Write down what was just sent, and disconnect."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._writing, return_exceptions=True)
+        await self.client.close()
+
+    def typing(self) -> dict[str, list[str]]:
+        """Who is writing now, by chat."""
+        now = time.monotonic()
+        for chat_id, people in list(self._typing.items()):
+            self._typing[chat_id] = {user_id: until for user_id, until in people.items() if until > now}
+        return {chat_id: sorted(people) for chat_id, people in self._typing.items() if people}
+
+    # --- what the person does ------------------------------------------------------------------------------------
+
+    def send(self, chat_id: str, text: str, reply_to: int | None = None) -> None:
+        """Send a text, now or once there is a connection."""
+        self._post(SendMessage(chat_id=chat_id, id=self.client.new_id(), text=text, reply_to=reply_to))
+
+    def send_again(self, message_id: str, chat_id: str) -> None:
+        """Try a refused message once more."""
+        for waiting in self.outgoing.of(chat_id):
+            if waiting.command.id == message_id:
+                self._post(waiting.command)
+
+    def discard(self, message_id: str, chat_id: str) -> None:
+        """Forget a refused message."""
+        self.outgoing.drop(chat_id, message_id)
+        self.tell()
+
+    def mark_read(self, chat_id: str, seq: int) -> None:
+        """Tell that everything up to a message has been read, if that is news."""
+        membership = self.replica.memberships.get(chat_id)
+        known = max(membership.read_seq if membership else 0, self._marked.get(chat_id, 0))
+        if seq > known and self.state is State.ONLINE:
+            self._marked[chat_id] = seq
+            self._bridge.start(self.client.mark_read(chat_id, seq), failed=lambda _: None)
+
+    def signal_typing(self, chat_id: str) -> None:
+        """Show the others that something is being written; as often as it is called, every few seconds."""
+        now = time.monotonic()
+        if self.state is State.ONLINE and now - self._typed.get(chat_id, 0.0) > TYPING_SECONDS / 2:
+            self._typed[chat_id] = now
+            self._bridge.start(self.client.typing(chat_id), failed=lambda _: None)
+
+    def load_older(self, chat_id: str, before: int | None) -> None:
+        """Read the page before a message into the replica, unless that is happening or there is none."""
+        if chat_id in self._loading or chat_id in self.at_start or self.state is not State.ONLINE:
+            return
+        self._loading.add(chat_id)
+
+        async def load() -> None:
+            page = await self.client.history(chat_id, before=before, limit=PAGE)
+            if page.at_start or not page.messages:
+                self.at_start.add(chat_id)
+
+        def done(_: object) -> None:
+            self._loading.discard(chat_id)
+            self.tell()
+
+        self._bridge.start(load(), then=done, failed=done)
+
+    def do(
+        self,
+        work: Coroutine[Any, Any, A],
+        then: Callable[[A], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Carry out a command of the client."""
+        self._bridge.start(work, then, failed)
+
+    def tell(self) -> None:
+        """What is shown may be out of date."""
+        if not self._told:
+            self._told = True
+            self._soon(self._tell)
+
+    def _tell(self) -> None:
+        self._told = False
+        self.outgoing.arrived(self.replica)
+        self._changed()
+
+    # --- what comes ----------------------------------------------------------------------------------------------
+
+    async def _rows(self) -> None:
+        self.client.start()
+        while True:
+            try:
+                async for row in self.client.rows():
+                    self._take(row)
+                return
+            except FellBehind:
+                self.tell()
+
+    async def _signals(self) -> None:
+        async for signal in self.client.signals():
+            if isinstance(signal, Presence):
+                self.presence[signal.user_id] = signal
+            else:
+                self._heard_typing(signal)
+            self.tell()
+
+    async def _states(self) -> None:
+        async for state in self.client.states():
+            if state is State.ONLINE:
+                if not self.was_online:
+                    self._announced = {chat_id: rows.last_seq for chat_id, rows in self.replica.chats.items()}
+                self.was_online = True
+                self._marked.clear()
+            self.tell()
+
+    def _heard_typing(self, signal: Typing) -> None:
+        if signal.user_id != self.replica.user_id:
+            until = time.monotonic() + TYPING_SECONDS
+            self._typing.setdefault(signal.chat_id, {})[signal.user_id] = until
+            self._bridge.loop.call_later(TYPING_SECONDS + 0.1, self.tell)
+
+    def _take(self, row: AnyRow) -> None:
+        if isinstance(row, Message):
+            self._typing.get(row.chat_id, {}).pop(row.sender_id, None)
+            self._announce(row)
+        self.tell()
+
+    def _announce(self, message: Message) -> None:
+        """Tell of a message that is new, of somebody else, unread and not muted."""
+        if not self.was_online or message.seq <= self._announced.get(message.chat_id, 0):
+            return
+        self._announced[message.chat_id] = message.seq
+        membership = self.replica.memberships.get(message.chat_id)
+        own = message.sender_id == self.replica.user_id or message.service is not None or message.deleted
+        unread = membership is not None and membership.read_seq < message.seq and membership.following
+        if not own and unread and not is_muted(self.replica, message.chat_id, _now()):
+            self._heard(message)
+
+    # --- what goes -----------------------------------------------------------------------------------------------
+
+    def _post(self, command: SendMessage) -> None:
+        self.outgoing.add(Waiting(command, _now()))
+        self.tell()
+
+        async def post() -> None:
+            on_its_way = await self.client.post(command)
+            del on_its_way  # `_refused` hears of a refusal
+            self.tell()
+
+        def failed(error: Exception) -> None:
+            self._failed(command, error)
+
+        task = self._bridge.task(post(), failed=failed)
+        self._writing.add(task)
+        task.add_done_callback(self._writing.discard)
+
+    def _refused(self, entry: Entry, error: Exception) -> None:
+        if isinstance(entry.command, SendMessage):
+            self._failed(entry.command, error)
+
+    def _failed(self, command: SendMessage, error: Exception) -> None:
+        self.outgoing.add(Waiting(command, _now(), self._explain(error)))
+        self.tell()
+
+    def _end(self, error: Exception) -> None:
+        if isinstance(error, Refusal) or self.state is State.ENDED:
+            self._ended(error)
+
+
+def _now() -> int:
+    return time.time_ns() // 1_000_000
+
+
+def _moment(message_id: str) -> int:
+    """When a message was written, in milliseconds: its id begins with it (UUIDv7, RFC 9562)."""
+    return int(message_id.replace("-", "")[:12], 16)

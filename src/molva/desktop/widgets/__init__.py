@@ -1,0 +1,1 @@
+"""Parts of the window that draw themselves: the timeline, the list of chats, the composer, small notices."""

@@ -1,0 +1,192 @@
+"""What happens in chats: refusals, reactions, edits, groups, being removed, unread messages and notices."""
+
+from __future__ import annotations
+
+from molva.desktop.screens.members import MembersDialog
+from molva.desktop.screens.new_chat import NewChatDialog
+from molva.desktop.screens.switcher import Switcher
+from molva.desktop.timeline_rows import Line
+from molva.desktop.widgets.dialog import Question
+from molva.protocol.commands import RemoveMember
+from molva.words import Tick
+from tests.desktop.conftest import Desk, Desks
+from tests.fixtures.site import RunningSite
+
+
+def lines(desk: Desk) -> list[Line]:
+    return [line for line in desk.main.conversation.timeline.drawn_lines if not line.service]
+
+
+def open_first(desk: Desk) -> None:
+    desk.main.open(desk.main.list.entries[0].chat_id)
+
+
+def test_a_message_that_is_too_long_stays_with_the_reason_and_can_be_discarded(pair: tuple[Desk, Desk]) -> None:
+    ann, _ = pair
+    ann.write("[" * 16_000)
+    ann.until(lambda: bool(lines(ann)) and bool(lines(ann)[0].refused))
+    assert lines(ann)[0].tick is Tick.FAILED
+    assert lines(ann)[0].refused == "The text is longer than 4000 characters. Shorten or split it."
+    ann.main.conversation.menu.fill(lines(ann)[0])
+    menu = ann.main.conversation.menu.menu
+    assert [menu.entrycget(index, "label") for index in range(3)] == ["Copy text", "Try again", "Discard"]
+    menu.invoke(2)
+    ann.until(lambda: not lines(ann))
+    assert not ann.session.client.waiting
+
+
+def test_whoever_was_removed_is_told_and_cannot_write(desks: Desks, site: RunningSite, pair: tuple[Desk, Desk]) -> None:
+    ann, bob = pair
+    made: list[str] = []
+    creating = ann.session.client.create_group("Walks", [bob.session.replica.user_id])
+    ann.session.do(creating, then=lambda opened: made.append(opened.chat.id))
+    bob.until(lambda: "Walks" in bob.names)
+    bob.main.open(made[0])
+    removing = RemoveMember(chat_id=made[0], user_id=bob.session.replica.user_id)
+    ann.session.do(ann.session.client.call(removing))
+    bob.until(lambda: "Walks" not in bob.names)
+    bob.until(lambda: bool(bob.main.conversation.refusal))
+    assert bob.main.conversation.refusal == "You are no longer in this chat."
+    assert not bob.main.conversation.composer.text.winfo_ismapped()
+
+
+def test_reactions_edits_replies_and_deletion_are_seen_by_both(pair: tuple[Desk, Desk]) -> None:
+    ann, bob = pair
+    ann.write("Saturday?")
+    bob.until(lambda: bob.names[:1] == ["ann"])
+    open_first(bob)
+    bob.until(lambda: bob.texts == ["Saturday?"])
+    bob.main.conversation.react(lines(bob)[0], "👍")
+    ann.until(lambda: bool(lines(ann)[0].chips))
+    assert [(chip.emoji, chip.count, chip.own) for chip in lines(ann)[0].chips] == [("👍", 1, False)]
+    bob.main.conversation.reply(lines(bob)[0])
+    bob.write("Yes")
+    ann.until(lambda: ann.texts == ["Saturday?", "Yes"])
+    quote = lines(ann)[1].quote
+    assert quote is not None
+    assert quote.text == "Saturday?"
+    ann.main.conversation.edit(lines(ann)[0])
+    ann.write("Sunday?")
+    bob.until(lambda: bob.texts == ["Sunday?", "Yes"])
+    assert lines(bob)[0].meta.startswith("edited")
+    ann.main.conversation.menu.fill(lines(ann)[0])
+    menu = ann.main.conversation.menu.menu
+    end = menu.index("end")
+    assert end is not None
+    labels = [menu.entrycget(index, "label") for index in range(end + 1)]
+    menu.invoke(labels.index("Delete for everybody"))
+    question = ann.window(Question, ann.main.conversation)
+    question.answer.invoke()
+    bob.until(lambda: bob.texts == ["Message deleted", "Yes"])
+    assert lines(bob)[0].gone
+
+
+def test_unread_messages_are_counted_in_the_list_and_the_title_and_announced(pair: tuple[Desk, Desk]) -> None:
+    ann, bob = pair
+    ann.write("one")
+    ann.write("two")
+    bob.until(lambda: bob.root.title() == "(2) Molva")
+    assert bob.main.list.entries[0].unread == 2
+    bob.until(lambda: bob.program.toasts.said == ("ann", "two"))
+    bob.root.focus_force()
+    open_first(bob)
+    bob.until(lambda: bob.root.title() == "Molva")
+    ann.until(lambda: [line.tick for line in lines(ann)] == [Tick.READ, Tick.READ])
+
+
+def test_a_muted_chat_is_not_announced(pair: tuple[Desk, Desk]) -> None:
+    ann, bob = pair
+    ann.write("before")
+    bob.until(lambda: bob.program.toasts.said == ("ann", "before"))
+    chat_id = bob.main.list.entries[0].chat_id
+    muting = bob.session.client.change_chat_settings(chat_id, muted_until=2**53 - 1)
+    bob.session.do(muting)
+    bob.until(lambda: bob.main.list.entries[0].muted)
+    ann.write("muted")
+    bob.until(lambda: bob.main.list.entries[0].unread == 2)
+    assert bob.program.toasts.said == ("ann", "before")
+    assert bob.root.title() == "Molva"
+
+
+def test_a_group_is_made_people_are_added_and_one_leaves(pair: tuple[Desk, Desk]) -> None:
+    ann, bob = pair
+    ann.main.show_new_chat()
+    made = ann.window(NewChatDialog)
+    ann.until(lambda: len(made.people) == 2)
+    made.create.invoke()
+    assert made.problem.cget("text") == "Fill in the fields first."
+    made.group_name.value = "Walks"
+    made.create.invoke()
+    ann.until(lambda: ann.main.list.selected is not None and "Walks" in str(ann.main.conversation.title.cget("text")))
+    ann.main.show_members()
+    members = ann.window(MembersDialog)
+    ann.until(lambda: members.picker.names == ["ann  @ann · owner"])
+    members.username.value = "nobody"
+    members.add()
+    ann.until(lambda: members.problem.cget("text") == "Nothing found")
+    members.username.value = "@bob"
+    members.add()
+    ann.until(lambda: len(members.picker.names) == 2)
+    bob.until(lambda: "Walks" in bob.names)
+    bob.main.open(next(entry.chat_id for entry in bob.main.list.entries if entry.name == "Walks"))
+    bob.main.show_members()
+    his = bob.window(MembersDialog)
+    his.leave()
+    question = bob.window(Question, his)
+    question.answer.invoke()
+    bob.until(lambda: "Walks" not in bob.names)
+
+
+def test_a_chat_is_found_and_a_message_forwarded_by_the_keyboard(pair: tuple[Desk, Desk]) -> None:
+    ann, _ = pair
+    ann.write("to be forwarded")
+    ann.until(lambda: [line.tick for line in lines(ann)] == [Tick.SENT])
+    ann.main.show_switcher()
+    switcher = ann.window(Switcher)
+    assert switcher.picker.names == ["bob", "General"]
+    switcher.query.value = "gen"
+    ann.until(lambda: switcher.picker.names == ["General"])
+    switcher.choose()
+    ann.until(lambda: ann.main.conversation.title.cget("text") == "General")
+    ann.main.open(next(entry.chat_id for entry in ann.main.list.entries if entry.name == "bob"))
+    seq = lines(ann)[-1].seq
+    assert seq is not None
+    ann.main.show_forward(seq)
+    target = ann.window(Switcher)
+    target.query.value = "general"
+    ann.until(lambda: target.picker.names == ["General"])
+    target.choose()
+    ann.until(lambda: ann.texts == ["to be forwarded"] and bool(lines(ann)[0].above))
+    assert lines(ann)[0].above == "Forwarded from ann"
+
+
+def test_hostile_names_and_texts_are_shown_harmlessly(pair: tuple[Desk, Desk]) -> None:
+    ann, bob = pair
+    texts = [
+        "\u202egnp.exe",
+        "👩‍👩‍👧‍👦🏴‍☠️𝔘𐍈",
+        "[exec rm] $env(HOME) {un\\balanced",
+        "[" * 4_000,
+        "a\x07b\x1b[31mc",
+        "ا" * 500,
+    ]
+    for text in texts:
+        ann.write(text)
+    bob.until(lambda: bob.names[:1] == ["ann"])
+    open_first(bob)
+    bob.until(lambda: bob.main.conversation.timeline.at_bottom or len(bob.texts) > 1)
+    bob.main.conversation.timeline.show_newest()
+    shown: set[str] = set()
+
+    def all_seen() -> bool:
+        shown.update(bob.texts)
+        bob.main.conversation.timeline.scroll(-300)
+        return len(shown) >= len(texts)
+
+    bob.until(all_seen)
+    assert not any(sign in text for text in shown for sign in "\u202e\x07\x1b")
+    assert "👩‍👩‍👧‍👦🏴‍☠️𝔘𐍈" in shown
+    for name in ("\u202eevil", "[destroy .]", "𝔘" * 60):
+        renaming = ann.session.client.create_group(name)
+        ann.session.do(renaming, failed=lambda _: None)
+    ann.until(lambda: "[destroy .]" in ann.names)
