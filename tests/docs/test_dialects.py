@@ -24,6 +24,9 @@ PAGE = (ROOT / "docs" / "guide" / "dialects.md").read_text(encoding="utf-8")
 BLOCK = re.compile(r"^```sh\n(.*?)\n```\n(?:\n```text\n(.*?)\n```$)?", re.MULTILINE | re.DOTALL)
 TALK = re.compile(r"^```console\n\$ wscat -c ws://localhost:8000(\S+)\n(.*?)\n```$", re.MULTILINE | re.DOTALL)
 ADDRESS = "localhost:8000"
+RAW_ADDRESS = "localhost 8001"
+NETCAT = 'nc() { exec 3<>"/dev/tcp/$1/$2"; cat >&3; cat <&3; }'
+"""What stands in for netcat where there is none."""
 UNTIL = 1_767_225_600_000
 
 
@@ -33,7 +36,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
     folder: Path = tmp_path_factory.mktemp("demo")
     settings = replace(CHEAP, data=folder, trust_dialects="on")
     asyncio.run(load(settings, write_script(UNTIL, messages=120, days=5), step=lambda: None))
-    running = RunningSite(folder, settings=settings)
+    running = RunningSite(folder, settings=settings, raw=True)
     running.start()
     yield running
     running.stop()
@@ -49,8 +52,9 @@ def test_every_example_of_the_guide_gives_what_it_says(demo: RunningSite) -> Non
     examples = BLOCK.findall(PAGE)
     assert examples
     for command, answer in examples:
-        own = command.replace(ADDRESS, f"localhost:{demo.port}")
-        done = subprocess.run(["bash", "-eu"], input=own, capture_output=True, text=True, check=False)
+        own = command.replace(ADDRESS, f"localhost:{demo.port}").replace(RAW_ADDRESS, f"127.0.0.1 {demo.raw_port}")
+        whole = own if shutil.which("nc") else f"{NETCAT}\n{own}"
+        done = subprocess.run(["bash", "-eu"], input=whole, capture_output=True, text=True, check=False)
         assert done.returncode == 0, f"{command}\n{done.stderr}"
         assert re.fullmatch(pattern(answer), done.stdout.strip(), re.DOTALL), f"{command}\n{done.stdout}"
 

@@ -15,7 +15,7 @@ NUMBERS = [setting for setting in fields(Settings) if "bounds" in setting.metada
 @pytest.mark.parametrize("name", [setting.name for setting in NUMBERS])
 @pytest.mark.parametrize("value", ["", "many", "-1", "0", "1.5", "٣", "9" * 30, " 5", "5\0"])
 def test_what_is_no_number_within_bounds_is_refused_by_name(name: str, value: str) -> None:
-    if value == "0" and name in ("port", "general_messages_per_hour", "edit_hours"):
+    if value == "0" and name in ("port", "yachat_port", "general_messages_per_hour", "edit_hours"):
         value = "99999"
     variable = f"MOLVA_{name.upper()}"
     with pytest.raises(SettingRefused, match=f"^{variable} is .*: give it a whole number from "):
@@ -65,6 +65,12 @@ def test_a_password_check_that_is_too_cheap_is_refused(passes: str, memory: str,
     else:
         with pytest.raises(SettingRefused, match="raise MOLVA_PASSWORD_PASSES or MOLVA_PASSWORD_MEMORY_KIB"):
             Settings.from_environment(environment)
+
+
+def test_the_port_of_yachat_is_one_of_its_own() -> None:
+    with pytest.raises(SettingRefused, match=r"^MOLVA_YACHAT_PORT is 8000, .*another number"):
+        Settings.from_environment({"MOLVA_YACHAT_PORT": "8000"})
+    assert Settings.from_environment({"MOLVA_YACHAT_PORT": "8001"}).yachat_port == 8001
 
 
 def test_an_empty_environment_gives_the_defaults() -> None:

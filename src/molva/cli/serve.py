@@ -60,6 +60,8 @@ def startable(console: Console, settings: Settings) -> Iterator[None]:
         raise Problem(str(unsafe)) from None
     except SchemaTooNew as newer:
         raise Problem(words.schema_newer.format(version=newer, newest=NEWEST)) from None
+    except SettingRefused as refused:
+        raise Problem(str(refused)) from None
     except SqliteTooOld as older:
         raise Problem(words.sqlite_old.format(version=older)) from None
     except OSError as error:

@@ -1,7 +1,9 @@
 """The composition root: from settings to a server that answers; the one file that knows everybody."""
 
+import asyncio
 import logging
 import os
+import socket
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -20,11 +22,12 @@ from molva.server.dialects import (
     my_messenger_socket,
     xmessenger_pages,
     yachat_pages,
+    yachat_raw,
 )
 from molva.server.features.accounts import FoundSession, extend_session, find_session
 from molva.server.kernel.clock import Clock, system_clock
 from molva.server.memory import settle
-from molva.server.settings import Settings
+from molva.server.settings import SettingRefused, Settings
 from molva.server.storage.engine import Database
 from molva.server.storage.folder import DATABASE_NAME, take_folder
 from molva.server.storage.lock import FolderLock
@@ -35,6 +38,7 @@ from molva.server.transport.edge import build_edge
 from molva.server.transport.foreign_socket import Conversations
 from molva.server.transport.guard import LOOPBACK, ConnectionCount
 from molva.server.transport.origins import Origins
+from molva.server.transport.raw import RawPort
 from molva.server.transport.server import listen, run
 from molva.server.transport.session import Doorkeeper
 from molva.server.transport.static import WebClient
@@ -56,15 +60,17 @@ def serve(settings: Settings, *, ready: Callable[[str], None], clock: Clock = sy
         ready: told the server's address once it answers.
 
     Raises:
-        FolderLocked, UnsafeFile, SqliteTooOld, SchemaTooNew, OSError: it cannot start; nothing is changed.
+        FolderLocked, UnsafeFile, SqliteTooOld, SchemaTooNew, SettingRefused, OSError: it cannot start; nothing is
+            changed.
     """
     lock = take_folder(settings.data) if not settings.database else None
     listener = listen(settings.host, settings.port)
+    yachat = _listen_raw(settings)
     port = listener.getsockname()[1]
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     shown = "localhost" if host in ("127.0.0.1", "0.0.0.0", "[::]", "[::1]") else host  # noqa: S104  # shown, not bound
-    site = Site(settings, clock, lock)
     count = ConnectionCount(settings.connections_per_address, (*LOOPBACK, *settings.trusted_proxies))
+    site = Site(settings, clock, lock, yachat=yachat, count=count)
 
     def started() -> None:
         settle()
@@ -81,6 +87,10 @@ class Site:
     clock: Clock = system_clock
     lock: FolderLock | None = None
     core: Core | None = None
+    yachat: socket.socket | None = None
+    """Where clients of yachat come in that send no HTTP; closed at the end."""
+    count: ConnectionCount = field(default_factory=lambda: ConnectionCount(Settings().connections_per_address))
+    _raw: RawPort | None = field(default=None, repr=False)
     _edge: App | None = field(default=None, repr=False)
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
@@ -93,15 +103,21 @@ class Site:
     async def drain(self) -> None:
         """Finish what was taken."""
         if self.core is not None:
-            await self.core.drain()
+            raw = [self._raw.drain()] if self._raw is not None else []
+            await asyncio.gather(self.core.drain(), *raw)
 
     @asynccontextmanager
     async def _live(self, _: Any) -> AsyncIterator[None]:
         assert self.core is not None, "the edge is made of the core"  # noqa: S101  # a defect, not input
         await self.core.start()
+        if self.yachat is not None:
+            self._raw = RawPort(yachat_raw(backend_of(self.core)), self.count)
+            await self._raw.open(self.yachat)
         try:
             yield
         finally:
+            if self._raw is not None:
+                self._raw.close()
             await self.core.stop()
             if self.lock is not None:
                 self.lock.release()
@@ -147,13 +163,7 @@ def edge_of(core: Core, lifespan: Callable[[Any], Any]) -> App:
     pages = WebClient(WEB_CLIENT, doorkeeper)
     if settings.dialects == "off":
         return build_edge(core.dispatcher, doorkeeper, websocket=websocket, pages=pages, lifespan=lifespan)
-    backend = Backend(
-        dispatcher=core.dispatcher,
-        database=database,
-        clock=core.clock,
-        session_days=settings.session_days,
-        trusting=settings.trust_dialects == "on",
-    )
+    backend = backend_of(core)
     return build_edge(
         core.dispatcher,
         doorkeeper,
@@ -169,6 +179,28 @@ def edge_of(core: Core, lifespan: Callable[[Any], Any]) -> App:
             monotonic=time.monotonic,
         ),
     )
+
+
+def backend_of(core: Core) -> Backend:
+    """Describe what dialects use of a core."""
+    return Backend(
+        dispatcher=core.dispatcher,
+        database=core.database,
+        clock=core.clock,
+        session_days=core.settings.session_days,
+        trusting=core.settings.trust_dialects == "on",
+    )
+
+
+def _listen_raw(settings: Settings) -> socket.socket | None:
+    if settings.dialects == "off" or not settings.yachat_port:
+        return None
+    try:
+        return listen(settings.host, settings.yachat_port)
+    except OSError as error:
+        raise SettingRefused(
+            f"MOLVA_YACHAT_PORT is {settings.yachat_port}, where nobody can listen now: {error.strerror}."
+        ) from None
 
 
 def _end_process() -> None:

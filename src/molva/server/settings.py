@@ -172,6 +172,8 @@ class Settings:
 
     dialects: str = _chosen("on", _read_switch)
     """Whether clients of four older messengers may talk to the server in their own protocols: on or off."""
+    yachat_port: int = _number(0, 0, 65_535)
+    """Port for clients of yachat that send no HTTP; 0: none, because what they send nothing encrypts on its way."""
     trust_dialects: str = _chosen("off", _read_switch)
     """Whether it believes the requests of theirs that prove nothing; only where none but this machine can come."""
 
@@ -197,6 +199,10 @@ class Settings:
             raise SettingRefused(
                 f"Passwords would be too cheap to guess: raise MOLVA_PASSWORD_PASSES or MOLVA_PASSWORD_MEMORY_KIB "
                 f"until their product is at least {WEAKEST_PASSWORD_WORK}."
+            )
+        if settings.yachat_port and settings.yachat_port == settings.port:
+            raise SettingRefused(
+                f"MOLVA_YACHAT_PORT is {settings.port}, where everybody else comes in: give it another number."
             )
         if settings.trust_dialects == "on" and not is_loopback(settings.host):
             raise SettingRefused(

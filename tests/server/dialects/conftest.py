@@ -25,7 +25,7 @@ def serve(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Serve]:
         def start(**settings: Any) -> RunningSite:
             folder = tmp_path / "site"
             folder.mkdir()
-            running = RunningSite(folder, settings=replace(CHEAP, database=database, **settings))
+            running = RunningSite(folder, settings=replace(CHEAP, database=database, **settings), raw=True)
             running.start()
             stack.callback(running.stop)
             return running

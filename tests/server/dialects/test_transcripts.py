@@ -15,4 +15,5 @@ TRANSCRIPTS = sorted(HERE.glob("*/*.txt"))
 
 @pytest.mark.parametrize("path", [pytest.param(path, id=f"{path.parent.name}/{path.stem}") for path in TRANSCRIPTS])
 def test_the_server_says_what_the_transcript_says(path: Path, serve: Serve) -> None:
-    Replay(serve(**settings_of(path)).url).play(path.read_text("utf-8"))
+    site = serve(**settings_of(path))
+    Replay(site.url, site.raw_port).play(path.read_text("utf-8"))

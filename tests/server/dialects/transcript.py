@@ -5,6 +5,8 @@
     + Authorization: {{token}}          a header of the next request
     > POST /signup {"username": "ann"}  a request: method, address and, if there is one, the body
     < 200 "{{ann}}"                     the answer, to the letter: status and body
+    raw> POST /send {"chat_id": null}   the same without HTTP, at the port of yachat; a space ends a path alone
+    raw< {"fail": "…"}                  what comes there until the server closes
     ann> {"email": "a@b.c"}             a text over ann's WebSocket, which is opened at /ws by the first one
     ann< {"type": "auth_success"}       the next text that comes there
     ann= /ws?encoding=string            where ann's WebSocket is opened instead
@@ -20,6 +22,7 @@ from __future__ import annotations
 import http.client
 import json
 import re
+import socket
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,7 +34,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 from tests.fixtures.world import PASSWORD
-from tests.server.transport.serving import PATIENCE_S
+from tests.server.transport.serving import PATIENCE_S, read_all
 
 SLOT = re.compile(r"\{\{(\w+|\*)\}\}")
 SETTING = re.compile(r"^! (\w+)=(\w+)$", re.MULTILINE)
@@ -49,6 +52,7 @@ class Replay:
     """A transcript on its way."""
 
     url: str
+    raw_port: int
     known: dict[str, str] = field(default_factory=dict)
     headers: dict[str, str] = field(default_factory=dict)
     answer: str = ""
@@ -78,7 +82,11 @@ class Replay:
             spoken = SPOKEN.fullmatch(line)
             assert spoken is not None, "no line of a transcript"
             who, sign, rest = spoken.groups()
-            if who:
+            if who == "raw" and sign == ">":
+                self._ask_raw(self.fill(rest))
+            elif who == "raw":
+                self.compare(rest, self.answer)
+            elif who:
                 self._talk(who, sign, rest)
             elif sign == ">":
                 self._ask(*self.fill(rest).split(" ", 2))
@@ -94,6 +102,11 @@ class Replay:
         answer = peer.getresponse()
         self.answer = f"{answer.status} {answer.read().decode()}"
         peer.close()
+
+    def _ask_raw(self, request: str) -> None:
+        with socket.create_connection(("127.0.0.1", self.raw_port), PATIENCE_S) as peer:
+            peer.sendall(f"{request} ".encode())
+            self.answer = read_all(peer).decode()
 
     def _register(self, username: str, email: str | None = None) -> None:
         command = {"username": username, "password": PASSWORD, "email": email, "token": True}

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.util import await_only
 
-from molva.server.storage.engine import Disconnected, Interrupted, StorageRefused
+from molva.server.storage.engine import Connections, Disconnected, Interrupted, StorageRefused
 from molva.server.storage.postgres import READERS, TRIES, PostgresDatabase
 from molva.server.storage.verdict import verdict
 from tests.fixtures.postgres import PostgresServer, postgres_server
@@ -46,6 +46,17 @@ async def test_a_commit_is_durable_and_a_statement_has_a_limit(postgres_url: str
 
     for told in (await database.write(shown), await database.read(shown)):
         assert told == ["on", "15s", "UTC"]
+    await database.close()
+
+
+async def test_it_tells_the_connections_that_its_pool_has_opened(postgres_url: str) -> None:
+    database = PostgresDatabase(postgres_url)
+    assert database.connections == Connections(0, READERS + 1)
+    await database.write(lambda db: run(db, "SELECT 1"))
+    assert database.connections == Connections(1, READERS + 1)
+    assert await database.read(lambda _: database.connections) == Connections(1, READERS + 1)
+    await asyncio.gather(*(database.read(lambda db: run(db, "SELECT 1")) for _ in range(2)))
+    assert database.connections.now >= 2
     await database.close()
 
 

@@ -13,7 +13,7 @@ import pysqlite3.dbapi2 as driver
 import pytest
 from sqlalchemy import Connection, text
 
-from molva.server.storage.engine import StorageFailed, StorageRefused
+from molva.server.storage.engine import Connections, StorageFailed, StorageRefused
 from molva.server.storage.sqlite import OLDEST_SQLITE, SqliteDatabase, SqliteTooOld
 from tests.faults.conditions import needs_strace
 
@@ -55,6 +55,17 @@ async def test_the_writer_and_every_reader_have_every_pragma(opened: SqliteDatab
     assert len(seen) == 5
     for thread, pragmas_of in seen.items():
         assert pragmas_of == {**PRAGMAS, "query_only": int(thread.startswith("sqlite-reader"))}
+
+
+async def test_it_tells_the_connections_that_its_threads_have_opened(tmp_path: Path) -> None:
+    database = SqliteDatabase(tmp_path / "new.db", readers=2)
+    assert database.connections == Connections(0, 3)
+    await database.write(lambda db: run(db, "CREATE TABLE things (name TEXT)"))
+    assert database.connections == Connections(1, 3)
+    together = threading.Barrier(2)
+    await asyncio.gather(*(database.read(lambda _: together.wait(30)) for _ in range(2)))
+    assert database.connections == Connections(3, 3)
+    await database.close()
 
 
 def test_an_old_library_is_refused_before_the_file_is_touched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -147,7 +158,7 @@ from contextlib import suppress
 from pathlib import Path
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
-from molva.server.storage.engine import StorageFailed
+from molva.server.storage.engine import Connections, StorageFailed
 from molva.server.storage.sqlite import SqliteDatabase
 
 async def main():

@@ -4,7 +4,7 @@ from molva.server.dialects.backend import Backend
 from molva.server.dialects.dash import dash_pages, dash_socket
 from molva.server.dialects.my_messenger import my_messenger_pages, my_messenger_socket
 from molva.server.dialects.xmessenger import xmessenger_pages
-from molva.server.dialects.yachat import yachat_pages
+from molva.server.dialects.yachat import yachat_pages, yachat_raw
 
 __all__ = [
     "Backend",
@@ -14,4 +14,5 @@ __all__ = [
     "my_messenger_socket",
     "xmessenger_pages",
     "yachat_pages",
+    "yachat_raw",
 ]

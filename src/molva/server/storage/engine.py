@@ -1,6 +1,7 @@
 """What the rest of the server asks of a database; SQLite and PostgreSQL answer it in the sibling files."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from sqlalchemy import Connection
@@ -31,12 +32,26 @@ class StorageFailed(Exception):
     """
 
 
+@dataclass(frozen=True, slots=True)
+class Connections:
+    """What a process holds of its database."""
+
+    now: int
+    """Connections that are open."""
+    most: int
+    """How many it ever opens."""
+
+
 class Database(Protocol):
     """A database of one server."""
 
     @property
     def name(self) -> str:
         """`sqlite` or `postgresql`."""
+
+    @property
+    def connections(self) -> Connections:
+        """This process's connections, used or waiting for use."""
 
     async def write(self, work: Work[T]) -> T:
         """Run the work in one transaction; when this returns, its effect survives a power cut.

@@ -2,12 +2,12 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import Final, TypeVar
+from typing import Final, TypeVar, cast
 
-from sqlalchemy import text
+from sqlalchemy import AsyncAdaptedQueuePool, text
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from molva.server.storage.engine import Disconnected, Interrupted, Work
+from molva.server.storage.engine import Connections, Disconnected, Interrupted, Work
 from molva.server.storage.verdict import verdict
 
 T = TypeVar("T")
@@ -33,6 +33,12 @@ class PostgresDatabase:
         self._writing = asyncio.Lock()
         # Reads never take the connection that the writer needs.
         self._reading = asyncio.Semaphore(READERS)
+
+    @property
+    def connections(self) -> Connections:
+        """See `Database.connections`."""
+        pool = cast(AsyncAdaptedQueuePool, self.engine.pool)
+        return Connections(pool.checkedin() + pool.checkedout(), pool.size())
 
     async def write(self, work: Work[T]) -> T:
         """See `Database.write`."""

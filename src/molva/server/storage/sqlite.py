@@ -13,7 +13,7 @@ import pysqlite3.dbapi2 as driver
 from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.pool import NullPool
 
-from molva.server.storage.engine import StorageRefused, Work
+from molva.server.storage.engine import Connections, StorageRefused, Work
 from molva.server.storage.prepared import execute
 from molva.server.storage.remains import Remains
 from molva.server.storage.verdict import verdict
@@ -76,12 +76,18 @@ class SqliteDatabase:
         self.engine = sqlite_engine(path)
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="sqlite-writer")
         self._readers = ThreadPoolExecutor(readers, thread_name_prefix="sqlite-reader")
+        self._most = readers + 1
         self._local = threading.local()
         self._open: list[Connection] = []
         self._remains = Remains(path, self._connection)
         self._tidying: asyncio.TimerHandle | asyncio.Task[None] | None = None
         self._wiping: asyncio.TimerHandle | None = None
         self._wiped_at = -inf
+
+    @property
+    def connections(self) -> Connections:
+        """See `Database.connections`; each thread opens its own when it has something to do for the first time."""
+        return Connections(len(self._open), self._most)
 
     async def write(self, work: Work[T]) -> T:
         """See `Database.write`."""

@@ -57,6 +57,15 @@ class Pages:
     """Says in the dialect's own form why something was not done."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawDialect:
+    """A dialect that is also spoken at a port of its own, as `METHOD /path {json}` without headers."""
+
+    pages: Pages
+    with_body: frozenset[tuple[str, str]]
+    """Methods and paths that are followed by JSON."""
+
+
 class Talk(Protocol):
     """One side of a conversation of texts."""
 

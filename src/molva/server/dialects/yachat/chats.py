@@ -63,12 +63,13 @@ class Telling:
         backend, user_id, now = self._backend, self._caller.user_id, self._backend.clock()
         states = (await backend.execute(self._caller, ListChats())).chats
         account = await backend.execute(self._caller, GetAccount())
+        connections = backend.database.connections
         banned = account.banned_until > now
         banned_at = await backend.read(partial(last_banned_at, user_id=user_id)) if banned else None
         return {
             "time": written(now),
-            "connections_db_max": 1,
-            "connections_db_now": 1,
+            "connections_db_max": connections.most,
+            "connections_db_now": connections.now,
             "chat_default": _general(states),
             "chats_count": len(states),
             "chats_with_user_count": len(states),

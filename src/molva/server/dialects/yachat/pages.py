@@ -13,7 +13,7 @@ from molva.server.dialects.yachat.chats import Telling
 from molva.server.dialects.yachat.guests import caller_of, connect, person
 from molva.server.features.moderation import find_report
 from molva.server.kernel.caller import Caller
-from molva.server.wire.foreign import Asked, Pages, Told, read_fields, read_json, told_json
+from molva.server.wire.foreign import Asked, Pages, RawDialect, Told, read_fields, read_json, told_json
 
 METHODS: Final = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
 
@@ -26,6 +26,11 @@ def yachat_pages(backend: Backend) -> Pages:
     """Describe the dialect."""
     methods = dict.fromkeys(("/connect", *(path for _, path in DEEDS)), METHODS)
     return Pages(methods=methods, answer=partial(answer, backend), refuse=refuse)
+
+
+def yachat_raw(backend: Backend) -> RawDialect:
+    """Describe the same without HTTP."""
+    return RawDialect(pages=yachat_pages(backend), with_body=frozenset(DEEDS))
 
 
 def refuse(refusal: Refusal) -> Told:
