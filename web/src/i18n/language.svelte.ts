@@ -27,14 +27,8 @@ const PARTS: Record<Locale, Parts> = {
   },
 }
 
-const own = (locale: Locale) => new Intl.DisplayNames(locale, { type: 'language' }).of(locale) ?? locale
-
-/** Each language named in itself, as a title. */
-export const names: Record<Locale, string> = { ru: title('ru', own('ru')), en: title('en', own('en')) }
-
-function title(locale: Locale, word: string): string {
-  return word.slice(0, 1).toLocaleUpperCase(locale) + word.slice(1)
-}
+/** Each language named in itself. */
+export const names: Record<Locale, string> = { ru: 'Русский', en: 'English' }
 
 class Language {
   locale = $state.raw<Locale>('en')

@@ -16,6 +16,8 @@ const MARKS: readonly (readonly [string, Wrapper])[] = [
   ['_', 'italic'],
 ]
 
+/** Only here something other than text can begin; what stands between is passed over at once. */
+const BEGINNING = /[`[<@#*~|_]|https?:/giu
 const ADDRESS = /(?<![\p{L}\p{N}_])https?:\/\/[^\s<>"`|*~]{1,2000}/iuy
 /** In brackets it is meant to have no preview; they are not drawn. */
 const BRACKETED = /<(https?:\/\/[^\s<>"`|*~]{1,2000})>/iuy
@@ -47,12 +49,20 @@ class Parser {
   constructor(readonly text: string) {}
 
   run(): Inline[] {
-    while (this.#at < this.text.length) {
+    while (this.#seek()) {
       if (!(this.#code() || this.#link() || this.#mention() || this.#hashtag() || this.#mark())) this.#at++
     }
     this.#flush(this.text.length)
     while (this.#open.length > 0) this.#unwrap()
     return this.#root
+  }
+
+  /** Goes on to where a piece may begin; false if there is no such place any more. */
+  #seek(): boolean {
+    BEGINNING.lastIndex = this.#at
+    const found = BEGINNING.exec(this.text)
+    if (found) this.#at = found.index
+    return found !== null
   }
 
   get #into(): Inline[] {
@@ -111,6 +121,7 @@ class Parser {
   }
 
   #mention(): boolean {
+    if (this.text[this.#at] !== '@') return false
     const username = this.#match(MENTION)?.[1]?.replace(/[.-]+$/, '')
     return (
       username !== undefined &&
