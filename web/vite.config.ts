@@ -29,5 +29,7 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'scripts/**/*.test.ts', 'tests/{engine,contract}/**/*.test.ts'],
     environment: 'node',
+    // What waits for ever fails; what is slow on a busy machine does not.
+    testTimeout: 60_000,
   },
 })
