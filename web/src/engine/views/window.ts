@@ -5,7 +5,7 @@ import { find, newest, nth, size } from '../sync/ranges'
 import type { Replica } from '../sync/replica'
 
 /** Rows that one more page brings. */
-export const STEP = 40
+export const STEP = 16
 
 /** The first message on this device that was sent at a time or later, else the last one; found by halving. */
 export async function firstAt(replica: Replica, chat: string, ms: number): Promise<number | null> {
