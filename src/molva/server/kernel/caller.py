@@ -18,6 +18,8 @@ class Caller:
     session: str | None = None
     uuid_tokens: bool = False
     """A session that begins gets a token in the form of a UUID (122 random bits): older clients know no other."""
+    guest: bool = False
+    """An account that begins ends with its last session: nobody is told its password."""
 
     @property
     def user_id(self) -> str:

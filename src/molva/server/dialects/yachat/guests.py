@@ -1,6 +1,7 @@
 """Guests of yachat: accounts that are made by connecting, proven by a secret id, and known to others by another one."""
 
 import secrets
+from dataclasses import replace
 from typing import Final
 
 from molva.protocol.commands import Register
@@ -15,7 +16,7 @@ ATTEMPTS: Final = 3
 
 
 async def connect(backend: Backend, visitor: Caller) -> str:
-    """Make a guest's account and return its token; nobody knows the password, so it lives as long as its session.
+    """Make a guest's account and return its token; nobody knows the password, so it ends with its session.
 
     Raises:
         RegistrationClosed: the server has no owner yet, and whom nobody can sign in as must not become it.
@@ -23,7 +24,7 @@ async def connect(backend: Backend, visitor: Caller) -> str:
     """
     if not await backend.read(any_user):
         raise RegistrationClosed
-    asking = Caller(address=visitor.address, language=visitor.language, client=visitor.client, uuid_tokens=True)
+    asking = replace(visitor, uuid_tokens=True, guest=True)
     for attempt in range(ATTEMPTS):
         name = f"guest-{secrets.token_hex(5)}"
         command = Register(username=name, password=secrets.token_urlsafe(32), client="yachat", token=True)

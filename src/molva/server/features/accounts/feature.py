@@ -38,7 +38,7 @@ from molva.protocol.errors import (
     WrongPassword,
 )
 from molva.protocol.rows import Account
-from molva.server.features.accounts import invites, people, profile, removal, sessions
+from molva.server.features.accounts import guests, invites, people, profile, removal, sessions
 from molva.server.features.accounts.attempts import Attempts
 from molva.server.features.accounts.passwords import Passwords
 from molva.server.features.accounts.registration import Registration
@@ -118,7 +118,7 @@ def accounts_feature(settings: Settings, database: Database, clock: Clock) -> Fe
         ),
         scopes=(Scope(ACCOUNT_SCOPE, users.account_readers, users.followed_accounts),),
         rows=(RowKind(Account, ACCOUNT_SCOPE.name, users.accounts_after),),
-        jobs=(JobKind(removal.JOB, removal.remove_due),),
+        jobs=(JobKind(removal.JOB, removal.remove_due), JobKind(guests.JOB, guests.end_due)),
     )
 
 

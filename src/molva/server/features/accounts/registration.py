@@ -14,6 +14,7 @@ from molva.protocol.ids import new_id
 from molva.protocol.rows import EVERYBODY_NAMES, Account, ServerRole, account_scope
 from molva.server.features.accounts.attempts import Attempts, Limit, address_key
 from molva.server.features.accounts.emails import email, email_key
+from molva.server.features.accounts.guests import expect_end
 from molva.server.features.accounts.passwords import Passwords, new_password
 from molva.server.features.accounts.sessions import device_name, start_session
 from molva.server.features.accounts.store.addresses import is_name_taken
@@ -80,7 +81,10 @@ class Registration:
             created_at=ctx.now,
         )
         admit(ctx, account, password_hash)
-        return start_session(ctx, account, applicant.client, self._settings.session_days)
+        signed_in = start_session(ctx, account, applicant.client, self._settings.session_days)
+        if ctx.caller.guest:
+            expect_end(ctx, account.user_id, signed_in.expires_at)
+        return signed_in
 
 
 def admit(ctx: Context, account: Account, password_hash: str) -> None:

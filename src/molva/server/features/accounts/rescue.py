@@ -3,6 +3,7 @@
 from molva.protocol.commands import WhatStays
 from molva.protocol.errors import OnlyOwner, UserNotFound
 from molva.protocol.rows import ServerRole
+from molva.server.features.accounts import guests
 from molva.server.features.accounts.passwords import Passwords, new_password
 from molva.server.features.accounts.removal import JOB
 from molva.server.features.accounts.store.removal import is_only_owner
@@ -17,7 +18,7 @@ from molva.server.features.accounts.store.users import (
 from molva.server.features.accounts.usernames import username as checked_username
 from molva.server.settings import Settings
 from molva.server.storage.engine import Database
-from molva.server.storage.jobs import put_job
+from molva.server.storage.jobs import drop_job, put_job
 
 
 async def reset_password(settings: Settings, database: Database, username: str, password: str) -> None:
@@ -34,6 +35,8 @@ async def reset_password(settings: Settings, database: Database, username: str, 
         lambda connection: (
             set_password(connection, stored.user_id, fresh, instead_of=stored.password_hash),
             end_least_used(connection, stored.user_id, kept=0),
+            # Whoever can sign in is no guest any more.
+            drop_job(connection, guests.JOB, stored.user_id),
         )
     )
 
@@ -69,6 +72,7 @@ async def make_owner(database: Database, username: str) -> None:
         UserNotFound: nobody is called so.
     """
     stored = await _require(database, username)
+    await database.write(lambda connection: drop_job(connection, guests.JOB, stored.user_id))
     await database.write(lambda connection: write_role(connection, stored.user_id, ServerRole.OWNER))
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from molva.protocol.commands import Session
 from molva.protocol.errors import Language
@@ -116,6 +116,12 @@ def end_least_used(connection: Connection, user_id: str, kept: int) -> tuple[str
     if ids:
         connection.execute(delete(sessions).where(sessions.c.id.in_(ids)))
     return ids
+
+
+def last_end(connection: Connection, user_id: str, now: int) -> int | None:
+    """Tell when the last session of a user ends that holds now; None if none does."""
+    holding = select(func.max(sessions.c.expires_at)).where(sessions.c.user_id == user_id, sessions.c.expires_at > now)
+    return connection.execute(holding).scalar()
 
 
 def sweep_sessions(connection: Connection, user_id: str, now: int) -> None:
