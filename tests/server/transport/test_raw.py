@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from molva.protocol.errors import ChatNotFound, Refusal
+from molva.protocol.errors import ChatNotFound, Language, Refusal
 from molva.server.transport.guard import ConnectionCount, GuardLimits
 from molva.server.transport.raw import RawPort
 from molva.server.transport.server import listen
@@ -86,7 +86,7 @@ async def serving(
         asked.append(request)
         return Told(f"{request.method} {request.path} ".encode() + request.body)
 
-    def refuse(refusal: Refusal) -> Told:
+    def refuse(refusal: Refusal, _: Language) -> Told:
         return Told(f"refused: {refusal.code}".encode())
 
     dialect = RawDialect(

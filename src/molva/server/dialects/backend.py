@@ -8,6 +8,7 @@ from typing import TypeVar
 from sqlalchemy import Connection
 
 from molva.protocol.commands import Command
+from molva.protocol.errors import Language
 from molva.server.features.accounts import extend_session, find_session, is_session_due
 from molva.server.kernel.caller import Caller
 from molva.server.kernel.clock import Clock
@@ -59,14 +60,14 @@ class Backend:
         found = await self.database.read(partial(find_session, token=token, now=self.clock()))
         if found is None or not await self.holds(found.session_id):
             return None
-        return named(visitor, found.user_id, found.session_id)
+        return named(visitor, found.user_id, found.session_id, found.language)
 
 
-def named(visitor: Caller, user_id: str, session_id: str | None) -> Caller:
-    """Make a visitor the user whom they have proven to be."""
+def named(visitor: Caller, user_id: str, session_id: str | None, language: Language | None = None) -> Caller:
+    """Make a visitor the user whom they have proven to be, with the language that they have chosen."""
     return Caller(
         address=visitor.address,
-        language=visitor.language,
+        language=language or visitor.language,
         client=visitor.client,
         user=user_id,
         session=session_id,

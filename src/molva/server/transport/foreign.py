@@ -55,17 +55,18 @@ class ForeignPage:
         await answer_bytes(scope, send, told.body, told.kind.encode(), status=told.status)
 
     async def _answer(self, scope: Scope, receive: Receive) -> Told:
+        language = self._doorkeeper.visitor(scope).language
         try:
             # A page of another site may make a browser ask, and some of these requests prove nothing.
             self._doorkeeper.origins.check(scope, cookie=False)
             return await self._pages.answer(await self._read(scope, receive))
         except Refusal as refusal:
-            return self._pages.refuse(refusal)
+            return self._pages.refuse(refusal, language)
         except ClientGone:
             raise
         except Exception as error:
             # A defect: the log has the traceback, the client the dialect's own sentence.
-            return self._pages.refuse(defect(error, "a request of a dialect"))
+            return self._pages.refuse(defect(error, "a request of a dialect"), language)
 
     async def _read(self, scope: Scope, receive: Receive) -> Asked:
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}

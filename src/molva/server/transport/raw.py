@@ -5,7 +5,7 @@ import socket
 from asyncio import Server, Task, Transport
 from typing import Any, Final
 
-from molva.protocol.errors import Refusal, TooManyRequests
+from molva.protocol.errors import Language, Refusal, TooManyRequests
 from molva.server.kernel.caller import Caller
 from molva.server.kernel.defects import defect
 from molva.server.transport.guard import ConnectionCount, Deadline, GuardLimits
@@ -17,6 +17,9 @@ BACKLOG: Final = 1_000
 
 MOST: Final = 2_000
 """Connections at once, wherever they come from: the main port needs files too."""
+
+LANGUAGE: Final[Language] = "en"
+"""Of whoever is not known yet: there is no header that could say it."""
 
 CROWDED_RETRY_MS: Final = 10_000
 
@@ -113,7 +116,7 @@ class RawConnection(asyncio.Protocol):
             transport.abort()
         elif not allowed:
             self._asked = True
-            self._tell(self._port.dialect.pages.refuse(TooManyRequests(retry_after_ms=CROWDED_RETRY_MS)))
+            self._tell(self._port.dialect.pages.refuse(TooManyRequests(retry_after_ms=CROWDED_RETRY_MS), LANGUAGE))
         else:
             self._due.start(self._limits.silence_s)
             self._whole_due.start(self._limits.body_s)
@@ -190,7 +193,7 @@ class RawConnection(asyncio.Protocol):
 
     def _ask(self) -> None:
         self._stop_reading()
-        visitor = Caller(address=self._address)
+        visitor = Caller(address=self._address, language=LANGUAGE)
 
         async def admit() -> Caller:
             # There is no header that could prove anything.
@@ -212,15 +215,15 @@ class RawConnection(asyncio.Protocol):
         try:
             told = await pages.answer(asked)
         except Refusal as refusal:
-            told = pages.refuse(refusal)
+            told = pages.refuse(refusal, LANGUAGE)
         except Exception as error:
             # A defect: the log has the traceback, the client the dialect's own sentence.
-            told = pages.refuse(defect(error, "a request of a raw port"))
+            told = pages.refuse(defect(error, "a request of a raw port"), LANGUAGE)
         self._tell(told)
 
     def _refuse(self, refusal: Refusal) -> None:
         self._stop_reading()
-        self._tell(self._port.dialect.pages.refuse(refusal))
+        self._tell(self._port.dialect.pages.refuse(refusal, LANGUAGE))
 
     def _stop_reading(self) -> None:
         self._asked = True

@@ -6,7 +6,7 @@ from typing import Final, Protocol, TypeVar
 
 import msgspec
 
-from molva.protocol.errors import BadJson, InvalidField, Refusal
+from molva.protocol.errors import BadJson, InvalidField, Language, Refusal
 from molva.server.kernel.caller import Caller
 from molva.server.wire.codec import NUL_REASON, has_nul, validation_refusal
 
@@ -53,8 +53,8 @@ class Pages:
     """By path, with a field in braces where one stands; what comes by another method is not the dialect's."""
     answer: Callable[[Asked], Awaitable[Told]]
     """Answers a request, or raises a `Refusal`."""
-    refuse: Callable[[Refusal], Told]
-    """Says in the dialect's own form why something was not done."""
+    refuse: Callable[[Refusal, Language], Told]
+    """Says in the dialect's own form, and in a language where it has sentences, why something was not done."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Final
 
-from molva.protocol.errors import Refusal
+from molva.protocol.errors import Language, Refusal
 from molva.server.dialects.backend import Backend
 from molva.server.wire.foreign import PLAIN, Asked, Pages, Told
 
@@ -16,7 +16,7 @@ def dash_pages(backend: Backend) -> Pages:
     return Pages(methods={"/api": frozenset({"GET", "HEAD"})}, answer=partial(_answer, backend), refuse=_refuse)
 
 
-def _refuse(_: Refusal) -> Told:
+def _refuse(_: Refusal, __: Language) -> Told:
     return NO_DATA
 
 

@@ -59,11 +59,13 @@ class Conversation:
         self._visitor = Caller(
             address=visitor.address, language=visitor.language, client=visitor.client, uuid_tokens=True
         )
+        self._language = visitor.language
         self._write: Callable[[Any], str] = repr
 
     async def hear(self, text: str) -> None:
         """Reply to a request."""
         mode: object = None
+        self._language = self._visitor.language
         try:
             request, self._write = _read(text)
             mode = request.get("mode")
@@ -72,7 +74,7 @@ class Conversation:
             status, reply = "422", {"error_msg": "neither JSON nor a dictionary"}
         except Refusal as refusal:
             status = next((status for kind, status in STATUSES if isinstance(refusal, kind)), NOT_ALLOWED)
-            reply = {} if status in ("401", "423") else {"error_msg": refusal.to_wire().message}
+            reply = {} if status in ("401", "423") else {"error_msg": refusal.to_wire(self._language).message}
             if mode in ("auth", "register"):
                 reply["token"] = None
         said = {"mode": mode if isinstance(mode, str) else None, "timestamp": moment(self._backend.clock())}
@@ -101,6 +103,7 @@ class Conversation:
                 caller = await self._backend.proven_by(self._visitor, wanted.token)
                 if caller is None:
                     raise NotSignedIn
+                self._language = caller.language
                 return "200", await deed(self._backend, caller, wanted)
         return UNKNOWN, {}
 

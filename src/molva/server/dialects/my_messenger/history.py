@@ -8,7 +8,7 @@ from msgspec import Meta, Struct
 from sqlalchemy import Connection
 
 from molva.protocol.commands import GetChanges, GetChat
-from molva.protocol.errors import ChatNotFound, Refusal
+from molva.protocol.errors import ChatNotFound, Language, Refusal
 from molva.protocol.rows import MARKED_CHAT_MEMBERS, ChatRole, Mark, Message, marks_scope
 from molva.server.dialects import talk
 from molva.server.dialects.backend import Backend, named
@@ -36,10 +36,10 @@ def my_messenger_pages(backend: Backend) -> Pages:
     return Pages(methods=methods, answer=partial(_answer, backend), refuse=_refuse)
 
 
-def _refuse(refusal: Refusal) -> Told:
+def _refuse(refusal: Refusal, language: Language) -> Told:
     if isinstance(refusal, ChatNotFound):
         return told_json({"detail": "access denied"}, 403)
-    return told_json({"detail": refusal.to_wire().message}, refusal.status if refusal.status < 500 else 503)
+    return told_json({"detail": refusal.to_wire(language).message}, refusal.status if refusal.status < 500 else 503)
 
 
 async def _answer(backend: Backend, asked: Asked) -> Told:

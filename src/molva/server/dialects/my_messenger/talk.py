@@ -2,11 +2,11 @@
 
 import hashlib
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from molva.protocol.close_codes import CloseCode
 from molva.protocol.commands import CreateGroup, MarkChat, SendMessage, SignIn
-from molva.protocol.errors import BadJson, InvalidField, NotSignedIn, Refusal, SignInFailed
+from molva.protocol.errors import BadJson, InvalidField, Language, NotSignedIn, Refusal, SignInFailed
 from molva.protocol.frames import Rows, ServerFrame, Synced
 from molva.protocol.ids import new_id
 from molva.server.delivery.gateway import Gateway
@@ -55,15 +55,19 @@ class Conversation:
         except NotSignedIn:
             self._say(texts.error(DENIED))
         except (BadJson, InvalidField) as refusal:
-            self._say(texts.wrong(refusal.to_wire().message))
+            self._say(texts.wrong(refusal.to_wire(self._language).message))
         except Refusal as refusal:
-            self._say(texts.error(refusal.to_wire().message))
+            self._say(texts.error(refusal.to_wire(self._language).message))
 
     def end(self) -> None:
         """Listen no more."""
         if self._listener is not None:
             self._listener.end()
             self._listener = None
+
+    @property
+    def _language(self) -> Language:
+        return (self._caller or self._opening.visitor).language
 
     async def _act(self, said: texts.Said) -> None:
         if isinstance(said, texts.Login):
@@ -85,7 +89,10 @@ class Conversation:
     async def _sign_in(self, said: texts.Login) -> None:
         command = SignIn(login=said.email, password=said.password, client="my_messenger")
         signed_in = await self._backend.execute(self._opening.visitor, command)
-        self._listen(named(self._opening.visitor, signed_in.account.user_id, signed_in.session_id))
+        account = signed_in.account
+        # An account has no other language than these.
+        language = cast(Language | None, account.language)
+        self._listen(named(self._opening.visitor, account.user_id, signed_in.session_id, language))
         self._say(texts.notice("auth_success"))
 
     async def _send(self, caller: Caller, said: texts.NewMessage) -> None:

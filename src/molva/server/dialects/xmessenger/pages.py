@@ -30,7 +30,7 @@ def xmessenger_pages(backend: Backend) -> Pages:
     answers = Answers(backend)
     methods = {path: frozenset({"POST"}) for path in ("/signup", "/signin", *SIGNED)}
     methods["/sendMsg"] = frozenset({"GET", "POST"})
-    return Pages(methods=methods, answer=answers.answer, refuse=lambda _: DENIED)
+    return Pages(methods=methods, answer=answers.answer, refuse=lambda _, __: DENIED)
 
 
 class Answers:

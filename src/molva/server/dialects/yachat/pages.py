@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any, Final
 
 from molva.protocol.commands import ReportPerson, ReportReason
-from molva.protocol.errors import AlreadyReported, MessageNotFound, Refusal
+from molva.protocol.errors import AlreadyReported, Language, MessageNotFound, Refusal
 from molva.server.dialects import talk
 from molva.server.dialects.backend import Backend
 from molva.server.dialects.yachat import requests
@@ -33,9 +33,9 @@ def yachat_raw(backend: Backend) -> RawDialect:
     return RawDialect(pages=yachat_pages(backend), with_body=frozenset(DEEDS))
 
 
-def refuse(refusal: Refusal) -> Told:
+def refuse(refusal: Refusal, language: Language) -> Told:
     """Say why something was not done."""
-    sentence = REPORTED if isinstance(refusal, AlreadyReported) else refusal.to_wire().message
+    sentence = REPORTED if isinstance(refusal, AlreadyReported) else refusal.to_wire(language).message
     return fail(sentence, refusal.status if refusal.status < 500 else 503)
 
 
@@ -60,7 +60,10 @@ async def answer(backend: Backend, asked: Asked) -> Told:
         return fail(NO_REASON)
     token = request.author_id if isinstance(request, requests.Send) else request.user_id
     caller = await caller_of(backend, asked.visitor, token)
-    return told_json(await deed(backend, caller, request))
+    try:
+        return told_json(await deed(backend, caller, request))
+    except Refusal as refusal:
+        return refuse(refusal, caller.language)
 
 
 async def _status(backend: Backend, caller: Caller, request: requests.Status) -> object:
