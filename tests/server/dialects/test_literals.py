@@ -56,6 +56,12 @@ PIECES = st.sampled_from(
 )
 
 
+@pytest.mark.parametrize("text", ["٣", "01", "[\x0b1]", "[\xa01]", "'a\rb'", "'a\nb'", "'a\0b'", "1\x1c", "--1", "+1"])
+def test_what_python_does_not_read_is_none(text: str) -> None:
+    with pytest.raises(NotALiteral):
+        read_literal(text)
+
+
 @given(st.text(max_size=100) | st.lists(PIECES, max_size=30).map("".join))
 def test_whatever_is_sent_is_read_as_python_would_or_is_none(text: str) -> None:
     try:

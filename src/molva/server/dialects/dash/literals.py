@@ -7,13 +7,13 @@ MAX_DEPTH: Final = 6
 MAX_PIECES: Final = 2_000
 
 _PIECE: Final = re.compile(
-    r"""\s*(?:
+    r"""[\ \t\n\r\f]*(?:
         (?P<mark>[{}\[\](),:])
-      | (?P<text>'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*")
-      | (?P<number>-?\d{1,18}(?:\.\d{1,18})?)(?![\w.])
+      | (?P<text>'(?:[^'\\\n\r\0]|\\.)*'|"(?:[^"\\\n\r\0]|\\.)*")
+      | (?P<number>-?(?:0|[1-9]\d{0,17})(?:\.\d{1,18})?)(?![\w.])
       | (?P<word>None|True|False)\b
-    )\s*""",
-    re.VERBOSE,
+    )[\ \t\n\r\f]*""",
+    re.VERBOSE | re.ASCII,
 )
 _ESCAPE: Final = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))", re.DOTALL)
 _LETTERS: Final = {"n": "\n", "t": "\t", "r": "\r", "\\": "\\", "'": "'", '"': '"'}
