@@ -64,8 +64,8 @@ def serve(settings: Settings, *, ready: Callable[[str], None], clock: Clock = sy
             changed.
     """
     lock = take_folder(settings.data) if not settings.database else None
-    listener = listen(settings.host, settings.port)
     yachat = _listen_raw(settings)
+    listener = listen(settings.host, settings.port)
     port = listener.getsockname()[1]
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     shown = "localhost" if host in ("127.0.0.1", "0.0.0.0", "[::]", "[::1]") else host  # noqa: S104  # shown, not bound

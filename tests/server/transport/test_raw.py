@@ -209,18 +209,22 @@ async def test_a_slow_drip_comes_to_an_end() -> None:
         dripping = asyncio.create_task(drip())
         received = await read(reader)
         dripping.cancel()
-        assert received.startswith(b'POST /send {"a": "xx')
+        assert received.startswith(b'POST /send {"a": "')
 
 
 async def test_a_peer_who_reads_nothing_is_cut_off() -> None:
+    asked = asyncio.Event()
+
     async def much(_: Asked) -> Told:
+        asked.set()
         return Told(b"x" * 50_000_000)
 
     async with serving(much, limits=BRIEF) as served:
         with socket.create_connection(("127.0.0.1", served.number)) as peer:
             peer.sendall(b"POST /connect ")
+            await asked.wait()
             async with asyncio.timeout(PATIENCE_S):
-                await served.port.drain()
+                await served.port._emptied.wait()
 
 
 async def test_a_peer_who_reads_a_large_reply_gets_all_of_it() -> None:
@@ -247,11 +251,12 @@ async def test_whoever_goes_on_writing_after_the_reply_is_cut_off() -> None:
 
 async def test_whoever_keeps_the_connection_open_after_the_reply_is_let_go() -> None:
     async with serving(limits=BRIEF) as served:
-        _, writer = await served.connect()
+        reader, writer = await served.connect()
         writer.write(b"POST /connect ")
-        await writer.drain()
+        assert await read(reader) == b"POST /connect "
+        assert not served.port._emptied.is_set()
         async with asyncio.timeout(PATIENCE_S):
-            await served.port.drain()
+            await served.port._emptied.wait()
 
 
 async def test_a_peer_who_resets_the_connection_harms_nobody(caplog: pytest.LogCaptureFixture) -> None:
@@ -275,11 +280,11 @@ async def test_an_address_has_so_many_connections_and_no_more() -> None:
         await served.has_room()
 
 
-async def test_thousands_from_one_address_leave_room_for_the_next_one() -> None:
+async def test_hundreds_from_one_address_leave_room_for_the_next_one() -> None:
     async with serving(per_address=5, most=20) as served:
         peers: list[socket.socket] = []
         try:
-            for _ in range(1000):
+            for _ in range(300):
                 peer = socket.socket()
                 peer.setblocking(False)
                 peer.connect_ex(("127.0.0.1", served.number))
