@@ -84,8 +84,10 @@ def keep(root: tk.Tk) -> None:
 class Desk:
     """One person's program, driven step by step."""
 
-    def __init__(self, environment: dict[str, str], screen_file: Path) -> None:
+    def __init__(self, environment: dict[str, str], screen_file: Path, again: Callable[[], Desk]) -> None:
         self.screen_file = screen_file
+        self.again = again
+        """Starts the program of the same person anew."""
         self.environment = environment
         self.program = Program(environment)
         self.errors: list[BaseException] = []
@@ -145,8 +147,9 @@ class Desk:
 
     @property
     def online(self) -> bool:
+        """In sync, and the list shows it: the general chat at least."""
         session = self.program.session
-        return session is not None and session.was_online and session.state == "online"
+        return session is not None and session.was_online and session.state == "online" and bool(self.names)
 
     def write(self, text: str) -> None:
         """Type into the composer and press Enter."""
@@ -207,7 +210,8 @@ class Desks:
         """Start somebody's program; again with what an earlier run has left."""
         home = self._folder / whose
         home.mkdir(exist_ok=True)
-        desk = Desk({"HOME": str(home), "LANG": "en_US.UTF-8", **environment}, self._screen_file)
+        chosen = {"HOME": str(home), "LANG": "en_US.UTF-8", **environment}
+        desk = Desk(chosen, self._screen_file, lambda: self.start(whose, **environment))
         self._stack.callback(desk.quit)
         return desk
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from molva.desktop.screens.members import MembersDialog
 from molva.desktop.screens.new_chat import NewChatDialog
+from molva.desktop.screens.settings import SettingsDialog
 from molva.desktop.screens.switcher import Switcher
 from molva.desktop.timeline_rows import Line
 from molva.desktop.widgets.dialog import Question
@@ -190,3 +191,49 @@ def test_hostile_names_and_texts_are_shown_harmlessly(pair: tuple[Desk, Desk]) -
         renaming = ann.session.client.create_group(name)
         ann.session.do(renaming, failed=lambda _: None)
     ann.until(lambda: "[destroy .]" in ann.names)
+
+
+def test_text_is_cut_and_pasted_with_the_mouse(pair: tuple[Desk, Desk]) -> None:
+    ann, _ = pair
+    composer = ann.main.conversation.composer
+    composer.value = "twice "
+    composer.text.tag_add("sel", "1.0", "end-1c")
+    menu = composer.fill_menu()
+    menu.invoke(0)
+    assert composer.value == ""
+    menu.invoke(2)
+    menu.invoke(2)
+    assert composer.value == "twice twice "
+
+
+def test_messages_that_come_while_a_list_has_dropped_down_are_shown(pair: tuple[Desk, Desk]) -> None:
+    ann, bob = pair
+    bob.main.settings_button.invoke()
+    settings = bob.window(SettingsDialog, bob.root)
+    settings.theme.focus_force()
+    settings.theme.event_generate("<Down>")
+    bob.root.update()
+    ann.write("hello")
+    bob.until(lambda: bob.names[:1] == ["ann"] and bob.main.list.entries[0].unread == 1)
+
+
+def test_older_messages_come_while_one_scrolls_up(pair: tuple[Desk, Desk]) -> None:
+    ann, bob = pair
+    for number in range(120):
+        ann.write(f"number {number}")
+    ann.until(lambda: not ann.session.client.waiting)
+    bob.quit()
+    again = bob.again()
+    again.until(lambda: again.names[:1] == ["ann"])
+    chat_id = again.main.list.entries[0].chat_id
+    before = len(again.session.replica.chats[chat_id].messages)
+    assert before < 120
+    again.main.open(chat_id)
+
+    def at_first() -> bool:
+        again.main.conversation.timeline.scroll(-400)
+        return "number 0" in again.texts
+
+    again.until(at_first)
+    assert len(again.texts) < 90
+    assert chat_id in again.session.at_start

@@ -19,6 +19,7 @@ from molva.desktop.screens.settings import SettingsDialog
 from molva.desktop.screens.sign_in import SignInScreen
 from molva.desktop.session import Session
 from molva.desktop.widgets.toast import Toasts, ask_attention
+from molva.desktop.windowing import forget_all, has_focus, on_quit, prepare_screen
 from molva.desktop.words import words_in
 from molva.protocol.errors import Refusal
 from molva.protocol.rows import Message
@@ -27,6 +28,8 @@ from molva.words import chat_name, choose_language, explain, preview, sentences_
 SIZE: Final = "1080x720"
 SMALLEST: Final = (640, 420)
 CLASS: Final = "Molva"
+TOGETHER_MILLIS: Final = 15
+"""Changes within this time are shown together."""
 
 log = logging.getLogger(__name__)
 
@@ -42,11 +45,12 @@ class Program:
         self.environment = environment
         self._file = preferences_file(environment)
         self.preferences = read_preferences(self._file)
+        prepare_screen()
         self.root = tk.Tk(className=CLASS)
         self.root.title(CLASS)
         self.root.geometry(self.preferences.geometry or SIZE)
         self.root.minsize(*SMALLEST)
-        self.root.protocol("WM_DELETE_WINDOW", self.quit)
+        on_quit(self.root, self.quit)
         self.root.report_callback_exception = self._broken
         self.look = Look(self.root, self.preferences)
         self.on_error: Callable[[BaseException], None] = self._went_wrong
@@ -72,6 +76,7 @@ class Program:
         # What the theme package still has to tell its widgets, it tells while there are some.
         self.root.update_idletasks()
         self.look.close()
+        forget_all(self.root)
         self.root.destroy()
 
     # --- signing in and out --------------------------------------------------------------------------------------
@@ -113,7 +118,7 @@ class Program:
             self.bridge,
             login,
             outbox_folder(self.environment, "desktop", login),
-            soon=self.root.after_idle,
+            soon=lambda do: self.root.after(TOGETHER_MILLIS, do),
             changed=self._changed,
             heard=self._heard,
             ended=self._ended,
@@ -208,7 +213,7 @@ class Program:
         screen, session = self.screen, self.session
         if session is None or not isinstance(screen, MainScreen) or not self.preferences.notifications:
             return
-        looking = self.root.focus_displayof() is not None
+        looking = has_focus(self.root)
         if looking and screen.conversation.chat_id == message.chat_id:
             return
         title = chat_name(self.sentences, session.replica, message.chat_id)

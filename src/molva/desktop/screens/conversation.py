@@ -14,6 +14,7 @@ from molva.desktop.timeline_rows import Line, TimelineRows, shown_seqs
 from molva.desktop.widgets.bubble import cut
 from molva.desktop.widgets.composer import Composer, ComposerEvents
 from molva.desktop.widgets.timeline import Timeline, TimelineEvents
+from molva.desktop.windowing import has_focus
 from molva.desktop.words import Words
 from molva.protocol.rows import Chat, ChatKind, ChatRole, Message
 from molva.words import Sentences, chat_name, members_line, preview, seen_line, shown_name, typing_line
@@ -214,7 +215,7 @@ class Conversation(ttk.Frame):
         """Tell the server what has been seen, while the person looks at it."""
         self._show_newest_button()
         seen = self.timeline.last_seen
-        if self.chat_id is not None and seen is not None and self.winfo_toplevel().focus_displayof() is not None:
+        if self.chat_id is not None and seen is not None and has_focus(self):
             self._session.mark_read(self.chat_id, seen)
 
     def reply(self, line: Line) -> None:

@@ -9,7 +9,6 @@ from typing import Final
 
 from molva.client import State
 from molva.desktop.chat_entries import EntryMaker
-from molva.desktop.later import forget, later
 from molva.desktop.look import Look
 from molva.desktop.screens.conversation import Conversation
 from molva.desktop.screens.members import MembersDialog
@@ -18,6 +17,7 @@ from molva.desktop.screens.switcher import Switcher
 from molva.desktop.session import Session
 from molva.desktop.widgets.chat_list import ChatList
 from molva.desktop.widgets.field import Field
+from molva.desktop.windowing import forget, later
 from molva.desktop.words import Words
 from molva.protocol.rows import MUTED_FOREVER
 from molva.words import Sentences, explain

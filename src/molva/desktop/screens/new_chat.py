@@ -4,12 +4,12 @@ import tkinter as tk
 from collections.abc import Callable
 from tkinter import ttk
 
-from molva.desktop.later import forget, later
 from molva.desktop.look import Look
 from molva.desktop.session import Session
 from molva.desktop.widgets.dialog import Dialog
 from molva.desktop.widgets.field import Field
 from molva.desktop.widgets.picker import Picker
+from molva.desktop.windowing import forget, later
 from molva.desktop.words import Words
 from molva.protocol.commands import FindPeople, OpenedChat, People, Person
 from molva.words import Sentences, explain, person_name

@@ -11,6 +11,7 @@ from molva.desktop.look import Look
 from molva.desktop.palette import HUES
 from molva.desktop.widgets.bubble import SIGNS, cut
 from molva.desktop.widgets.slider import Slider
+from molva.desktop.windowing import RIGHT_CLICKS
 from molva.words import Tick
 
 ROW: Final = 66
@@ -45,7 +46,7 @@ class ChatList(ttk.Frame):
         self.canvas.bind("<Button-1>", self._clicked)
         self.canvas.bind("<Motion>", lambda event: self._hover(self._index_at(event.y)))
         self.canvas.bind("<Leave>", lambda _: self._hover(None))
-        for event in ("<Button-3>", "<Control-Button-1>") + (("<Button-2>",) if sys.platform == "darwin" else ()):
+        for event in RIGHT_CLICKS:
             self.canvas.bind(event, self._asked)
         if sys.platform in ("win32", "darwin"):
             notch = 120 if sys.platform == "win32" else 1

@@ -3,11 +3,13 @@
 import tkinter as tk
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from tkinter import ttk
 from typing import Final
 
 from molva.desktop.look import Look
 from molva.desktop.widgets.bubble import cut
+from molva.desktop.windowing import RIGHT_CLICKS
 from molva.desktop.words import Words
 
 MOST_LINES: Final = 8
@@ -57,6 +59,9 @@ class Composer(ttk.Frame):
         self.text.bind("<Up>", self._up)
         self.text.bind("<<Modified>>", self._modified)
         self.text.bind("<Configure>", lambda _: self._fit())
+        self._menu = tk.Menu(self, tearoff=False)
+        for event in RIGHT_CLICKS:
+            self.text.bind(event, self._asked)
         self.restyle(words)
 
     def restyle(self, words: Words) -> None:
@@ -103,6 +108,19 @@ class Composer(ttk.Frame):
             self._refusal.pack(fill="x", pady=16)
         else:
             self._row.pack(fill="x", padx=12, pady=10)
+
+    def fill_menu(self) -> tk.Menu:
+        """Put into the menu what can be done with the text, and give it."""
+        words, menu, palette = self._words, self._menu, self._look.palette
+        menu.delete(0, "end")
+        menu.configure(font=self._look.body, background=palette.surface, foreground=palette.text)
+        for label, event in ((words.cut, "<<Cut>>"), (words.copy_part, "<<Copy>>"), (words.paste, "<<Paste>>")):
+            menu.add_command(label=label, command=partial(self.text.event_generate, event))
+        return menu
+
+    def _asked(self, event: "tk.Event[tk.Text]") -> None:
+        self.text.focus_set()
+        self.fill_menu().tk_popup(event.x_root, event.y_root)
 
     def _send(self) -> None:
         text = self.value.strip()

@@ -4,8 +4,8 @@ import tkinter as tk
 from collections.abc import Callable
 from tkinter import ttk
 
-from molva.desktop.later import later
 from molva.desktop.look import Look
+from molva.desktop.windowing import later
 
 
 class Field(ttk.Entry):

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from tkinter import ttk
 from typing import Final, Protocol
 
-from molva.desktop.later import later
 from molva.desktop.look import Look
 from molva.desktop.timeline_rows import Line
 from molva.desktop.widgets.bubble import LineDrawing
+from molva.desktop.windowing import RIGHT_CLICKS, later
 
 MARGIN: Final = 1.0
 """Heights of the view that are drawn above and below it."""
@@ -98,7 +98,7 @@ class Timeline(ttk.Frame):
         self.canvas.bind("<Configure>", self._resized)
         self._bind_scrolling()
         self.canvas.bind("<Button-1>", self._clicked)
-        for event in ("<Button-3>", "<Control-Button-1>") + (("<Button-2>",) if sys.platform == "darwin" else ()):
+        for event in RIGHT_CLICKS:
             self.canvas.bind(event, self._asked)
         self.restyle()
 

@@ -32,7 +32,6 @@ class Words:
     loading: str
     choose_chat: str
     own_prefix: str
-    draft: str
     unread_title: str
 
     new_messages: str
@@ -43,7 +42,6 @@ class Words:
     reply_to: str
     editing: str
     forward_to: str
-    to_newest: str
     pinned: str
     gone: str
 
@@ -59,22 +57,18 @@ class Words:
     hide: str
     try_again: str
     discard: str
+    copy_part: str
     cut: str
     paste: str
     really_delete: str
     really_leave: str
     cancel: str
-    close: str
-    ok: str
 
     find_people: str
     write_to: str
     new_group: str
     group_name: str
-    group_people: str
-    create: str
     members: str
-    add_people: str
     add: str
     remove: str
     leave: str
