@@ -2,6 +2,7 @@
 
 import asyncio
 import secrets
+import threading
 import unicodedata
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -122,4 +123,15 @@ class Passwords:
     def _leave(self, _: object) -> None:
         self._taken -= 1
         if not self._taken:
-            self._idle = asyncio.get_running_loop().call_later(IDLE_S, self._threads.submit, give_back)
+            self._idle = asyncio.get_running_loop().call_later(IDLE_S, self._give_back)
+
+    def _give_back(self) -> None:
+        together = threading.Barrier(THREADS)
+
+        def work() -> None:
+            # Whoever has begun waits for the rest, so each thread has its turn.
+            together.wait()
+            give_back()
+
+        for _ in range(THREADS):
+            self._threads.submit(work)
