@@ -21,7 +21,7 @@ EDGES = {
     "nats": ["server/delivery/bus_nats.py"],
     "precis_i18n": ["server/features/accounts/*.py"],
     "pysqlite3": ["server/storage/*.py"],
-    "rich": ["cli/**/*.py"],
+    "rich": ["cli/**/*.py", "tui/drawing.py"],
     "sqlalchemy": [
         "server/dialects/numbers.py",
         "server/storage/**/*.py",
@@ -32,6 +32,7 @@ EDGES = {
     "sqlite3": [],  # Python's own may be one that damages the write-ahead log
     "starlette": ["server/app.py", "server/transport/*.py"],
     "sv_ttk": ["desktop/look.py"],
+    "textual": ["tui/*.py"],
     "typer": ["cli/*.py"],
     "uvicorn": ["server/transport/*.py"],
     "uvloop": ["cli/bench/*.py", "server/transport/*.py"],

@@ -22,6 +22,7 @@ from molva.cli.poll_commands import poll_commands
 from molva.cli.populate_commands import add_populate_commands
 from molva.cli.removal_commands import add_removal_commands
 from molva.cli.thread_commands import add_thread_commands
+from molva.cli.tui_command import add_tui_command
 from molva.cli.words import Words, words_for
 from molva.protocol.commands import ReportReason
 from molva.protocol.commands.moderation import MAX_BAN_HOURS
@@ -60,6 +61,7 @@ def build(words: Words, environment: Mapping[str, str]) -> typer.Typer:
     _add_session_commands(app, console, environment)
     _add_talk_commands(app, console, environment)
     add_thread_commands(app, console, environment)
+    add_tui_command(app, console, environment)
     add_edit_commands(app, console, environment)
     add_desktop_command(app, console, environment)
     app.add_typer(chat_commands(console, environment), name="chat")

@@ -23,6 +23,11 @@ class Words:
     threads_help: str
     edits_help: str
     tail_help: str
+    tui_help: str
+    tui_url_help: str
+    language_help: str
+    language_unknown: str
+    tui_missing: str
     chat_group_help: str
     chat_new_help: str
     chat_rights_help: str

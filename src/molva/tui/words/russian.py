@@ -1,0 +1,104 @@
+"""What the terminal client says in Russian."""
+
+from molva import words
+from molva.tui.words.shape import Words
+
+RU = Words(
+    shared=words.RU,
+    sign_in_title="Вход",
+    address="Сервер",
+    username="Имя пользователя или почта",
+    password="Пароль",
+    sign_in="Войти",
+    create_account="Создать аккаунт",
+    signing_in="Вход…",
+    session_over="Сеанс завершён. Войдите снова.",
+    chats_empty="Здесь появятся ваши чаты. Людей ищет Ctrl+K.",
+    choose_chat="Выберите чат слева или найдите его: Ctrl+K.",
+    no_messages="Сообщений пока нет",
+    loading="Загрузка…",
+    new_messages="Новые сообщения",
+    chat_gone="Вас больше нет в этом чате.",
+    draft="Черновик:",
+    muted="без звука",
+    pinned_mark="Закреплено: {text}",
+    placeholder="Сообщение",
+    replying="Ответ · {name}: {text}",
+    editing="Изменение: {text}",
+    send="Отправить",
+    message_menu="Сообщение",
+    reply="Ответить",
+    edit="Изменить",
+    delete="Удалить",
+    delete_for_all="Удалить у всех",
+    delete_for_me="Удалить у меня",
+    react="Реакция",
+    forward="Переслать",
+    pin="Закрепить",
+    unpin="Открепить",
+    copy="Скопировать",
+    copied="Скопировано",
+    try_again="Повторить",
+    discard="Убрать",
+    take_back="Снять реакцию",
+    cancel="Отменить",
+    close="Закрыть",
+    message_gone="Этого сообщения здесь уже нет.",
+    find="Найти чат или человека",
+    nothing_found="Ничего не нашлось",
+    group_new="Новая группа «{name}»",
+    group_name="Название группы",
+    person_mark="написать @{username}",
+    pins="Закреплённые сообщения",
+    no_pins="Здесь ничего не закреплено.",
+    links="Ссылки в эту группу",
+    link_make="Создать ссылку",
+    link_made="Ссылка показывается один раз: {link}",
+    link_line="{name} · по ней пришли: {uses}",
+    link_asks="с вопросом",
+    link_revoke="Отозвать ссылку «{name}»?",
+    link_revoked="Ссылка отозвана.",
+    links_only_groups="Ссылки бывают только у групп и каналов.",
+    join="Войти по ссылке",
+    join_prompt="Ссылка",
+    join_asked="Просьба отправлена; ответит группа.",
+    join_done="Вы в чате {chat}.",
+    forwarded_to="Переслано: {chat}",
+    leave="Выйти из чата",
+    leave_ask="Выйти из чата «{chat}»?",
+    help="Клавиши",
+    help_text="""\
+Везде
+  Ctrl+K        найти чат или человека, создать группу
+  Ctrl+O        войти по ссылке
+  Ctrl+T        светлая или тёмная тема
+  Tab           чаты, сообщения, поле ввода
+  F1            эта справка
+  Ctrl+Q        выйти из программы
+
+Чаты
+  ↑ ↓ Enter     выбрать и открыть
+
+Поле ввода
+  Enter         отправить
+  Alt+Enter, Ctrl+J   новая строка
+  ↑             в пустом поле: изменить последнее
+  Esc           закончить ответ или изменение
+
+Сообщения (Tab или щелчок)
+  Enter         все действия
+  r e d f       ответить, изменить, удалить, переслать
+  + p y         реакция, закрепить, скопировать
+  End           к последнему
+
+Чат
+  F2            закреплённые сообщения
+  F3            ссылки в группу
+""",
+    theme="Светлая или тёмная тема",
+    quit="Выйти из программы",
+    sign_out="Выйти из аккаунта",
+    keys_list="↑↓ Enter открыть · Ctrl+K найти · Ctrl+O по ссылке · F1 клавиши · Ctrl+Q выход",
+    keys_messages="Enter действия · r ответ · e изменить · d удалить · f переслать · + реакция",
+    keys_composer="Enter отправить · Alt+Enter строка · ↑ изменить · Tab чаты · F1 клавиши",
+)
