@@ -108,7 +108,7 @@ async def terminal(
     home: dict[str, str], *, size: tuple[int, int] = SIZE, url: str = "", language: str = "en"
 ) -> AsyncIterator[Terminal]:
     """Run the program until the end of the block."""
-    app = Molva(home, url=url, language=language)
+    app = Molva(home, url=url, language=language, draw=lambda: 0.1)
     async with app.run_test(size=size) as pilot:
         yield Terminal(app, pilot)
 

@@ -1,8 +1,9 @@
 """The terminal client: signs in, opens the connection and shows the main screen."""
 
 import contextlib
+import random
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import ClassVar
 
@@ -15,7 +16,7 @@ from molva.client.errors import NoLogin
 from molva.client.login import Login, default_url, forget_login, outbox_folder, read_login
 from molva.client.outbox import Entry
 from molva.protocol.commands import MarkChat
-from molva.protocol.errors import Refusal
+from molva.protocol.errors import NotSignedIn, Refusal
 from molva.tui.notice import Notice
 from molva.tui.session import Session
 from molva.tui.sign_in import SignIn
@@ -25,8 +26,24 @@ from molva.words import choose_language, explain
 
 PROGRAM = "tui"
 TITLE = "Molva"
-LIGHT = Theme("molva-light", primary="#0b57d0", accent="#0b57d0", success="#146c2e", error="#b3261e", dark=False)
-DARK = Theme("molva-dark", primary="#a8c7fa", accent="#a8c7fa", success="#6dd58c", error="#f2b8b5", dark=True)
+LIGHT = Theme(
+    "molva-light",
+    primary="#0b57d0",
+    accent="#0b57d0",
+    success="#146c2e",
+    warning="#ffd966",
+    error="#b3261e",
+    dark=False,
+)
+DARK = Theme(
+    "molva-dark",
+    primary="#a8c7fa",
+    accent="#a8c7fa",
+    success="#6dd58c",
+    warning="#ffd966",
+    error="#f2b8b5",
+    dark=True,
+)
 
 
 class Molva(App[None]):
@@ -36,6 +53,7 @@ class Molva(App[None]):
         environment: where the session, the home folder and the language come from.
         url: the server to sign in to; that of the remembered session without one.
         language: the language to speak whatever account and system say.
+        draw: draws a number in [0, 1), for the waits before coming back to the server.
     """
 
     CSS_PATH = Path(__file__).with_name("tui.tcss")
@@ -47,12 +65,20 @@ class Molva(App[None]):
         Binding("ctrl+q", "quit", priority=True),
     ]
 
-    def __init__(self, environment: Mapping[str, str], *, url: str = "", language: str = "") -> None:
+    def __init__(
+        self,
+        environment: Mapping[str, str],
+        *,
+        url: str = "",
+        language: str = "",
+        draw: Callable[[], float] = random.random,
+    ) -> None:
         super().__init__()
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-wide")]
         self._environment = environment
         self._url = url
         self._language = language
+        self._random = draw
         self._session: Session | None = None
         self.words: Words = words_in(language or choose_language(environment))
 
@@ -61,7 +87,7 @@ class Molva(App[None]):
         self.register_theme(LIGHT)
         self.register_theme(DARK)
         self.theme = LIGHT.name if _light_terminal(self._environment) else DARK.name
-        self.told_unread(0)
+        self._entitle(0)
         try:
             login = read_login(self._environment)
         except NoLogin:
@@ -78,13 +104,24 @@ class Molva(App[None]):
         """Somebody has signed in."""
         self._enter(event.login)
 
-    def session_ended(self, error: Exception) -> None:
+    async def on_talk_ended(self, event: Talk.Ended) -> None:
         """The server will not have this session any more: sign in again."""
-        forget_login(self._environment)
-        self.run_worker(self._start_over(explain(self.words.shared, error)))
+        session, self._session = self._session, None
+        if session is None:
+            return  # it has been told
+        await session.client.close()
+        self._url = session.client.url
+        if isinstance(event.error, NotSignedIn):
+            forget_login(self._environment)
+        while len(self.screen_stack) > 1:
+            await self.pop_screen()
+        self._ask(explain(self.words.shared, event.error))
 
-    def told_unread(self, count: int) -> None:
+    def on_talk_unread(self, event: Talk.Unread) -> None:
         """Say in the terminal's title how much is unread."""
+        self._entitle(event.count)
+
+    def _entitle(self, count: int) -> None:
         title = f"({count}) {TITLE}" if count else TITLE
         if title != self.title or count == 0:
             self.title = title
@@ -110,7 +147,7 @@ class Molva(App[None]):
         self.push_screen(SignIn(self.words, self._environment, self._url or self._remembered_url(), said))
 
     def _remembered_url(self) -> str:
-        with contextlib.suppress(ClientError):
+        with contextlib.suppress(ClientError):  # then the one on this machine
             return read_login(self._environment).url
         return default_url(self._environment)
 
@@ -121,6 +158,7 @@ class Molva(App[None]):
                 login.token,
                 folder=outbox_folder(self._environment, PROGRAM, login),
                 on_refused=self._refused,
+                draw=self._random,
             )
         except (ClientError, OSError, ValueError) as error:
             self._ask(explain(self.words.shared, error))
@@ -141,14 +179,6 @@ class Molva(App[None]):
                 self.words = words_in(account.language)
                 if isinstance(self.screen, Talk):
                     self.screen.speak(self.words)
-
-    async def _start_over(self, said: str) -> None:
-        if self._session is not None:
-            await self._session.client.close()
-            self._session = None
-        while len(self.screen_stack) > 1:
-            self.pop_screen()
-        self._ask(said)
 
     def _refused(self, entry: Entry, error: Exception) -> None:
         """Something posted was refused for good; the main screen tells, also below another one."""

@@ -14,7 +14,7 @@ from molva.words import Tick, clock_time, explain, person_name, preview, printab
 
 TICKS: Final = {Tick.QUEUED: "…", Tick.SENT: "✓", Tick.DELIVERED: "✓✓", Tick.READ: "✓✓", Tick.FAILED: "✗"}
 TICK_STYLES: Final = {Tick.READ: "bold $success", Tick.FAILED: "bold $error"}
-QUOTED_CELLS: Final = 60
+QUOTED_CELLS: Final = 44
 NAME_STYLES: Final = (
     "bold $text-primary",
     "bold $text-success",

@@ -78,7 +78,8 @@ class Session:
         if rows is None or membership is None or rows.last_seq <= max(membership.read_seq, self._read.get(chat_id, 0)):
             return
         self._read[chat_id] = rows.last_seq
-        await self.client.post(MarkChat(chat_id=chat_id, read_seq=rows.last_seq))
+        with contextlib.suppress(Refusal, ClientError, OSError):  # it is told with the next message
+            await self.client.post(MarkChat(chat_id=chat_id, read_seq=rows.last_seq))
 
     async def received(self, chat_id: str) -> None:
         """Tell the others that what they have written is here; what is lost of it is told after the next message."""

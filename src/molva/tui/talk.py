@@ -1,11 +1,13 @@
 """The main screen: chats on the left, the open chat on the right, and what comes from the server drawn into both."""
 
-from typing import ClassVar
+from collections.abc import Callable, Coroutine
+from typing import Any, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.message import Message as Event
 from textual.screen import Screen
 from textual.widgets import OptionList, Static, TextArea
 
@@ -43,6 +45,20 @@ class Talk(MessageActions, ChatActions, Screen[None]):
         Binding("escape", "back"),
     ]
 
+    class Ended(Event):
+        """The server will not have this session any more."""
+
+        def __init__(self, error: Exception) -> None:
+            super().__init__()
+            self.error = error
+
+    class Unread(Event):
+        """So much is unread in the chats that may call."""
+
+        def __init__(self, count: int) -> None:
+            super().__init__()
+            self.count = count
+
     def __init__(self, words: Words, session: Session) -> None:
         super().__init__()
         self.words = words
@@ -76,9 +92,8 @@ class Talk(MessageActions, ChatActions, Screen[None]):
         self.query_one("#about").display = self.query_one("#notice").display = False
         self.speak(self.words)
         self.query_one(ChatList).focus()
-        self.run_worker(self._follow_rows())
-        self.run_worker(self._follow_signals())
-        self.run_worker(self._follow_states())
+        for follow in (self._follow_rows, self._follow_signals, self._follow_states):
+            self.run_worker(self._until_the_end(follow))
         self.set_interval(TYPING_CHECK_SECONDS, self._look_again)
 
     def speak(self, words: Words) -> None:
@@ -90,6 +105,13 @@ class Talk(MessageActions, ChatActions, Screen[None]):
         self._show_keys()
 
     # --- What comes from the server ---------------------------------------------------------------------------------
+
+    async def _until_the_end(self, follow: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        """Follow something; all that is followed ends together, and the app is told once."""
+        try:
+            await follow()
+        except (Refusal, ClientError) as error:
+            self.post_message(self.Ended(error))
 
     async def _follow_rows(self) -> None:
         """Draw rows as they change; many that come together are drawn once."""
@@ -116,12 +138,9 @@ class Talk(MessageActions, ChatActions, Screen[None]):
                 self.redraw()
 
     async def _follow_states(self) -> None:
-        try:
-            async for _ in self.session.client.states():
-                self._show_connection()
-                self.redraw()
-        except (Refusal, ClientError) as error:
-            self.app.session_ended(error)  # type: ignore[attr-defined]  # the one app that has this screen
+        async for _ in self.session.client.states():
+            self._show_connection()
+            self.redraw()
 
     def redraw(self, changed: set[str] | None = None) -> None:
         """Draw chats that have changed, all of them without an argument; soon, and once for many changes."""
@@ -133,17 +152,20 @@ class Talk(MessageActions, ChatActions, Screen[None]):
             self._due = True
             self.call_later(self._draw)
 
-    async def _draw(self) -> None:
+    def _draw(self) -> None:
         self._due = False
         changed, self._changed = self._changed, set()
         whole, self._everything = self._everything, False
         chats = self.query_one(ChatList)
         chats.show(self.words, self.session, self._listing, self._drafts, None if whole else changed)
-        self.app.told_unread(sum(each.unread for each in chats.shown if not each.quiet))  # type: ignore[attr-defined]
+        self.post_message(self.Unread(sum(each.unread for each in chats.shown if not each.quiet)))
         self._show_keys()
         if self.window is not None and (whole or self.window.chat_id in changed):
             self._draw_chat(self.window)
-        for chat_id in list(self.session.replica.chats) if whole else changed:
+        self.run_worker(self._tell_received(list(self.session.replica.chats) if whole else list(changed)))
+
+    async def _tell_received(self, chats: list[str]) -> None:
+        for chat_id in chats:
             await self.session.received(chat_id)
 
     def _draw_chat(self, window: Window, *, to_end: bool | None = None) -> None:

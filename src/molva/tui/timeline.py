@@ -83,6 +83,8 @@ class Timeline(OptionList):
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Ask for more at the ends."""
         super().watch_scroll_y(old_value, new_value)
+        if self._held:
+            return  # the lines are being put in place: nobody has gone anywhere
         if new_value < old_value and round(new_value) == 0:
             self.post_message(self.OlderWanted())
         elif new_value > old_value and self.at_end:
