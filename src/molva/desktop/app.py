@@ -177,19 +177,16 @@ class Program:
 
     def choose(self, preferences: Preferences) -> None:
         """Keep these choices, and show everything by them."""
-        spoken = preferences.language != self.preferences.language
         self.preferences = preferences
         write_preferences(self._file, preferences)
         self.look.apply(preferences)
         self._speak()
         if isinstance(self.screen, MainScreen) and self.session is not None:
-            if spoken:
-                opened = self.screen.conversation.chat_id
-                self._show(self._main(self.session))
-                if opened is not None:
-                    self.screen.open(opened)
-            else:
-                self.screen.restyle(self.words, self.sentences)
+            opened = self.screen.conversation.chat_id
+            self.screen.conversation.keep_draft()
+            self._show(self._main(self.session))
+            if opened is not None:
+                self.screen.open(opened)
 
     def _speak(self) -> None:
         language = self.preferences.language or choose_language(self.environment)

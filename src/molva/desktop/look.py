@@ -70,12 +70,14 @@ class Look:
             font.configure(size=-self.px(size))
         sv_ttk.set_theme(self.palette.theme, self._root)
         self._style()
+        # The package colours every widget that there is, a moment later: what is made after that keeps its own colours.
+        self._root.update_idletasks()
 
     def _style(self) -> None:
         """Give the theme package's widgets our fonts and colours."""
         palette, style = self.palette, ttk.Style(self._root)
         self._root.configure(background=palette.surface)
-        style.configure(".", font=self.body)
+        style.configure(".", font=self.body, background=palette.surface, foreground=palette.text)
         for kind in (
             "TButton",
             "Accent.TButton",

@@ -52,6 +52,8 @@ class Session:
         self.login = login
         self.outgoing = Outgoing()
         self.presence: dict[str, Presence] = {}
+        self.drafts: dict[str, str] = {}
+        """What has been written and not sent, by chat; it ends with the program."""
         self.was_online = False
         """The replica has been in sync once, so an empty list is empty."""
         self.at_start: set[str] = set()

@@ -56,7 +56,6 @@ class Conversation(ttk.Frame):
         self._unread_after: int | None = None
         self._reply_to: int | None = None
         self._editing: Message | None = None
-        self._drafts: dict[str, str] = {}
         self._build(members)
         self.menu = MessageMenu(self, look, words, session, self, failed=failed, forward=forward)
 
@@ -89,11 +88,10 @@ class Conversation(ttk.Frame):
 
     def open(self, chat_id: str) -> None:
         """Show another chat, from its newest message."""
-        if self.chat_id is not None:
-            self._drafts[self.chat_id] = self.composer.value if self._editing is None else ""
+        self.keep_draft()
         self.drop_about()
         self.chat_id = chat_id
-        self.composer.value = self._drafts.get(chat_id, "")
+        self.composer.value = self._session.drafts.get(chat_id, "")
         replica = self._session.replica
         membership = replica.memberships.get(chat_id)
         self._unread_after = membership.read_seq if membership and replica.unread(chat_id) else None
@@ -103,6 +101,11 @@ class Conversation(ttk.Frame):
         if len(shown_seqs(replica, chat_id)) < FIRST_PAGE:
             self._older()
         self.composer.text.focus_set()
+
+    def keep_draft(self) -> None:
+        """Remember what has been written and not sent, for when the chat is shown again."""
+        if self.chat_id is not None and self._editing is None:
+            self._session.drafts[self.chat_id] = self.composer.value
 
     def refresh(self, *, anew: bool = False) -> None:
         """Show what the replica holds now."""
@@ -128,14 +131,6 @@ class Conversation(ttk.Frame):
         self.timeline.show(rows, anew=anew)
         self._show_state(self.chat_id, len(rows))
         self.mark_read()
-
-    def restyle(self, words: Words, sentences: Sentences) -> None:
-        """Take new colours, fonts and words."""
-        self._words, self._sentences = words, sentences
-        self.menu.words = words
-        self.composer.restyle(words)
-        self.timeline.restyle()
-        self.refresh()
 
     def _show_state(self, chat_id: str, count: int) -> None:
         if count:

@@ -115,16 +115,6 @@ class MainScreen(ttk.Frame):
         self._show_search_hint(query)
         self._unread(maker.unread())
 
-    def restyle(self, words: Words, sentences: Sentences) -> None:
-        """Take new colours, fonts and words."""
-        self._words, self._sentences = words, sentences
-        self._nothing.configure(text=words.choose_chat)
-        self._search_hint.configure(text=words.search)
-        self.list.restyle()
-        self.conversation.restyle(words, sentences)
-        self._show_right()
-        self.refresh()
-
     def fail(self, error: Exception) -> None:
         """Say for a while what went wrong."""
         self.notice.configure(text=explain(self._sentences, error))
