@@ -10,7 +10,7 @@ from molva.desktop.timeline_rows import Line
 from molva.desktop.widgets.dialog import Question
 from molva.protocol.commands import RemoveMember
 from molva.words import Tick
-from tests.desktop.conftest import Desk, Desks
+from tests.desktop.desk import Desk, Desks
 from tests.fixtures.site import RunningSite
 
 

@@ -11,7 +11,7 @@ import pytest
 from molva.desktop.palette import DARK, LIGHT, Palette
 from molva.desktop.preferences import Preferences, TextSize, Theme, preferences_file, read_preferences
 from molva.desktop.screens.settings import SettingsDialog
-from tests.desktop.conftest import Desk, Desks
+from tests.desktop.desk import Desk, Desks
 from tests.fixtures.site import RunningSite
 
 
@@ -29,8 +29,11 @@ def test_choices_take_effect_at_once_and_are_kept(desks: Desks, site: RunningSit
     ann = desks.start("ann")
     ann.join(site.url, "ann")
     assert ann.names == ["General"]
+    ann.main.open(ann.main.list.entries[0].chat_id)
+    ann.main.conversation.composer.value = "not sent yet"
     settings = opened(ann)
     choose(settings.theme, 2)
+    assert ann.main.conversation.composer.value == "not sent yet"
     assert ann.program.look.palette is DARK
     choose(settings.text_size, 2)
     choose(settings.language, 2)

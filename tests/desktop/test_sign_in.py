@@ -10,7 +10,7 @@ import pytest
 from molva.client.login import login_file
 from molva.desktop.screens.main import MainScreen
 from molva.protocol.commands import ChangeServer, RevokeOtherSessions, ServerInfo
-from tests.desktop.conftest import Desk, Desks
+from tests.desktop.desk import Desk, Desks
 from tests.fixtures.site import RunningSite
 
 RU = "ru_RU.UTF-8"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.desktop.conftest import Desk, Desks
+from tests.desktop.desk import Desk, Desks
 from tests.fixtures.site import RunningSite
 
 

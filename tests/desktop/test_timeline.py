@@ -19,7 +19,7 @@ from molva.desktop.timeline_rows import Line, TimelineRows, shown_seqs
 from molva.desktop.widgets.timeline import Timeline, TimelineEvents
 from molva.protocol.rows import Chat, ChatKind, HiddenMessage, Member, Message
 from molva.words import sentences_in
-from tests.desktop.conftest import keep
+from tests.desktop.desk import keep
 
 MANY = 5_000
 MOST_LINES = 120

@@ -74,7 +74,7 @@ class MainScreen(ttk.Frame):
         )  # fmt: skip
         self._nothing = tk.Label(self._parts, text=words.choose_chat)
         self._menu = tk.Menu(self, tearoff=False)
-        self._show_right()
+        self._show_right(opened=False)
         self.refresh()
 
     def _side(self) -> None:
@@ -152,10 +152,9 @@ class MainScreen(ttk.Frame):
         else:
             self._search_hint.place(x=self._look.px(10), rely=0.5, anchor="w")
 
-    def _show_right(self) -> None:
+    def _show_right(self, *, opened: bool) -> None:
         palette = self._look.palette
         self._nothing.configure(font=self._look.body, background=palette.canvas, foreground=palette.text_2)
-        opened = self.conversation.chat_id is not None
         (self._nothing if opened else self.conversation).pack_forget()
         (self.conversation if opened else self._nothing).pack(side="left", fill="both", expand=True)
 
@@ -174,10 +173,8 @@ class MainScreen(ttk.Frame):
     def open(self, chat_id: str) -> None:
         """Show a chat."""
         if chat_id in self._session.replica.chats:
-            first = self.conversation.chat_id is None
-            self.conversation.chat_id = self.conversation.chat_id or chat_id
-            if first:
-                self._show_right()
+            if self.conversation.chat_id is None:
+                self._show_right(opened=True)
                 self.update_idletasks()
             self.conversation.open(chat_id)
             self.refresh()
