@@ -214,7 +214,8 @@ class Talk(MessageActions, ChatActions, Screen[None]):
 
     def _show_connection(self) -> None:
         client = self.session.client
-        self.query_one(ConnectionLine).show(self.words, client.state, client.waiting)
+        for line in self.query(ConnectionLine):  # none while the program ends, when the connection ends as well
+            line.show(self.words, client.state, client.waiting)
 
     def _show_keys(self) -> None:
         words, focused = self.words, self.focused
@@ -354,9 +355,9 @@ class Talk(MessageActions, ChatActions, Screen[None]):
 
     def say(self, line: str) -> None:
         """Tell a line that stays until something else is done."""
-        notice = self.query_one("#notice", Static)
-        notice.update(line)
-        notice.display = bool(line)
+        for notice in self.query("#notice").results(Static):  # none while the program ends
+            notice.update(line)
+            notice.display = bool(line)
 
     def _set_mode(self, said: str, message: Message, name: str) -> None:
         self._drop_mode()
