@@ -32,6 +32,9 @@ from molva.words import explain, preview, shown_name
 TYPING_CHECK_SECONDS = 2.0
 """How often it is looked whether somebody has stopped typing, or a message has expired."""
 
+PARTS = 5
+"""What drawing needs."""
+
 
 class Talk(MessageActions, ChatActions, Screen[None]):
     """Everything a signed-in person sees."""
@@ -154,6 +157,8 @@ class Talk(MessageActions, ChatActions, Screen[None]):
 
     def _draw(self) -> None:
         self._due = False
+        if len(self.query("#chats, #heading, #timeline, #composer, #keys")) < PARTS:
+            return  # the program ends, and the parts of the screen go before it does
         changed, self._changed = self._changed, set()
         whole, self._everything = self._everything, False
         chats = self.query_one(ChatList)
