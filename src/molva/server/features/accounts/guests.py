@@ -18,7 +18,7 @@ def expect_end(ctx: Context, user_id: str, ends_at: int) -> None:
 
 
 def end_due(ctx: Context, subject: str) -> None:
-    """Delete a guest's account without what was written, or look again when the session that holds has ended."""
+    """Delete a guest's account but not what was written, or look again when the session that holds has ended."""
     ends_at = last_end(ctx.connection, subject, ctx.now)
     if ends_at is None:
         remove(ctx, subject, WhatStays.KEEP)
