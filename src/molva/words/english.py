@@ -51,7 +51,6 @@ EN = Sentences(
     connecting="Connecting…",
     updating="Updating…",
     no_connection="No connection. What you write is sent once it is back.",
-    connection_over="Not connected any more: {reason}",
     waiting=_counted("{n} message waits to be sent", "{n} messages wait to be sent"),
     today="Today",
     yesterday="Yesterday",

@@ -79,7 +79,6 @@ class Sentences:
     connecting: str
     updating: str
     no_connection: str
-    connection_over: str
     waiting: Counted
 
     today: str

@@ -64,8 +64,6 @@ EN = Words(
     join_asked="You have asked to be let in; the group answers.",
     join_done="You are in {chat}.",
     forwarded_to="Forwarded: {chat}",
-    leave="Leave the chat",
-    leave_ask="Leave “{chat}”?",
     help="Keys",
     help_text="""\
 Everywhere
@@ -97,7 +95,6 @@ The chat
 """,
     theme="Light or dark",
     quit="Quit",
-    sign_out="Sign out",
     keys_list="↑↓ Enter open · Ctrl+K find · Ctrl+O join · F1 keys · Ctrl+Q quit",
     keys_messages="Enter actions · r reply · e edit · d delete · f forward · + react · p pin",
     keys_composer="Enter send · Alt+Enter new line · ↑ edit last · Tab chats · F1 keys",

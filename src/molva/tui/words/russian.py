@@ -64,8 +64,6 @@ RU = Words(
     join_asked="Просьба отправлена; ответит группа.",
     join_done="Вы в чате {chat}.",
     forwarded_to="Переслано: {chat}",
-    leave="Выйти из чата",
-    leave_ask="Выйти из чата «{chat}»?",
     help="Клавиши",
     help_text="""\
 Везде
@@ -97,7 +95,6 @@ RU = Words(
 """,
     theme="Светлая или тёмная тема",
     quit="Выйти из программы",
-    sign_out="Выйти из аккаунта",
     keys_list="↑↓ Enter открыть · Ctrl+K найти · Ctrl+O по ссылке · F1 клавиши · Ctrl+Q выход",
     keys_messages="Enter действия · r ответ · e изменить · d удалить · f переслать · + реакция",
     keys_composer="Enter отправить · Alt+Enter строка · ↑ изменить · Tab чаты · F1 клавиши",

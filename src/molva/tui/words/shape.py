@@ -75,14 +75,11 @@ class Words:
     join_asked: str
     join_done: str
     forwarded_to: str
-    leave: str
-    leave_ask: str
 
     help: str
     help_text: str
     theme: str
     quit: str
-    sign_out: str
     keys_list: str
     keys_messages: str
     keys_composer: str
