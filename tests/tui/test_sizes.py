@@ -56,6 +56,29 @@ async def test_a_narrow_terminal_shows_one_pane_at_a_time(site: RunningSite, tmp
         await shown.sees("General", "1 member")
 
 
+@pytest.mark.parametrize("size", [(50, 20), (100, 30)])
+async def test_the_newest_message_stays_in_sight_in_any_window(
+    site: RunningSite, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    home = await register(site, tmp_path, "bob")
+    login = read_login(home)
+    async with await Client.connect(login.url, login.token) as client:
+        (general,) = client.replica.chats
+        for number in range(12):
+            await client.send(general, f"{number} " + "words that need some lines " * 4)
+        await client.send(general, "the last")
+    async with terminal(home, size=size) as shown:
+        await shown.sees("General")
+        await shown.press("enter")
+        await shown.sees("the last")
+        await shown.pilot.resize_terminal(90, 16)
+        await shown.misses("3 words")
+        await shown.sees("the last")
+        await shown.pilot.resize_terminal(40, 14)
+        await shown.misses("9 words")
+        await shown.sees("the last")
+
+
 async def test_light_and_dark_turn(site: RunningSite, tmp_path: Path) -> None:
     home = await register(site, tmp_path, "bob")
     async with terminal(home) as shown:

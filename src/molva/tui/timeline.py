@@ -32,6 +32,8 @@ class Timeline(OptionList):
         super().__init__(id="timeline", markup=False)
         self._drawn: list[Line] = []
         self._held = False
+        self._stays = False
+        """The newest line was in sight when somebody last looked: it is to stay there in any window."""
 
     @property
     def at_end(self) -> bool:
@@ -49,6 +51,7 @@ class Timeline(OptionList):
         Args:
             to_end: go to the newest line afterwards.
         """
+        self._stays = to_end
         chosen, before = self.chosen, self._drawn
         self._drawn = lines
         if [line.id for line in lines[: len(before)]] == [line.id for line in before]:
@@ -80,11 +83,17 @@ class Timeline(OptionList):
         if not self._held:
             super().scroll_to_highlight(top)
 
+    def on_resize(self) -> None:
+        """Keep the newest line in sight in a smaller window, and in one that was not shown before."""
+        if self._stays:
+            self.call_after_refresh(self.go_to_end)
+
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Ask for more at the ends."""
         super().watch_scroll_y(old_value, new_value)
         if self._held:
             return  # the lines are being put in place: nobody has gone anywhere
+        self._stays = self.at_end
         if new_value < old_value and round(new_value) == 0:
             self.post_message(self.OlderWanted())
         elif new_value > old_value and self.at_end:
