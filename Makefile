@@ -90,11 +90,12 @@ chromium:
 # What takes this long is not stuck.
 SOAK := $(BIN)/pytest -o faulthandler_timeout=0
 
-soak: .venv/dev $(WEB) ## Kill the server, cut its power and shake the client many times as often as the tests do.
+soak: .venv/dev $(WEB) ## Kill the server, cut its power and shake the clients many times as often as the tests do.
 	MOLVA_KILL_CYCLES=2000 MOLVA_POWER_CUTS=20000 MOLVA_WIPING_CUTS=5000 MOLVA_TIMER_CYCLES=200 $(SOAK) tests/faults
 	MOLVA_PERMISSION_STEPS=20000 $(SOAK) tests/security/test_permission_model.py
 	MOLVA_MADE_UP_REQUESTS=100000 $(SOAK) tests/security/test_documented_api.py
 	MOLVA_STORM_MESSAGES=1000 $(SOAK) tests/e2e/test_storm.py
+	MOLVA_SOAK_MESSAGES=18000 $(SOAK) tests/tui/test_soak.py tests/desktop/test_soak.py
 
 bench: .venv/dev $(WEB) ## Measure Molva beside the messengers that bench/setup_peers.sh installs; writes docs/performance.md.
 	$(BIN)/python -m bench

@@ -88,6 +88,7 @@ def test_unread_messages_are_counted_in_the_list_and_the_title_and_announced(pai
     ann.write("two")
     bob.until(lambda: bob.root.title() == "(2) Molva")
     assert bob.main.list.entries[0].unread == 2
+    ann.until(lambda: [line.tick for line in lines(ann)] == [Tick.DELIVERED, Tick.DELIVERED])
     bob.until(lambda: bob.program.toasts.said == ("ann", "two"))
     bob.root.focus_force()
     open_first(bob)

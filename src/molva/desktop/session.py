@@ -9,6 +9,7 @@ from typing import Any, Final, TypeVar
 from molva.client import Client, FellBehind, State
 from molva.client.login import Login
 from molva.client.outbox import Entry
+from molva.client.receipts import Receipts
 from molva.desktop.bridge import Bridge
 from molva.desktop.chat_entries import is_muted
 from molva.desktop.outgoing import Outgoing, Waiting
@@ -75,6 +76,9 @@ class Session:
             login.url, login.token, folder=folder, on_refused=self._refused, keep_messages=KEPT_MESSAGES
         )
         self.replica = self.client.replica
+        self._receipts = Receipts(self.client)
+        self._arrived: set[str] = set()
+        """Chats whose senders are to be told that their messages have come."""
         for command in self.client.unanswered():
             if isinstance(command, SendMessage):
                 self.outgoing.add(Waiting(command, _moment(command.id)))
@@ -165,6 +169,9 @@ class Session:
 
     def _tell(self) -> None:
         self._told = False
+        arrived, self._arrived = self._arrived, set()
+        for chat_id in arrived:
+            self._bridge.start(self._receipts.tell(chat_id))
         self.outgoing.arrived(self.replica)
         self._changed()
 
@@ -178,6 +185,7 @@ class Session:
                     self._take(row)
                 return
             except FellBehind:
+                self._arrived.update(self.replica.chats)
                 self.tell()
 
     async def _signals(self) -> None:
@@ -194,6 +202,7 @@ class Session:
                 if not self.was_online:
                     self._announced = {chat_id: rows.last_seq for chat_id, rows in self.replica.chats.items()}
                 self.was_online = True
+                self._arrived.update(self.replica.chats)
                 self._marked.clear()
             self.tell()
 
@@ -206,6 +215,7 @@ class Session:
     def _take(self, row: AnyRow) -> None:
         if isinstance(row, Message):
             self._typing.get(row.chat_id, {}).pop(row.sender_id, None)
+            self._arrived.add(row.chat_id)
             self._announce(row)
         self.tell()
 

@@ -6,9 +6,10 @@ import time
 from molva.client import Client, ClientError, State
 from molva.client.chat_rows import ChatRows
 from molva.client.outbox import Entry
+from molva.client.receipts import Receipts
 from molva.protocol.commands import EditMessage, MarkChat, SendMessage
 from molva.protocol.errors import Refusal
-from molva.protocol.rows import MARKED_CHAT_MEMBERS, Chat, ChatKind, Message
+from molva.protocol.rows import ChatKind, Message
 from molva.protocol.signals import TYPING_SECONDS, AnySignal, Presence, Typing
 from molva.tui.outgoing import Outgoing
 
@@ -25,7 +26,7 @@ class Session:
         self._presence: dict[str, Presence] = {}
         self._typists: dict[str, dict[str, float]] = {}
         self._read: dict[str, int] = {}
-        self._delivered: dict[str, int] = {}
+        self._receipts = Receipts(client)
         self._typed_at: dict[str, float] = {}
         for command in client.unanswered():
             if isinstance(command, SendMessage):
@@ -82,17 +83,8 @@ class Session:
             await self.client.post(MarkChat(chat_id=chat_id, read_seq=rows.last_seq))
 
     async def received(self, chat_id: str) -> None:
-        """Tell the others that what they have written is here; what is lost of it is told after the next message."""
-        rows = self.replica.chats.get(chat_id)
-        if rows is None or rows.chat is None or not self.online or not _marked(rows.chat):
-            return
-        last = rows.messages.get(rows.last_seq)
-        mark = rows.marks.get(self.replica.user_id)
-        known = max(self._delivered.get(chat_id, 0), *((mark.delivered_seq, mark.read_seq) if mark else (0, 0)))
-        if last is None or last.sender_id == self.replica.user_id or rows.last_seq <= known:
-            return
-        self._delivered[chat_id] = rows.last_seq
-        await self._quietly(MarkChat(chat_id=chat_id, delivered_seq=rows.last_seq))
+        """Tell the others that what they have written is here."""
+        await self._receipts.tell(chat_id)
 
     async def typing(self, chat_id: str) -> None:
         """Show the others that something is being written, now and then."""
@@ -140,18 +132,7 @@ class Session:
         presence = self._presence.get(self.peer(chat_id) or "")
         return presence is not None and presence.online
 
-    async def _quietly(self, command: MarkChat) -> None:
-        try:
-            await self.client.call(command)
-        except (Refusal, ClientError, TimeoutError):
-            self._delivered.pop(command.chat_id, None)
-
 
 def now_ms() -> int:
     """Milliseconds since the epoch."""
     return time.time_ns() // 1_000_000
-
-
-def _marked(chat: Chat) -> bool:
-    """Tell whether anybody is told who has received what."""
-    return chat.member_count <= MARKED_CHAT_MEMBERS and chat.kind in (ChatKind.DIRECT, ChatKind.GROUP)
