@@ -110,3 +110,12 @@ def test_going_to_a_message_shows_it_with_what_is_around() -> None:
     assert window.low < 100 < window.high
     assert not window.at_newest
     assert len(seqs(window)) <= MOST
+
+
+def test_what_the_replica_keeps_is_not_kept_twice() -> None:
+    held = replica(100, kept=60)
+    window = Window(held, CHAT)
+    for seq in range(30, 101):
+        window.changed(message(seq, rev=200))
+    assert window.find(30) is None
+    assert window.find(100) == message(100)

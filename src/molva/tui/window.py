@@ -80,14 +80,14 @@ class Window:
     def take(self, messages: list[Message]) -> None:
         """Keep what was read from the history: the replica holds on to the newest messages only."""
         for message in messages:
-            if self.low <= message.seq <= self.high:
-                self.changed(message)
+            known = self._older.get(message.seq)
+            if self.low <= message.seq <= self.high and (known is None or known.rev < message.rev):
+                self._older[message.seq] = message
 
     def changed(self, message: Message) -> None:
-        """A message of the window has a newer copy."""
-        known = self._older.get(message.seq)
-        if known is None or known.rev < message.rev:
-            self._older[message.seq] = message
+        """There is a newer copy of a message; the replica keeps it, unless it holds on to later ones only."""
+        if message.seq in self._older:
+            self.take([message])
 
     def find(self, seq: int) -> Message | None:
         """The message at a place, where it is here."""
