@@ -66,6 +66,8 @@ export class Tab {
   /** What this page has open, to be opened again with the next leader. */
   #views = new Map<number, Extract<ToEngine, { t: 'open' }>>()
   #commands = new Map<number, ToEngine>()
+  /** What this page calls things: a leader that comes later calls them so, too. */
+  #words: ToEngine | null = null
   /** What is not answered yet; null: a leader has begun to, what becomes of it is unknown if that one goes, and twice is too often. */
   #asks = new Map<number, Ask | null>()
   /** The questions of other tabs that this one has begun to answer: what is said twice is asked once. */
@@ -92,6 +94,7 @@ export class Tab {
     else if (message.t === 'close') this.#views.delete(message.view)
     else if (message.t === 'command') this.#commands.set(n, message)
     else if (message.t === 'ask') this.#asks.set(message.ask, message)
+    else if (message.t === 'signal' && message.signal.t === 'words') this.#words = message
     else if (message.t === 'jump') {
       const open = this.#views.get(message.view)
       if (open?.what.kind === 'timeline') {
@@ -119,6 +122,7 @@ export class Tab {
 
   /** There is a new leader: everything that the old one may not have done is asked of it. */
   #begin(): void {
+    if (this.#words) this.#pass(++this.#n, this.#words)
     for (const [ask, message] of this.#asks) {
       if (message) this.#pass(++this.#n, message)
       else

@@ -129,6 +129,17 @@ test('what may be asked twice is asked of the next leader: signing out goes thro
   expect((await indexedDB.databases()).map(({ name }) => name)).toEqual(['molva'])
 })
 
+test('whoever leads calls a deleted account as the pages do, also when they said so before anybody led', async () => {
+  const [first, second] = [browser.open(), browser.open()]
+  first.engine.signal({ t: 'words', gone: 'Deleted account' })
+  await signedIn(first)
+  await until(() => first.office?.gone === 'Deleted account')
+  second.engine.signal({ t: 'words', gone: 'Удалённый аккаунт' })
+  await until(() => first.office?.gone === 'Удалённый аккаунт')
+  first.kill()
+  await until(() => second.office?.gone === 'Удалённый аккаунт')
+})
+
 test('the leader forgets the views of a tab that is gone', async () => {
   const [first, second] = [browser.open(), browser.open()]
   await signedIn(first)
