@@ -17,6 +17,7 @@ pytest_plugins = [
     "tests.fixtures.web_pages",
     "tests.fixtures.site",
     "tests.fixtures.fake_server",
+    "tests.fixtures.java",
 ]
 
 BROWSER_TESTS = Path(__file__).with_name("e2e")

@@ -1,26 +1,13 @@
-"""The Java console, built once, with a folder of its own; skipped with the reason where no JDK is."""
+"""The Java console with a folder of its own."""
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
-from tests.architecture.sources import ROOT
 from tests.clients.java.typed import Console
-
-
-@pytest.fixture(scope="session")
-def jar(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("java")
-    made = subprocess.run(
-        [ROOT / "clients" / "java" / "make.sh", folder], check=True, capture_output=True, text=True, timeout=600
-    )
-    if not (folder / "molva.jar").exists():
-        pytest.skip(made.stdout.strip())
-    return folder / "molva.jar"
 
 
 @pytest.fixture
