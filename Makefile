@@ -12,7 +12,7 @@ WEB_SOURCES := $(shell find web \( -name node_modules -o -name tests -o -name te
 PYTHON_PARTS := $(wildcard src tests bench scripts hatch_build.py)
 
 .DELETE_ON_ERROR:
-.PHONY: help run demo .venv chromium check test java screenshots pictures bench-web lint types format gen docs new-feature lock clean
+.PHONY: help run demo tui desktop .venv chromium check test java screenshots pictures bench-web lint types format gen docs new-feature lock clean
 
 help: ## List the targets.
 	@sed -n 's/^\([a-z.-]*\):.*## /\1 /p' Makefile | while read -r name what; do printf '  make %-12s %s\n' "$$name" "$$what"; done
@@ -26,6 +26,12 @@ run: .venv/run $(WEB) ## Start the server.
 
 demo: .venv/run $(WEB) ## Start a server with twelve people and three months of talk, to look around in.
 	@exec $(BIN)/molva demo $(CHOSEN)
+
+tui: .venv/dev ## Talk in this terminal.
+	@exec $(BIN)/molva tui
+
+desktop: .venv/dev ## Talk in a window.
+	@exec $(BIN)/molva desktop
 
 # --- Environment -------------------------------------------------------------------------------------------------
 # Stamps say what is installed, so that a later start runs neither pip nor npm. The locks name every package with its
