@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import pytest
+
+from molva.desktop import session
 from molva.desktop.screens.members import MembersDialog
 from molva.desktop.screens.new_chat import NewChatDialog
 from molva.desktop.screens.settings import SettingsDialog
 from molva.desktop.screens.switcher import Switcher
 from molva.desktop.timeline_rows import Line
 from molva.desktop.widgets.dialog import Question
-from molva.protocol.commands import RemoveMember
+from molva.protocol.commands import History, RemoveMember
 from molva.words import Tick
 from tests.desktop.desk import Desk, Desks
 from tests.fixtures.site import RunningSite
@@ -238,3 +241,30 @@ def test_older_messages_come_while_one_scrolls_up(pair: tuple[Desk, Desk]) -> No
     again.until(at_first)
     assert len(again.texts) < 90
     assert chat_id in again.session.at_start
+
+
+def test_older_messages_than_there_is_room_for_are_not_asked_for(
+    pair: tuple[Desk, Desk], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ann, _ = pair
+    ann.write("one")
+    ann.until(lambda: ann.texts == ["one"])
+    asked: list[object] = []
+
+    async def history(*_: object, **where: object) -> History:
+        asked.append(where["before"])
+        return History(messages=[], members=[], quoted=[], at_start=True, at_end=True, rev=1)
+
+    chat_id = ann.main.conversation.chat_id
+    assert chat_id is not None
+    # What has begun by itself ends first: the beginning of so short a chat.
+    ann.until(lambda: chat_id in ann.session.at_start)
+    ann.session.at_start.clear()
+    monkeypatch.setattr(ann.session.client, "history", history)
+    with monkeypatch.context() as full:
+        full.setattr(session, "KEPT_MESSAGES", session.PAGE)
+        ann.session.load_older(chat_id, 1)
+    # The window asks again by itself.
+    ann.session.load_older(chat_id, 2)
+    ann.until(lambda: asked != [])
+    assert 1 not in asked

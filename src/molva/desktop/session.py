@@ -136,9 +136,12 @@ class Session:
             self._bridge.start(self.client.typing(chat_id), failed=lambda _: None)
 
     def load_older(self, chat_id: str, before: int | None) -> None:
-        """Read the page before a message into the replica, unless that is happening or there is none."""
+        """Read the page before a message into the replica, unless it comes already, or there is none, or no room."""
         if chat_id in self._loading or chat_id in self.at_start or self.state is not State.ONLINE:
             return
+        rows = self.replica.chats.get(chat_id)
+        if rows is not None and len(rows.messages) + PAGE > KEPT_MESSAGES:
+            return  # the replica would let go of them at once, and they would be asked for again
         self._loading.add(chat_id)
 
         async def load() -> None:
