@@ -283,3 +283,13 @@ def test_mentions_beyond_a_hole_are_those_that_were_told(replica: Replica) -> No
     assert replica.unread_mentions(CHAT) == []
     replica.apply(chat_rows(91, 99, [message(99, 99)], hole=True))
     assert replica.unread_mentions(CHAT) == []
+
+
+def test_as_many_messages_are_kept_as_somebody_reads_back(replica: Replica) -> None:
+    rows = [message(seq, seq) for seq in range(1, 21)]
+    replica.keep_messages = 20
+    replica.apply(chat_rows(0, 20, rows))
+    assert seqs(replica) == list(range(1, 21))
+    replica.keep_messages = 8
+    replica.apply(chat_rows(20, 21, [message(21, 21)]))
+    assert seqs(replica) == list(range(14, 22))

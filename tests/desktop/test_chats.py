@@ -262,7 +262,7 @@ def test_older_messages_than_there_is_room_for_are_not_asked_for(
     ann.session.at_start.clear()
     monkeypatch.setattr(ann.session.client, "history", history)
     with monkeypatch.context() as full:
-        full.setattr(session, "KEPT_MESSAGES", session.PAGE)
+        full.setattr(session, "KEPT_MESSAGES", session.PAGE - 1)
         ann.session.load_older(chat_id, 1)
     # The window asks again by itself.
     ann.session.load_older(chat_id, 2)

@@ -65,7 +65,8 @@ class Replica:
         self.scheduled: dict[str, ScheduledMessage] = {}
         """By id, those that were sent or taken back included."""
         self.chats: dict[str, ChatRows] = {}
-        self._keep = keep_messages
+        self.keep_messages = keep_messages
+        """How many of each chat; may be raised for somebody who reads back."""
 
     def reset(self, *, epoch: str = "", user_id: str = "") -> None:
         """Forget everything: another database, or another user."""
@@ -293,7 +294,7 @@ class Replica:
     def _trim(self, chat_id: str) -> None:
         rows = self.chats.get(chat_id)
         if rows is not None:
-            rows.trim(self._keep, self.rev(chat_scope(chat_id)))
+            rows.trim(self.keep_messages, self.rev(chat_scope(chat_id)))
 
     def _counts(self, message: Message) -> bool:
         hidden = message.seq in self.hidden.get(message.chat_id, {})

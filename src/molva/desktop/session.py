@@ -21,7 +21,7 @@ from molva.protocol.signals import TYPING_SECONDS, Presence, Typing
 A = TypeVar("A")
 
 KEPT_MESSAGES: Final = 20_000
-"""Of each chat: whoever scrolls back that far reads rows of a few hundred bytes."""
+"""Of each chat, for whoever reads back so far: rows of a few hundred bytes. Others keep what the SDK does."""
 
 PAGE: Final = 100
 
@@ -72,9 +72,7 @@ class Session:
         self._marked: dict[str, int] = {}
         self._announced: dict[str, int] = {}
         self._writing: set[asyncio.Task[Any]] = set()
-        self.client = Client(
-            login.url, login.token, folder=folder, on_refused=self._refused, keep_messages=KEPT_MESSAGES
-        )
+        self.client = Client(login.url, login.token, folder=folder, on_refused=self._refused)
         self.replica = self.client.replica
         self._receipts = Receipts(self.client)
         self._arrived: set[str] = set()
@@ -140,8 +138,10 @@ class Session:
         if chat_id in self._loading or chat_id in self.at_start or self.state is not State.ONLINE:
             return
         rows = self.replica.chats.get(chat_id)
-        if rows is not None and len(rows.messages) + PAGE > KEPT_MESSAGES:
+        room = PAGE if rows is None else len(rows.messages) + PAGE
+        if room > KEPT_MESSAGES:
             return  # the replica would let go of them at once, and they would be asked for again
+        self.replica.keep_messages = max(self.replica.keep_messages, room)
         self._loading.add(chat_id)
 
         async def load() -> None:
