@@ -146,8 +146,7 @@ class MessageActions(Screen[None]):
 
     def _ask_delete(self, message: Message) -> None:
         words = self.words
-        everybody = [("all", words.delete_for_all)]
-        choices = [*everybody, ("me", words.delete_for_me), ("no", words.cancel)]
+        choices = [("all", words.delete_for_all), ("me", words.delete_for_me), ("no", words.cancel)]
         self.app.push_screen(Choice(words.delete, choices), lambda whose: self._delete(message, whose))
 
     def _delete(self, message: Message, whose: str | None) -> None:
