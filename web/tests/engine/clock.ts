@@ -35,15 +35,33 @@ export class FakeClock implements Clock {
   get waiting(): number {
     return this.#timers.length
   }
+
+  /** How many timers end in exactly so many ms. */
+  due(ms: number): number {
+    return this.#timers.filter((timer) => timer.at === this.time + ms).length
+  }
 }
 
-/** Lets the database and promises go on until `done`; throws if that never comes. */
-export async function until(done: () => boolean, what = 'it'): Promise<void> {
-  for (let turn = 0; turn < 20_000; turn++) {
-    if (done()) return
+/** How long what must come may take on a busy machine, in ms: parts of the engine are loaded when they are first needed. */
+const PATIENCE = 30_000
+
+/** Lets the database, promises and modules go on until `done`; throws if that never comes. */
+export async function until(done: () => boolean | Promise<boolean>, what = 'it'): Promise<void> {
+  const end = performance.now() + PATIENCE
+  while (!(await done())) {
+    if (performance.now() > end) throw new Error(`${what} did not happen`)
     await new Promise((resolve) => setImmediate(resolve))
   }
-  throw new Error(`${what} did not happen`)
+}
+
+/** Lets time pass, `ms` at a step, until `done`; throws if that never comes. */
+export async function passing(clock: FakeClock, ms: number, done: () => boolean, what = 'it'): Promise<void> {
+  const end = performance.now() + PATIENCE
+  while (!done()) {
+    if (performance.now() > end) throw new Error(`${what} did not happen`)
+    clock.advance(ms)
+    await rest()
+  }
 }
 
 /** Lets everything go on that needs no clock. */

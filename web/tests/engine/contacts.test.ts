@@ -95,6 +95,6 @@ test('what the other one does not accept closes the chat until it is tried again
   await until(() => chatRow(anna.engine, 'd')?.closed === 'refused', 'refused again')
   refuses = false
   await anna.engine.command({ t: 'retry', chat: 'd', id: 'm1' })
-  await until(() => chatRow(anna.engine, 'd')?.closed === undefined, 'accepted')
-  expect(world.server.committed).toContain('m1')
+  await until(() => world.server.committed.includes('m1'), 'accepted')
+  await until(() => chatRow(anna.engine, 'd')?.closed === undefined, 'open again')
 })

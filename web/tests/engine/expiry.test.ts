@@ -32,7 +32,6 @@ function say(id: string, lifetime: number | null, text = id): number {
 const stored = (id: string) =>
   until(() => anna.engine.replica.place('c').record.last?.id === id, `${id} on this device`)
 const preview = () => chatRow(anna.engine, 'c')?.preview?.text
-const timers = () => world.clock.waiting
 
 test('at its moment it leaves the chat, the list, the pins and what was found, and not before', async () => {
   say('stays', null)
@@ -69,17 +68,18 @@ test('at its moment it leaves the chat, the list, the pins and what was found, a
 
 test('of several each goes at its own moment, with one timer', async () => {
   say('late', 3 * HOUR)
-  await stored('late')
-  await rest()
-  const before = timers()
+  // The server writes a message 1 ms after it was asked.
+  await until(() => world.clock.due(3 * HOUR + 1) === 1, 'its timer')
   say('soon', HOUR)
   say('later', 90 * 24 * HOUR)
   await stored('later')
+  await until(() => world.clock.due(HOUR + 1) === 1, 'the timer of the soonest')
   await rest()
-  expect(timers()).toBe(before)
+  expect([HOUR + 1, 3 * HOUR + 1, 24 * HOUR].map((ms) => world.clock.due(ms))).toEqual([1, 0, 0])
   const left = async () => (await anna.messages('c')).flatMap(({ id, deleted }) => (deleted ? [] : id)).join()
   const gone = async (ms: number, those: string) => {
     world.clock.advance(ms)
+    await until(async () => (await left()) === those, `only ${those} left`)
     await rest()
     expect(await left()).toBe(those)
   }

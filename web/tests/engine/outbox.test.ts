@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 
 import { OutboxView } from '../../src/engine/views/outbox'
-import { rest, until } from './clock'
+import { passing, rest, until } from './clock'
 import { World } from './world'
 import { anna, begin, edit, empty, sends, texts, world } from './written'
 
@@ -169,10 +169,7 @@ test('whatever breaks, every message arrives once and in order', { timeout: 120_
       server.fate = () => 1
       server.swallow = () => false
       server.refuse = () => null
-      for (let i = 0; i < 20 && anna.engine.outbox.jobs.size > 0; i++) {
-        clock.advance(61_000)
-        await rest()
-      }
+      await passing(clock, 61_000, () => anna.engine.outbox.jobs.size === 0, 'all of it')
       for (const chat of ['c', 'd']) {
         expect(server.committed.filter((id) => id.startsWith(chat))).toEqual(sent[chat])
       }
