@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from textual.events import AppBlur, AppFocus
 
 from molva.client import Client
 from molva.protocol.commands import AddMember, RemoveMember
@@ -86,6 +87,47 @@ async def test_messages_go_both_ways_and_are_ticked_when_they_are_read(
         await bob.sees("✓✓")
         await two.ann.typing(two.group)
         await bob.sees("Ann is typing…")
+
+
+def read_by_bob(two: Two) -> int:
+    """How far Ann is told that Bob has read."""
+    mark = two.ann.replica.chats[two.group].marks.get(two.bob_id)
+    return 0 if mark is None else mark.read_seq
+
+
+async def test_only_what_is_looked_at_is_read(two: Two) -> None:
+    async with terminal(two.home) as bob:
+        await bob.open("Walkers")
+        await bob.sees("No messages yet", "2 members")
+        bob.app.post_message(AppBlur())
+        first = await two.ann.send(two.group, "are you there?")
+        await bob.sees("are you there?")
+        second = await two.ann.send(two.group, "hello?")
+        await bob.sees("hello?")
+        await settle(lambda: bob.app.title == "(2) Molva")
+        assert read_by_bob(two) < first.seq
+        bob.app.post_message(AppFocus())
+        await settle(lambda: read_by_bob(two) == second.seq and bob.app.title == "Molva")
+        # A small window is above the chat.
+        await bob.press("f1")
+        third = await two.ann.send(two.group, "tea?")
+        await settle(lambda: bob.app.title == "(1) Molva")
+        assert read_by_bob(two) == second.seq
+        await bob.press("escape")
+        await settle(lambda: read_by_bob(two) == third.seq and bob.app.title == "Molva")
+
+
+async def test_what_lies_behind_the_list_of_chats_is_not_read(two: Two) -> None:
+    async with terminal(two.home, size=(50, 20)) as bob:
+        await bob.open("Walkers")
+        await bob.sees("2 members")
+        await bob.press("escape")
+        sent = await two.ann.send(two.group, "are you there?")
+        await bob.sees("are you there?")
+        await settle(lambda: bob.app.title == "(1) Molva")
+        assert read_by_bob(two) < sent.seq
+        await bob.press("enter")
+        await settle(lambda: read_by_bob(two) == sent.seq and bob.app.title == "Molva")
 
 
 async def test_a_message_is_answered_changed_and_deleted(two: Two) -> None:

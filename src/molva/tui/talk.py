@@ -98,6 +98,7 @@ class Talk(MessageActions, ChatActions, Screen[None]):
         for follow in (self._follow_rows, self._follow_signals, self._follow_states):
             self.run_worker(self._until_the_end(follow))
         self.set_interval(TYPING_CHECK_SECONDS, self._look_again)
+        self.watch(self.app, "app_focus", self._look_again, init=False)
 
     def speak(self, words: Words) -> None:
         """Say everything in a language."""
@@ -184,7 +185,13 @@ class Talk(MessageActions, ChatActions, Screen[None]):
         timeline.show(chat_lines(self.words, self.session, window, self._new_after), to_end=stay)
         if window.missing() is not None and self._reading is not window:
             self.run_worker(self._read_missing(window))
-        if stay and self.app.screen is self:
+        if stay:
+            self._mark_read(window)
+
+    def _mark_read(self, window: Window) -> None:
+        """Everything to the end has been seen, if the terminal is looked at and the chat is not below something."""
+        looked_at = self.app.app_focus and self.app.screen is self and self.query_one("#chat").display
+        if looked_at:
             self.run_worker(self.session.read(window.chat_id))
 
     async def _read_missing(self, window: Window) -> None:
@@ -212,8 +219,12 @@ class Talk(MessageActions, ChatActions, Screen[None]):
         self.say(self.words.chat_gone)
         self.query_one(ChatList).focus()
 
+    def on_screen_resume(self) -> None:
+        """The small window above is gone."""
+        self._look_again()
+
     def _look_again(self) -> None:
-        """Time has gone on: typing ends, `online 5 minutes ago` changes."""
+        """Time has gone on, or somebody looks again: typing ends, `online 5 minutes ago` changes, messages are read."""
         if self.window is not None:
             self.redraw({self.window.chat_id})
 
@@ -292,8 +303,8 @@ class Talk(MessageActions, ChatActions, Screen[None]):
     def _widen_down(self) -> None:
         if self.window is not None and not self.window.at_newest and self.window.widen_down():
             self._draw_chat(self.window, to_end=False)
-        elif self.window is not None and self.app.screen is self:
-            self.run_worker(self.session.read(self.window.chat_id))
+        elif self.window is not None:
+            self._mark_read(self.window)
 
     # --- Writing ----------------------------------------------------------------------------------------------------
 
