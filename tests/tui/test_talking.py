@@ -212,7 +212,8 @@ async def test_a_link_is_made_followed_and_revoked(two: Two, site: RunningSite, 
         await bob.sees("Ann joined")
         await bob.press("f3")
         await bob.choose("joined: 1")
-        await bob.choose("Discard")
+        await bob.sees("Revoke the link", "Cancel")
+        await bob.choose("Revoke")
         await bob.sees("The link is revoked.")
 
 

@@ -163,7 +163,7 @@ class ChatActions(Screen[None]):
             if said == "yes":
                 self.run_worker(self._revoke(invite))
 
-        self.app.push_screen(Choice(title, [("no", words.cancel), ("yes", words.discard)]), answered)
+        self.app.push_screen(Choice(title, [("no", words.cancel), ("yes", words.revoke)]), answered)
 
     async def _revoke(self, invite: ChatInvite) -> None:
         try:

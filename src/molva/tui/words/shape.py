@@ -24,19 +24,15 @@ class Words:
     chats_empty: str
     choose_chat: str
     no_messages: str
-    loading: str
     new_messages: str
     chat_gone: str
     draft: str
-    muted: str
     pinned_mark: str
 
     placeholder: str
     replying: str
     editing: str
-    send: str
 
-    message_menu: str
     reply: str
     edit: str
     delete: str
@@ -52,13 +48,11 @@ class Words:
     discard: str
     take_back: str
     cancel: str
-    close: str
     message_gone: str
 
     find: str
     nothing_found: str
     group_new: str
-    group_name: str
     person_mark: str
     pins: str
     no_pins: str
@@ -68,18 +62,16 @@ class Words:
     link_line: str
     link_asks: str
     link_revoke: str
+    revoke: str
     link_revoked: str
     links_only_groups: str
     join: str
     join_prompt: str
     join_asked: str
-    join_done: str
     forwarded_to: str
 
     help: str
     help_text: str
-    theme: str
-    quit: str
     keys_list: str
     keys_messages: str
     keys_composer: str
