@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from molva.desktop import session
+from molva.desktop.lines import Line
 from molva.desktop.screens.members import MembersDialog
 from molva.desktop.screens.new_chat import NewChatDialog
 from molva.desktop.screens.settings import SettingsDialog
 from molva.desktop.screens.switcher import Switcher
-from molva.desktop.timeline_rows import Line
 from molva.desktop.widgets.dialog import Question
 from molva.protocol.commands import History, RemoveMember
 from molva.words import Tick

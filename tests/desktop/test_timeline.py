@@ -13,9 +13,10 @@ from msgspec.structs import replace
 
 from molva.client.chat_rows import ChatRows
 from molva.client.replica import Replica
+from molva.desktop.lines import Line
 from molva.desktop.look import Look
 from molva.desktop.preferences import Preferences
-from molva.desktop.timeline_rows import Line, TimelineRows, shown_seqs
+from molva.desktop.timeline_rows import TimelineRows, shown_seqs
 from molva.desktop.widgets.timeline import Timeline, TimelineEvents
 from molva.protocol.rows import Chat, ChatKind, HiddenMessage, Member, Message
 from molva.words import sentences_in

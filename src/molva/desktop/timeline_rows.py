@@ -2,11 +2,11 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from molva.client.chat_rows import ChatRows
 from molva.client.replica import Replica
+from molva.desktop.lines import Chip, Line, Quote
 from molva.desktop.outgoing import Waiting
 from molva.desktop.persons import hue, initials
 from molva.protocol.rows import ChatKind, Message, Poll
@@ -27,64 +27,6 @@ GROUP_MILLIS: Final = 5 * 60 * 1000
 """Messages of one person within this time stand together."""
 
 QUOTED_LETTERS: Final = 120
-
-
-@dataclass(frozen=True)
-class Quote:
-    """What a message answers."""
-
-    seq: int
-    name: str
-    hue: int
-    text: str
-
-
-@dataclass(frozen=True)
-class Chip:
-    """A reaction."""
-
-    emoji: str
-    count: int
-    own: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class Line:
-    """One row of the timeline; two that are equal look the same."""
-
-    key: str
-    day: str = ""
-    """Drawn over it where a day begins."""
-    unread: str = ""
-    """Drawn over it where the new messages begin."""
-    service: str = ""
-    """What happened to the chat; then the rest is empty."""
-    seq: int | None = None
-    """None while it is not on the server."""
-    own: bool = False
-    name: str = ""
-    """Over the first message of somebody in a group."""
-    hue: int = 0
-    initials: str = ""
-    """Beside the last message of somebody in a group."""
-    indented: bool = False
-    """Leaves room for pictures of people at the left."""
-    first: bool = True
-    last: bool = True
-    """Whether it begins and ends what one person said together."""
-    text: str = ""
-    gone: bool = False
-    quote: Quote | None = None
-    above: str = ""
-    """Who said it first, where it was forwarded."""
-    below: tuple[str, ...] = ()
-    """The options of a poll, the page behind a link."""
-    meta: str = ""
-    tick: Tick | None = None
-    chips: tuple[Chip, ...] = ()
-    meant: bool = False
-    """It mentions the reader."""
-    refused: str = ""
 
 
 class TimelineRows:

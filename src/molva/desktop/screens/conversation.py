@@ -7,10 +7,11 @@ from tkinter import ttk
 from typing import Final
 
 from molva.client import State
+from molva.desktop.lines import Line
 from molva.desktop.look import Look
 from molva.desktop.screens.message_menu import MessageMenu
 from molva.desktop.session import Session
-from molva.desktop.timeline_rows import Line, TimelineRows, shown_seqs
+from molva.desktop.timeline_rows import TimelineRows, shown_seqs
 from molva.desktop.widgets.bubble import cut
 from molva.desktop.widgets.composer import Composer, ComposerEvents
 from molva.desktop.widgets.timeline import Timeline, TimelineEvents

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final, Protocol
 
+from molva.desktop.lines import Line
 from molva.desktop.look import Look
 from molva.desktop.session import Session
-from molva.desktop.timeline_rows import Line
 from molva.desktop.widgets.dialog import Question
 from molva.desktop.words import Words
 

@@ -4,9 +4,9 @@ import tkinter as tk
 from tkinter import font as tkfont
 from typing import Final
 
+from molva.desktop.lines import Line, Quote
 from molva.desktop.look import Look
 from molva.desktop.palette import HUES
-from molva.desktop.timeline_rows import Line, Quote
 from molva.words import Tick
 
 SIGNS: Final = {Tick.QUEUED: "◷", Tick.SENT: "✓", Tick.DELIVERED: "✓✓", Tick.READ: "✓✓", Tick.FAILED: "!"}

@@ -1,6 +1,5 @@
 """The list of chats: a canvas with a row of the same height for each, of which only those in view exist."""
 
-import sys
 import tkinter as tk
 from collections.abc import Callable, Sequence
 from tkinter import ttk
@@ -11,6 +10,7 @@ from molva.desktop.look import Look
 from molva.desktop.palette import HUES
 from molva.desktop.widgets.bubble import SIGNS, cut
 from molva.desktop.widgets.slider import Slider
+from molva.desktop.widgets.wheel import bind_wheel
 from molva.desktop.windowing import RIGHT_CLICKS
 from molva.words import Tick
 
@@ -48,12 +48,7 @@ class ChatList(ttk.Frame):
         self.canvas.bind("<Leave>", lambda _: self._hover(None))
         for event in RIGHT_CLICKS:
             self.canvas.bind(event, self._asked)
-        if sys.platform in ("win32", "darwin"):
-            notch = 120 if sys.platform == "win32" else 1
-            self.canvas.bind("<MouseWheel>", lambda event: self._scroll(-round(event.delta / notch * 60)))
-        else:
-            self.canvas.bind("<Button-4>", lambda _: self._scroll(-60))
-            self.canvas.bind("<Button-5>", lambda _: self._scroll(60))
+        bind_wheel(self.canvas, self._scroll)
         self.restyle()
 
     def show(self, entries: Sequence[Entry], selected: str | None, hint: str) -> None:

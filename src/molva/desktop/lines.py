@@ -1,0 +1,63 @@
+"""What a line of the timeline tells: one message, or what happened to the chat; no Tk."""
+
+from dataclasses import dataclass
+
+from molva.words import Tick
+
+
+@dataclass(frozen=True)
+class Quote:
+    """What a message answers."""
+
+    seq: int
+    name: str
+    hue: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A reaction."""
+
+    emoji: str
+    count: int
+    own: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One row of the timeline; two that are equal look the same."""
+
+    key: str
+    day: str = ""
+    """Drawn over it where a day begins."""
+    unread: str = ""
+    """Drawn over it where the new messages begin."""
+    service: str = ""
+    """What happened to the chat; then the rest is empty."""
+    seq: int | None = None
+    """None while it is not on the server."""
+    own: bool = False
+    name: str = ""
+    """Over the first message of somebody in a group."""
+    hue: int = 0
+    initials: str = ""
+    """Beside the last message of somebody in a group."""
+    indented: bool = False
+    """Leaves room for pictures of people at the left."""
+    first: bool = True
+    last: bool = True
+    """Whether it begins and ends what one person said together."""
+    text: str = ""
+    gone: bool = False
+    quote: Quote | None = None
+    above: str = ""
+    """Who said it first, where it was forwarded."""
+    below: tuple[str, ...] = ()
+    """The options of a poll, the page behind a link."""
+    meta: str = ""
+    tick: Tick | None = None
+    chips: tuple[Chip, ...] = ()
+    meant: bool = False
+    """It mentions the reader."""
+    refused: str = ""
