@@ -112,7 +112,7 @@ class Desk:
 
     def write(self, text: str) -> None:
         """Type into the composer and press Enter."""
-        composer = self.main.conversation.composer
+        composer = self.main.conversation.writing.composer
         # What is not on the screen yet takes no keys.
         self.until(lambda: bool(composer.text.winfo_ismapped()))
         composer.value = text

@@ -49,9 +49,9 @@ def test_whoever_was_removed_is_told_and_cannot_write(desks: Desks, site: Runnin
     removing = RemoveMember(chat_id=made[0], user_id=bob.session.replica.user_id)
     ann.session.do(ann.session.client.call(removing))
     bob.until(lambda: "Walks" not in bob.names)
-    bob.until(lambda: bool(bob.main.conversation.refusal))
-    assert bob.main.conversation.refusal == "You are no longer in this chat."
-    assert not bob.main.conversation.composer.text.winfo_ismapped()
+    bob.until(lambda: bool(bob.main.conversation.writing.refusal))
+    assert bob.main.conversation.writing.refusal == "You are no longer in this chat."
+    assert not bob.main.conversation.writing.composer.text.winfo_ismapped()
 
 
 def test_reactions_edits_replies_and_deletion_are_seen_by_both(pair: tuple[Desk, Desk]) -> None:
@@ -63,13 +63,13 @@ def test_reactions_edits_replies_and_deletion_are_seen_by_both(pair: tuple[Desk,
     bob.main.conversation.react(lines(bob)[0], "👍")
     ann.until(lambda: bool(lines(ann)[0].chips))
     assert [(chip.emoji, chip.count, chip.own) for chip in lines(ann)[0].chips] == [("👍", 1, False)]
-    bob.main.conversation.reply(lines(bob)[0])
+    bob.main.conversation.writing.reply(lines(bob)[0])
     bob.write("Yes")
     ann.until(lambda: ann.texts == ["Saturday?", "Yes"])
     quote = lines(ann)[1].quote
     assert quote is not None
     assert quote.text == "Saturday?"
-    ann.main.conversation.edit(lines(ann)[0])
+    ann.main.conversation.writing.edit(lines(ann)[0])
     ann.write("Sunday?")
     bob.until(lambda: bob.texts == ["Sunday?", "Yes"])
     assert lines(bob)[0].meta.startswith("edited")
@@ -122,7 +122,9 @@ def test_a_group_is_made_people_are_added_and_one_leaves(pair: tuple[Desk, Desk]
     assert made.problem.cget("text") == "Fill in the fields first."
     made.group_name.value = "Walks"
     made.create.invoke()
-    ann.until(lambda: ann.main.list.selected is not None and "Walks" in str(ann.main.conversation.title.cget("text")))
+    ann.until(
+        lambda: ann.main.list.selected is not None and "Walks" in str(ann.main.conversation.head.title.cget("text"))
+    )
     ann.main.show_members()
     members = ann.window(MembersDialog)
     ann.until(lambda: members.picker.names == ["ann  @ann · owner"])
@@ -152,7 +154,7 @@ def test_a_chat_is_found_and_a_message_forwarded_by_the_keyboard(pair: tuple[Des
     switcher.query.value = "gen"
     ann.until(lambda: switcher.picker.names == ["General"])
     switcher.choose()
-    ann.until(lambda: ann.main.conversation.title.cget("text") == "General")
+    ann.until(lambda: ann.main.conversation.head.title.cget("text") == "General")
     ann.main.open(next(entry.chat_id for entry in ann.main.list.entries if entry.name == "bob"))
     seq = lines(ann)[-1].seq
     assert seq is not None
@@ -199,7 +201,7 @@ def test_hostile_names_and_texts_are_shown_harmlessly(pair: tuple[Desk, Desk]) -
 
 def test_text_is_cut_and_pasted_with_the_mouse(pair: tuple[Desk, Desk]) -> None:
     ann, _ = pair
-    composer = ann.main.conversation.composer
+    composer = ann.main.conversation.writing.composer
     composer.value = "twice "
     composer.text.tag_add("sel", "1.0", "end-1c")
     menu = composer.fill_menu()

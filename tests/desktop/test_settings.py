@@ -30,10 +30,10 @@ def test_choices_take_effect_at_once_and_are_kept(desks: Desks, site: RunningSit
     ann.join(site.url, "ann")
     assert ann.names == ["General"]
     ann.main.open(ann.main.list.entries[0].chat_id)
-    ann.main.conversation.composer.value = "not sent yet"
+    ann.main.conversation.writing.composer.value = "not sent yet"
     settings = opened(ann)
     choose(settings.theme, 2)
-    assert ann.main.conversation.composer.value == "not sent yet"
+    assert ann.main.conversation.writing.composer.value == "not sent yet"
     assert ann.program.look.palette is DARK
     choose(settings.text_size, 2)
     choose(settings.language, 2)

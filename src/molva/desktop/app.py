@@ -11,6 +11,8 @@ from msgspec.structs import replace
 from molva.client.errors import ClientError, NoLogin
 from molva.client.login import Login, default_url, forget_login, log_out, outbox_folder, read_login
 from molva.desktop.bridge import Bridge
+from molva.desktop.context import Context
+from molva.desktop.keys import bind_keys
 from molva.desktop.look import Look
 from molva.desktop.persons import hue
 from molva.desktop.preferences import Preferences, preferences_file, read_preferences, write_preferences
@@ -60,7 +62,8 @@ class Program:
         self.session: Session | None = None
         self.screen: SignInScreen | MainScreen | None = None
         self._speak()
-        self._bind_keys()
+        bind_keys(self.root, self._main_screen, self.show_settings)
+        self.root.bind("<FocusIn>", self._looked_at)
         self._begin()
 
     def run(self) -> None:
@@ -128,7 +131,7 @@ class Program:
 
     def _main(self, session: Session) -> MainScreen:
         return MainScreen(
-            self.root, self.look, self.words, self.sentences, session,
+            self.root, Context(self.look, self.words, self.sentences, session),
             settings=self.show_settings, unread=self._count,
         )  # fmt: skip
 
@@ -183,7 +186,7 @@ class Program:
         self._speak()
         if isinstance(self.screen, MainScreen) and self.session is not None:
             opened = self.screen.conversation.chat_id
-            self.screen.conversation.keep_draft()
+            self.screen.conversation.writing.keep()
             self._show(self._main(self.session))
             if opened is not None:
                 self.screen.open(opened)
@@ -197,6 +200,9 @@ class Program:
             self.screen.destroy()
         self.screen = screen
         screen.pack(fill="both", expand=True)
+
+    def _main_screen(self) -> MainScreen | None:
+        return self.screen if isinstance(self.screen, MainScreen) else None
 
     def _changed(self) -> None:
         if self.session is not None and isinstance(self.screen, MainScreen):
@@ -234,29 +240,6 @@ class Program:
         self.root.after_idle(show)
 
     # --- the rest ------------------------------------------------------------------------------------------------
-
-    def _bind_keys(self) -> None:
-        command = "Command" if self.root.tk.call("tk", "windowingsystem") == "aqua" else "Control"
-
-        def on_main(key: str, do: str, *arguments: int) -> None:
-            def pressed(_: object) -> str | None:
-                if isinstance(self.screen, MainScreen):
-                    getattr(self.screen, do)(*arguments)
-                return "break"
-
-            self.root.bind(key, pressed)
-
-        on_main(f"<{command}-k>", "show_switcher")
-        on_main(f"<{command}-n>", "show_new_chat")
-        on_main("<Alt-Down>", "step", 1)
-        on_main("<Alt-Up>", "step", -1)
-        self.root.bind(f"<{command}-comma>", lambda _: self.show_settings())
-        self.root.bind("<Escape>", self._escape)
-        self.root.bind("<FocusIn>", self._looked_at)
-
-    def _escape(self, _: object) -> None:
-        if isinstance(self.screen, MainScreen):
-            self.screen.conversation.drop_about()
 
     def _looked_at(self, event: "tk.Event[tk.Misc]") -> None:
         if event.widget is self.root and isinstance(self.screen, MainScreen):

@@ -9,18 +9,16 @@ from typing import Final
 
 from molva.client import State
 from molva.desktop.chat_entries import EntryMaker
-from molva.desktop.look import Look
+from molva.desktop.context import Context
 from molva.desktop.screens.conversation import Conversation
 from molva.desktop.screens.members import MembersDialog
 from molva.desktop.screens.new_chat import NewChatDialog
 from molva.desktop.screens.switcher import Switcher
-from molva.desktop.session import Session
 from molva.desktop.widgets.chat_list import ChatList
 from molva.desktop.widgets.field import Field
 from molva.desktop.windowing import forget, later
-from molva.desktop.words import Words
 from molva.protocol.rows import MUTED_FOREVER
-from molva.words import Sentences, explain
+from molva.words import explain
 
 SIDE_WIDTH: Final = 320
 FIELD: Final = {"light": "#fdfdfd", "dark": "#2a2a2a"}
@@ -43,36 +41,31 @@ class MainScreen(ttk.Frame):
     def __init__(
         self,
         master: tk.Misc,
-        look: Look,
-        words: Words,
-        sentences: Sentences,
-        session: Session,
+        context: Context,
         *,
         settings: Callable[[], None],
         unread: Callable[[int], None],
     ) -> None:
         super().__init__(master, style="Surface.TFrame")
-        self._look = look
-        self._words = words
-        self._sentences = sentences
-        self._session = session
+        self._context = context
+        self._look, self._words = context.look, context.words
+        self._sentences, self._session = context.sentences, context.session
         self._settings = settings
         self._unread = unread
         self._notice_timer = ""
         self._late = False
         self._late_timer = ""
-        self.banner = ttk.Label(self, style="Warn.TLabel", anchor="center", padding=look.px(5))
-        self.notice = ttk.Label(self, style="Warn.TLabel", anchor="center", padding=look.px(7))
+        self.banner = ttk.Label(self, style="Warn.TLabel", anchor="center", padding=self._look.px(5))
+        self.notice = ttk.Label(self, style="Warn.TLabel", anchor="center", padding=self._look.px(7))
         self.notice.bind("<Button-1>", lambda _: self.notice.pack_forget())
         self._parts = ttk.Frame(self, style="Surface.TFrame")
         self._parts.pack(fill="both", expand=True)
         self._side()
         ttk.Frame(self._parts, style="Line.TFrame", width=1).pack(side="left", fill="y")
         self.conversation = Conversation(
-            self._parts, look, words, sentences, session,
-            members=self.show_members, failed=self.fail, forward=self.show_forward,
+            self._parts, context, members=self.show_members, failed=self.fail, forward=self.show_forward,
         )  # fmt: skip
-        self._nothing = tk.Label(self._parts, text=words.choose_chat)
+        self._nothing = tk.Label(self._parts, text=self._words.choose_chat)
         self._menu = tk.Menu(self, tearoff=False)
         self._show_right(opened=False)
         self.refresh()
@@ -187,13 +180,13 @@ class MainScreen(ttk.Frame):
 
     def show_new_chat(self) -> None:
         """Look for somebody to write to, or make a group."""
-        NewChatDialog(self, self._look, self._words, self._sentences, self._session, self.open_when_here)
+        NewChatDialog(self, self._context, self.open_when_here)
 
     def show_members(self) -> None:
         """Show the people of the open chat."""
         chat_id = self.conversation.chat_id
         if chat_id is not None and chat_id in self._session.replica.chats:
-            MembersDialog(self, self._look, self._words, self._sentences, self._session, chat_id, self.open_when_here)
+            MembersDialog(self, self._context, chat_id, self.open_when_here)
 
     def show_switcher(self) -> None:
         """Go to a chat by the first letters of its name."""

@@ -5,12 +5,10 @@ from collections.abc import Callable
 from tkinter import ttk
 from typing import Any
 
-from molva.desktop.look import Look
-from molva.desktop.session import Session
+from molva.desktop.context import Context
 from molva.desktop.widgets.dialog import Dialog, Question
 from molva.desktop.widgets.field import Field
 from molva.desktop.widgets.picker import Picker
-from molva.desktop.words import Words
 from molva.protocol.commands import (
     AddMember,
     FindPeople,
@@ -22,7 +20,7 @@ from molva.protocol.commands import (
     RemoveMember,
 )
 from molva.protocol.rows import ChatKind, ChatRole, Member
-from molva.words import Sentences, chat_name, explain, person_name
+from molva.words import chat_name, explain, person_name
 
 
 class MembersDialog(Dialog):
@@ -31,21 +29,17 @@ class MembersDialog(Dialog):
     def __init__(
         self,
         master: tk.Misc,
-        look: Look,
-        words: Words,
-        sentences: Sentences,
-        session: Session,
+        context: Context,
         chat_id: str,
         opened: Callable[[str], None],
     ) -> None:
+        look, words = context.look, context.words
         super().__init__(master, look, words.members)
-        self._words = words
-        self._sentences = sentences
-        self._session = session
+        self._words, self._sentences, self._session = context.words, context.sentences, context.session
         self._chat_id = chat_id
         self._opened = opened
         self.members: list[Member] = []
-        chat = session.replica.chats[chat_id].chat
+        chat = self._session.replica.chats[chat_id].chat
         self._grouped = chat is not None and chat.kind in (ChatKind.GROUP, ChatKind.CHANNEL)
         self.picker = Picker(self.body, look, height=12)
         self.picker.pack(fill="both", expand=True)

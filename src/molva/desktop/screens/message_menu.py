@@ -5,32 +5,16 @@ import tkinter as tk
 import webbrowser
 from collections.abc import Callable
 from functools import partial
-from typing import Final, Protocol
+from typing import Final
 
+from molva.desktop.context import Context
 from molva.desktop.lines import Line
-from molva.desktop.look import Look
-from molva.desktop.session import Session
+from molva.desktop.screens.writing import Writing
 from molva.desktop.widgets.dialog import Question
-from molva.desktop.words import Words
 
 QUICK: Final = ("👍", "❤️", "😂", "😮", "😢", "🔥")
 LINK: Final = re.compile(r"https?://[^\s<>\"']+")
 SHOWN_LINK: Final = 50
-
-
-class Desk(Protocol):
-    """Where messages are answered and changed."""
-
-    chat_id: str | None
-
-    def reply(self, line: Line) -> None:
-        """Begin to answer a message."""
-
-    def edit(self, line: Line) -> None:
-        """Begin to change a message of one's own."""
-
-    def react(self, line: Line, emoji: str) -> None:
-        """Put a reaction on a message, or take the own one back."""
 
 
 class MessageMenu:
@@ -39,19 +23,17 @@ class MessageMenu:
     def __init__(
         self,
         master: tk.Misc,
-        look: Look,
-        words: Words,
-        session: Session,
-        conversation: Desk,
+        context: Context,
+        writing: Writing,
         *,
+        react: Callable[[Line, str], None],
         failed: Callable[[Exception], None],
         forward: Callable[[int], None],
     ) -> None:
         self._master = master
-        self._look = look
-        self.words = words
-        self._session = session
-        self._conversation = conversation
+        self._look, self._words, self._session = context.look, context.words, context.session
+        self._writing = writing
+        self._react = react
         self._failed = failed
         self._forward = forward
         self.menu = tk.Menu(master, tearoff=False)
@@ -64,13 +46,13 @@ class MessageMenu:
 
     def fill(self, line: Line) -> None:
         """Put into the menu what is possible with this line."""
-        words, menu, palette = self.words, self.menu, self._look.palette
+        words, menu, palette = self._words, self.menu, self._look.palette
         menu.delete(0, "end")
         menu.configure(
             font=self._look.body, background=palette.surface, foreground=palette.text, borderwidth=1, relief="flat",
             activebackground=palette.selected, activeforeground=palette.text, activeborderwidth=4,
         )  # fmt: skip
-        chat_id = self._conversation.chat_id
+        chat_id = self._writing.chat_id
         if chat_id is None:
             return
         if line.seq is None:
@@ -79,10 +61,10 @@ class MessageMenu:
         if line.gone:
             menu.add_command(label=words.hide, command=partial(self._hide, chat_id, line.seq))
             return
-        menu.add_command(label=words.reply, command=partial(self._conversation.reply, line))
+        menu.add_command(label=words.reply, command=partial(self._writing.reply, line))
         reactions = tk.Menu(menu, tearoff=False, font=self._look.body)
         for emoji in QUICK:
-            reactions.add_command(label=emoji, command=partial(self._conversation.react, line, emoji))
+            reactions.add_command(label=emoji, command=partial(self._react, line, emoji))
         menu.add_cascade(label=words.react, menu=reactions)
         menu.add_command(label=words.copy, command=partial(self._copy, line.text))
         for url in dict.fromkeys(LINK.findall(line.text)):
@@ -90,23 +72,23 @@ class MessageMenu:
         menu.add_command(label=words.forward, command=partial(self._forward, line.seq))
         self._add_pin(line.seq, chat_id)
         if line.own:
-            menu.add_command(label=words.edit, command=partial(self._conversation.edit, line))
+            menu.add_command(label=words.edit, command=partial(self._writing.edit, line))
             menu.add_command(label=words.delete, command=partial(self._ask_to_delete, chat_id, line.seq))
         menu.add_command(label=words.hide, command=partial(self._hide, chat_id, line.seq))
 
     def _fill_waiting(self, line: Line, chat_id: str) -> None:
-        self.menu.add_command(label=self.words.copy, command=partial(self._copy, line.text))
+        self.menu.add_command(label=self._words.copy, command=partial(self._copy, line.text))
         if line.refused:
             again = partial(self._session.send_again, line.key, chat_id)
-            self.menu.add_command(label=self.words.try_again, command=again)
-            self.menu.add_command(label=self.words.discard, command=partial(self._session.discard, line.key, chat_id))
+            self.menu.add_command(label=self._words.try_again, command=again)
+            self.menu.add_command(label=self._words.discard, command=partial(self._session.discard, line.key, chat_id))
 
     def _add_pin(self, seq: int, chat_id: str) -> None:
         pin = self._session.replica.chats[chat_id].pins.get(seq)
         if pin is not None and not pin.removed:
-            self.menu.add_command(label=self.words.unpin, command=partial(self._pin, chat_id, seq, on=False))
+            self.menu.add_command(label=self._words.unpin, command=partial(self._pin, chat_id, seq, on=False))
         else:
-            self.menu.add_command(label=self.words.pin, command=partial(self._pin, chat_id, seq, on=True))
+            self.menu.add_command(label=self._words.pin, command=partial(self._pin, chat_id, seq, on=True))
 
     def _pin(self, chat_id: str, seq: int, *, on: bool) -> None:
         client = self._session.client
@@ -126,4 +108,4 @@ class MessageMenu:
         def delete() -> None:
             self._session.do(self._session.client.delete(chat_id, seq), failed=self._failed)
 
-        Question(self._master, self._look, self.words, self.words.really_delete, self.words.delete, delete)
+        Question(self._master, self._look, self._words, self._words.really_delete, self._words.delete, delete)

@@ -4,15 +4,13 @@ import tkinter as tk
 from collections.abc import Callable
 from tkinter import ttk
 
-from molva.desktop.look import Look
-from molva.desktop.session import Session
+from molva.desktop.context import Context
 from molva.desktop.widgets.dialog import Dialog
 from molva.desktop.widgets.field import Field
 from molva.desktop.widgets.picker import Picker
 from molva.desktop.windowing import forget, later
-from molva.desktop.words import Words
 from molva.protocol.commands import FindPeople, OpenedChat, People, Person
-from molva.words import Sentences, explain, person_name
+from molva.words import explain, person_name
 
 SEARCH_MILLIS = 250
 
@@ -23,16 +21,12 @@ class NewChatDialog(Dialog):
     def __init__(
         self,
         master: tk.Misc,
-        look: Look,
-        words: Words,
-        sentences: Sentences,
-        session: Session,
+        context: Context,
         opened: Callable[[str], None],
     ) -> None:
+        look, words = context.look, context.words
         super().__init__(master, look, words.new_chat)
-        self._words = words
-        self._sentences = sentences
-        self._session = session
+        self._words, self._sentences, self._session = context.words, context.sentences, context.session
         self._opened = opened
         self._timer = ""
         self.people: list[Person] = []
