@@ -270,3 +270,24 @@ def test_older_messages_than_there_is_room_for_are_not_asked_for(
     ann.session.load_older(chat_id, 2)
     ann.until(lambda: asked != [])
     assert 1 not in asked
+
+
+def test_the_keys_work_wherever_one_is(pair: tuple[Desk, Desk]) -> None:
+    ann, _ = pair
+    ann.write("Saturday?")
+    ann.until(lambda: ann.texts == ["Saturday?"])
+    conversation = ann.main.conversation
+    ann.until(lambda: [line.tick for line in lines(ann)] == [Tick.SENT])
+    conversation.writing.reply(lines(ann)[0])
+    text = conversation.writing.composer.text
+    text.focus_force()
+    text.event_generate("<Escape>")
+    ann.write("not an answer")
+    ann.until(lambda: ann.texts == ["Saturday?", "not an answer"])
+    assert lines(ann)[1].quote is None
+    text.event_generate("<Alt-Down>")
+    ann.until(lambda: conversation.head.title.cget("text") == "General")
+    text.event_generate("<Alt-Up>")
+    ann.until(lambda: conversation.head.title.cget("text") == "bob")
+    text.event_generate("<Control-k>")
+    assert ann.window(Switcher).picker.names == ["bob", "General"]

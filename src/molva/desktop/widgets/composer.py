@@ -57,6 +57,8 @@ class Composer(ttk.Frame):
         self.text.bind("<KP_Enter>", self._returned)
         self.text.bind("<Shift-Return>", lambda _: None)
         self.text.bind("<Up>", self._up)
+        # Tk takes Alt+Up for Up where nothing is said of it: it goes to the chat before.
+        self.text.bind("<Alt-Up>", lambda _: None)
         self.text.bind("<<Modified>>", self._modified)
         self.text.bind("<Configure>", lambda _: self._fit())
         self._menu = tk.Menu(self, tearoff=False)
