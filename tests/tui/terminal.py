@@ -80,6 +80,12 @@ class Terminal:
         await self.press("enter")
         await self.misses("Find a chat", "Найти чат")
 
+    def ids_of(self, text: str) -> list[str | None]:
+        """What the lines with a text are called."""
+        timeline = self.app.screen.query_one(Timeline)
+        options = [timeline.get_option_at_index(index) for index in range(timeline.option_count)]
+        return [option.id for option in options if text in str(option.prompt)]
+
     async def on_message(self, text: str) -> None:
         """Go to a message."""
         await self.sees(text)

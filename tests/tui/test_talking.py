@@ -59,6 +59,12 @@ async def test_a_refused_message_says_why_in_the_persons_language_and_can_be_put
         await bob.open("Walkers")
         await bob.say("x" * 20_000)
         await bob.sees("Текст длиннее", "Не отправлено")
+        refused = bob.ids_of("Не отправлено")
+        await bob.on_message("xxx")
+        await bob.press("enter")
+        await bob.choose("Повторить")
+        # It is another message now, and refused like the first one.
+        await settle(lambda: bob.ids_of("Не отправлено") not in (refused, []))
         await bob.on_message("xxx")
         await bob.press("enter")
         await bob.choose("Убрать")

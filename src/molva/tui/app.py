@@ -188,7 +188,7 @@ class Molva(App[None]):
             return  # nobody asked for it
         for screen in self.screen_stack:
             if isinstance(screen, Talk):
-                screen.tell(error)
+                screen.refused(error)
 
 
 def _light_terminal(environment: Mapping[str, str]) -> bool:

@@ -1,40 +1,43 @@
 """The list of chats: the latest written first, with what is unread."""
 
+from typing import Final
+
+from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from molva.tui.desk import Desk
 from molva.tui.listing import Listed, Listing, draw_listed
-from molva.tui.session import Session
-from molva.tui.words import Words
+
+LEAST_CELLS: Final = 12
 
 
 class ChatList(OptionList):
     """Chats as options named by their ids."""
 
-    def __init__(self) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__(id="chats", markup=False)
+        self._desk = desk
+        self._listing = Listing(desk.session.replica)
         self.shown: list[Listed] = []
 
-    def show(
-        self, words: Words, session: Session, listing: Listing, drafts: dict[str, str], changed: set[str] | None = None
-    ) -> None:
+    def show(self, changed: set[str] | None = None) -> None:
         """Draw the list; where the order stays, only the lines of what has changed."""
-        before, self.shown = [each.chat_id for each in self.shown], listing.look(changed)
-        width = max(12, self.scrollable_content_region.width)
-        chosen = self.chosen
-        if before == [each.chat_id for each in self.shown] and changed is not None:
+        before, self.shown = [each.chat_id for each in self.shown], self._listing.look(changed)
+        if changed is not None and before == [each.chat_id for each in self.shown]:
             for each in self.shown:
                 if each.chat_id in changed:
-                    drawn = draw_listed(words, session, each, drafts.get(each.chat_id, ""), width)
-                    self.replace_option_prompt(each.chat_id, drawn)
+                    self.replace_option_prompt(each.chat_id, self._draw(each))
             return
+        chosen = self.chosen
         with self.app.batch_update():
             self.clear_options()
-            self.add_options(
-                Option(draw_listed(words, session, each, drafts.get(each.chat_id, ""), width), id=each.chat_id)
-                for each in self.shown
-            )
+            self.add_options(Option(self._draw(each), id=each.chat_id) for each in self.shown)
             self.choose(chosen)
+
+    def _draw(self, each: Listed) -> Content:
+        width = max(LEAST_CELLS, self.scrollable_content_region.width)
+        return draw_listed(self._desk.words, self._desk.session, each, width)
 
     @property
     def chosen(self) -> str | None:

@@ -17,13 +17,13 @@ class Choice(ModalScreen[str | None]):
 
     Args:
         title: what it is about.
-        choices: id and words of each.
+        choices: id and words of each; without an id it closes the window.
         note: shown where there is nothing to choose.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss_none")]
 
-    def __init__(self, title: str, choices: Sequence[tuple[str, str | Content]], note: str = "") -> None:
+    def __init__(self, title: str, choices: Sequence[tuple[str | None, str | Content]], note: str = "") -> None:
         super().__init__()
         self._title = title
         self._choices = choices

@@ -1,6 +1,5 @@
 """A small window that finds a chat or a person by a few letters."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -14,9 +13,10 @@ from textual.widgets.option_list import Option
 from molva.client import ClientError
 from molva.protocol.commands import FindPeople
 from molva.protocol.errors import Refusal
+from molva.tui.listing import Listing
 from molva.tui.session import Session
 from molva.tui.words import Words
-from molva.words import person_name, printable
+from molva.words import chat_name, person_name, printable
 
 SHOWN = 30
 
@@ -34,20 +34,20 @@ class Finder(ModalScreen[Found | None]):
     """Gives what was found, or None.
 
     Args:
-        chats: id and name of those to choose from, the latest first.
         anybody: people whom one has no chat with are found, too, and groups are made.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss_none"), Binding("down", "to_list")]
 
-    def __init__(
-        self, words: Words, session: Session, title: str, chats: Sequence[tuple[str, str]], *, anybody: bool
-    ) -> None:
+    def __init__(self, words: Words, session: Session, title: str, *, anybody: bool) -> None:
         super().__init__()
         self._words = words
         self._session = session
         self._title = title
-        self._chats = chats
+        self._chats = [
+            (each.chat_id, chat_name(words.shared, session.replica, each.chat_id))
+            for each in Listing(session.replica).look()
+        ]
         self._anybody = anybody
         self._found: dict[str, Found] = {}
 

@@ -49,10 +49,10 @@ class Listing:
         return sorted(self._known.values(), key=_place)
 
 
-def draw_listed(words: Words, session: Session, each: Listed, draft: str, width: int) -> Content:
+def draw_listed(words: Words, session: Session, each: Listed, width: int) -> Content:
     """A chat as the list shows it."""
     replica, shared, last = session.replica, words.shared, each.last
-    rows = replica.chats[each.chat_id]
+    rows, draft = replica.chats[each.chat_id], session.drafts.get(each.chat_id, "")
     direct = rows.chat is not None and rows.chat.kind is ChatKind.DIRECT
     now = int(time.time() * 1000)
     names = [shown_name(shared, replica, each.chat_id, user_id) for user_id in session.typists(each.chat_id)]

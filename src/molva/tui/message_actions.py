@@ -1,23 +1,15 @@
-"""What one does with the message under the highlight: by a key, or from its menu."""
+"""What one does with a message: by a key, or from its menu."""
 
-from typing import Any, Final
+from typing import Final
 
-from textual import events, on
-from textual.screen import Screen
-from textual.widgets import OptionList
-
-from molva.client import ClientError
-from molva.protocol.commands import DeleteMessage, HideMessages, React
-from molva.protocol.commands.base import Command
-from molva.protocol.errors import Refusal
+from molva.client.replica import Replica
+from molva.protocol.commands import DeleteMessage
 from molva.protocol.rows import Message
 from molva.tui.choice import Choice
+from molva.tui.desk import Desk
 from molva.tui.finder import Finder, Found
 from molva.tui.outgoing import Unsent
-from molva.tui.session import Session
-from molva.tui.timeline import Timeline
-from molva.tui.window import Window
-from molva.tui.words import Words
+from molva.tui.writing import Writing
 from molva.words import chat_name, preview, printable, tick_of
 
 REACTIONS: Final = ("👍", "❤️", "😂", "🎉", "😮", "😢", "🔥", "👎")
@@ -34,181 +26,108 @@ KEYS: Final = {
 """Each letter, and the one on the same key of a Russian keyboard."""
 
 
-class MessageActions(Screen[None]):
-    """The part of the main screen that acts on messages."""
+class MessageActions:
+    """Asks what is to be asked, and does it."""
 
-    words: Words
-    session: Session
-    window: Window | None
+    def __init__(self, desk: Desk, writing: Writing) -> None:
+        self._desk = desk
+        self._writing = writing
 
-    def begin_reply(self, message: Message) -> None:
-        """What is written next answers a message."""
-        raise NotImplementedError
+    def offer(self, message: Message) -> None:
+        """Show all that can be done with a message."""
+        if message.service is not None or message.deleted:
+            return
+        words, replica = self._desk.words, self._desk.session.replica
+        names = ["reply", "react", "forward", "copy", "unpin" if self._is_pinned(message) else "pin"]
+        names += ["edit"] if is_own_text(replica, message) else []
+        title = preview(words.shared, replica, message)[:60]
+        if message.sender_id == replica.user_id:
+            title += "\n" + getattr(words.shared, tick_of(replica, message))
+        choices = [(name, getattr(words, name)) for name in [*names, "delete"]]
+        self._desk.ask(Choice(title, choices), lambda name: self.act(name, message))
 
-    def begin_edit(self, message: Message) -> None:
-        """The text of an own message goes into the field."""
-        raise NotImplementedError
+    def offer_for_unsent(self, unsent: Unsent) -> None:
+        """Show what can be done with a message that was refused."""
+        words, session = self._desk.words, self._desk.session
 
-    def tell(self, error: Exception) -> None:
-        """Say what went wrong."""
-        raise NotImplementedError
+        def chosen(name: str) -> None:
+            if name == "try_again":
+                self._desk.do(self._send_again(unsent))
+            else:
+                session.outgoing.drop(unsent.command.id)
+                self._desk.redraw({unsent.command.chat_id})
 
-    def say(self, line: str) -> None:
-        """Tell a line that stays until something else is done."""
-        raise NotImplementedError
+        if unsent.error is not None:
+            choices = [("try_again", words.try_again), ("discard", words.discard)]
+            self._desk.ask(Choice(words.shared.failed, choices), chosen)
 
-    def redraw(self, changed: set[str] | None = None) -> None:
-        """Draw what has changed."""
-        raise NotImplementedError
-
-    def may_edit(self, message: Message) -> bool:
-        """Tell whether a message is an own text."""
-        plain = message.service is None and message.poll is None and message.forward is None
-        return message.sender_id == self.session.replica.user_id and plain and not message.deleted
-
-    def on_key(self, event: events.Key) -> None:
-        """A letter on a message."""
-        if isinstance(self.focused, Timeline) and event.character in KEYS:
-            event.stop()
-            self._do(KEYS[event.character])
-
-    @on(OptionList.OptionSelected, "#timeline")
-    def _message_chosen(self) -> None:
-        unsent, message = self._unsent(), self._message()
-        if unsent is not None and unsent.error is not None:
-            choices = [("try_again", self.words.try_again), ("discard", self.words.discard)]
-            self.app.push_screen(Choice(self.words.shared.failed, choices), self._do)
-        elif message is not None and message.service is None and not message.deleted:
-            text = preview(self.words.shared, self.session.replica, message)
-            own = message.sender_id == self.session.replica.user_id
-            tick = getattr(self.words.shared, tick_of(self.session.replica, message)) if own else ""
-            title = f"{text[:60]}\n{tick}" if own else text[:60]
-            self.app.push_screen(Choice(title, self._choices(message)), self._do)
-
-    def _choices(self, message: Message) -> list[tuple[str, str]]:
-        words = self.words
-        pin = self.session.replica.chats[message.chat_id].pins.get(message.seq)
-        pinned = pin is not None and not pin.removed
-        names = ["reply", "react", "forward", "copy", "unpin" if pinned else "pin"]
-        names += ["edit"] if self.may_edit(message) else []
-        return [(name, getattr(words, name)) for name in [*names, "delete"]]
-
-    def _message(self) -> Message | None:
-        chosen = self.query_one(Timeline).chosen
-        if self.window is None or chosen is None or not chosen.startswith("m"):
-            return None
-        return self.window.find(int(chosen[1:]))
-
-    def _unsent(self) -> Unsent | None:
-        chosen = self.query_one(Timeline).chosen
-        return self.session.outgoing.find(chosen[1:]) if chosen is not None and chosen.startswith("o") else None
-
-    def _do(self, name: str | None) -> None:
-        message, unsent, words = self._message(), self._unsent(), self.words
-        if unsent is not None:
-            self._do_unsent(name, unsent)
-        if message is None or message.deleted or message.service is not None:
+    def act(self, name: str, message: Message) -> None:
+        """Do something with a message; what cannot be done with this one is passed over."""
+        if message.service is not None or message.deleted:
             return
         match name:
             case "reply":
-                self.begin_reply(message)
-            case "edit" if self.may_edit(message):
-                self.begin_edit(message)
+                self._writing.reply(message)
+            case "edit" if is_own_text(self._desk.session.replica, message):
+                self._writing.edit(message)
             case "copy":
-                self.app.copy_to_clipboard(printable(message.text, lines=True))
-                self.say(words.copied)
+                self._desk.copy(printable(message.text, lines=True))
             case "delete":
                 self._ask_delete(message)
             case "react":
-                mine = [(f"-{each}", f"{words.take_back}: {each}") for each in self._own_reactions(message)]
-                choices = [(emoji, emoji) for emoji in REACTIONS] + mine
-                self.app.push_screen(Choice(words.react, choices), lambda emoji: self._react(message, emoji))
+                self._ask_react(message)
             case "forward":
-                self._ask_forward(message)
+                finder = Finder(self._desk.words, self._desk.session, self._desk.words.forward, anybody=False)
+                self._desk.ask(finder, lambda found: self._desk.do(self._forward(message, found)))
             case "pin" | "unpin":
-                self.run_worker(self._turn_pin(message))
+                client = self._desk.session.client
+                turn = client.unpin if self._is_pinned(message) else client.pin
+                self._desk.do(turn(message.chat_id, message.seq))
             case _:
                 pass
 
-    def _do_unsent(self, name: str | None, unsent: Unsent) -> None:
-        if name == "try_again":
-            self.run_worker(self._send_again(unsent))
-        elif name == "discard":
-            self.session.outgoing.drop(unsent.command.id)
-            self.redraw({unsent.command.chat_id})
-
     async def _send_again(self, unsent: Unsent) -> None:
         try:
-            await self.session.send_again(unsent.command.id)
-        except (Refusal, ClientError, OSError) as error:
-            self.tell(error)
-        self.redraw({unsent.command.chat_id})
+            await self._desk.session.send_again(unsent.command.id)
+        finally:
+            self._desk.redraw({unsent.command.chat_id})
 
     def _ask_delete(self, message: Message) -> None:
-        words = self.words
-        choices = [("all", words.delete_for_all), ("me", words.delete_for_me), ("no", words.cancel)]
-        self.app.push_screen(Choice(words.delete, choices), lambda whose: self._delete(message, whose))
+        words, client = self._desk.words, self._desk.session.client
+        choices = [("all", words.delete_for_all), ("me", words.delete_for_me), (None, words.cancel)]
 
-    def _delete(self, message: Message, whose: str | None) -> None:
-        if whose == "all":
-            self.run_worker(self._post_delete(message))
-        elif whose == "me":
-            self.run_worker(self._call(HideMessages(chat_id=message.chat_id, seqs=(message.seq,))))
-
-    async def _post_delete(self, message: Message) -> None:
-        try:
-            await self.session.client.post(DeleteMessage(chat_id=message.chat_id, seq=message.seq))
-        except (Refusal, ClientError, OSError) as error:
-            self.tell(error)
-
-    def _own_reactions(self, message: Message) -> list[str]:
-        me = self.session.replica.user_id
-        return [each.emoji for each in message.reactions if me in each.user_ids]
-
-    def _react(self, message: Message, emoji: str | None) -> None:
-        if emoji is None:
-            return
-        own = self._own_reactions(message)
-        kept = [each for each in own if f"-{each}" != emoji]
-        chosen = kept if emoji.startswith("-") else list(dict.fromkeys([*own, emoji]))
-        self.run_worker(self._call(React(chat_id=message.chat_id, seq=message.seq, emoji=tuple(chosen))))
-
-    def _ask_forward(self, message: Message) -> None:
-        replica, shared = self.session.replica, self.words.shared
-        chats = [(chat_id, chat_name(shared, replica, chat_id)) for chat_id in self.listed()]
-        finder = Finder(self.words, self.session, self.words.forward, chats, anybody=False)
-        self.app.push_screen(finder, lambda found: self._forward_to(message, found))
-
-    def listed(self) -> list[str]:
-        """The chats of the list, in its order."""
-        raise NotImplementedError
-
-    def _forward_to(self, message: Message, found: Found | None) -> None:
-        if found is not None:
-            self.run_worker(self._forward(message, found.chat_id))
-
-    async def _forward(self, message: Message, chat_id: str) -> None:
-        try:
-            await self.session.client.forward(chat_id, message.chat_id, message.seq)
-        except (Refusal, ClientError, OSError) as error:
-            self.tell(error)
-        else:
-            name = chat_name(self.words.shared, self.session.replica, chat_id)
-            self.say(self.words.forwarded_to.format(chat=name))
-
-    async def _turn_pin(self, message: Message) -> None:
-        client = self.session.client
-        pin = self.session.replica.chats[message.chat_id].pins.get(message.seq)
-        try:
-            if pin is not None and not pin.removed:
-                await client.unpin(message.chat_id, message.seq)
+        def chosen(whose: str) -> None:
+            if whose == "all":
+                self._desk.do(client.post(DeleteMessage(chat_id=message.chat_id, seq=message.seq)))
             else:
-                await client.pin(message.chat_id, message.seq)
-        except (Refusal, ClientError, TimeoutError) as error:
-            self.tell(error)
+                self._desk.do(client.hide(message.chat_id, message.seq))
 
-    async def _call(self, command: Command[Any]) -> None:
-        try:
-            await self.session.client.call(command)
-        except (Refusal, ClientError, TimeoutError) as error:
-            self.tell(error)
+        self._desk.ask(Choice(words.delete, choices), chosen)
+
+    def _ask_react(self, message: Message) -> None:
+        words, session = self._desk.words, self._desk.session
+        own = [each.emoji for each in message.reactions if session.replica.user_id in each.user_ids]
+        choices = [(emoji, emoji) for emoji in REACTIONS]
+        choices += [(f"-{emoji}", f"{words.take_back}: {emoji}") for emoji in own]
+
+        def chosen(emoji: str) -> None:
+            kept = [each for each in own if f"-{each}" != emoji]
+            wanted = kept if emoji.startswith("-") else dict.fromkeys([*own, emoji])
+            self._desk.do(session.client.react(message.chat_id, message.seq, *wanted))
+
+        self._desk.ask(Choice(words.react, choices), chosen)
+
+    async def _forward(self, message: Message, found: Found) -> None:
+        words, session = self._desk.words, self._desk.session
+        await session.client.forward(found.chat_id, message.chat_id, message.seq)
+        self._desk.say(words.forwarded_to.format(chat=chat_name(words.shared, session.replica, found.chat_id)))
+
+    def _is_pinned(self, message: Message) -> bool:
+        pin = self._desk.session.replica.chats[message.chat_id].pins.get(message.seq)
+        return pin is not None and not pin.removed
+
+
+def is_own_text(replica: Replica, message: Message) -> bool:
+    """Tell whether the reader has written the message, and can change it."""
+    plain = message.service is None and message.poll is None and message.forward is None
+    return message.sender_id == replica.user_id and plain and not message.deleted

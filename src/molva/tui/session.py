@@ -23,6 +23,8 @@ class Session:
         self.client = client
         self.replica = client.replica
         self.outgoing = Outgoing()
+        self.drafts: dict[str, str] = {}
+        """What was begun in chats that are not open, by chat."""
         self._presence: dict[str, Presence] = {}
         self._typists: dict[str, dict[str, float]] = {}
         self._read: dict[str, int] = {}

@@ -61,6 +61,11 @@ class Timeline(OptionList):
         if to_end:
             self.call_after_refresh(self.go_to_end)
 
+    def empty(self) -> None:
+        """Forget the lines: what comes next is another chat."""
+        self.clear_options()
+        self.show([], to_end=False)
+
     def choose(self, line_id: str) -> None:
         """Put the highlight on a line, and bring it into sight."""
         index = next((index for index, line in enumerate(self._drawn) if line.id == line_id), None)
