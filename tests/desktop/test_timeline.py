@@ -18,6 +18,7 @@ from molva.desktop.look import Look
 from molva.desktop.preferences import Preferences
 from molva.desktop.timeline_rows import TimelineRows, shown_seqs
 from molva.desktop.widgets.timeline import Timeline, TimelineEvents
+from molva.desktop.words import words_in
 from molva.protocol.rows import Chat, ChatKind, HiddenMessage, Member, Message
 from molva.words import sentences_in
 from tests.desktop.desk import keep
@@ -79,11 +80,13 @@ def timeline(screen: Path, heard: Heard) -> Iterator[Timeline]:
     events = TimelineEvents(
         menu=lambda line, x, y: None,
         react=lambda line, emoji: heard.reacted.append((line, emoji)),
+        choose=lambda line, option: None,
+        vote=lambda line: None,
         jump=lambda seq: None,
         older=older,
         moved=lambda: None,
     )
-    shown = Timeline(root, look, events)
+    shown = Timeline(root, look, words_in("en"), events)
     shown.pack(fill="both", expand=True)
     settle(shown)
     yield shown

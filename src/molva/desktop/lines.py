@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from molva.desktop.poll_lines import PollLine
 from molva.words import Tick
 
 
@@ -53,11 +54,18 @@ class Line:
     quote: Quote | None = None
     above: str = ""
     """Who said it first, where it was forwarded."""
+    poll: PollLine | None = None
+    """What is asked; the text is the question."""
     below: tuple[str, ...] = ()
-    """The options of a poll, the page behind a link."""
+    """The page behind a link."""
     meta: str = ""
     tick: Tick | None = None
     chips: tuple[Chip, ...] = ()
     meant: bool = False
     """It mentions the reader."""
     refused: str = ""
+
+    @property
+    def can_change(self) -> bool:
+        """Tell whether its words may become others, by whoever has said them."""
+        return self.poll is None and not self.gone

@@ -33,6 +33,7 @@ class Palette:
     bubble_out_meta: str
     tick_read: str
     danger: str
+    success: str
     warn: str
     warn_soft: str
     online: str
@@ -65,6 +66,7 @@ LIGHT: Final = Palette(
     bubble_out_meta="#4e5885",
     tick_read="#3b47c9",
     danger="#c3273a",
+    success="#0f7445",
     warn="#855000",
     warn_soft="#fff2d4",
     online="#14935a",
@@ -96,6 +98,7 @@ DARK: Final = Palette(
     bubble_out_meta="#bbc3f5",
     tick_read="#8bdcff",
     danger="#ff7a85",
+    success="#4fd295",
     warn="#f2b950",
     warn_soft="#3a2a08",
     online="#3ccb8a",
@@ -104,3 +107,9 @@ DARK: Final = Palette(
     pill="#252b36",
     names=("#ff8f87", "#ffaa66", "#e3c34d", "#7fd67f", "#5cd3d6", "#8db4ff", "#bfa3ff", "#ff94df"),
 )
+
+
+def mix(ground: str, ink: str, part: float) -> str:
+    """The colour between two that is so far on the way from the first to the second; 0 is the first."""
+    pairs = zip(bytes.fromhex(ground[1:]), bytes.fromhex(ink[1:]), strict=True)
+    return "#" + bytes(round(one + (other - one) * part) for one, other in pairs).hex()

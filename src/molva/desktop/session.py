@@ -7,15 +7,18 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from molva.client import Client, FellBehind, State
+from molva.client.delivery import Delivery
 from molva.client.login import Login
 from molva.client.outbox import Entry
 from molva.client.receipts import Receipts
 from molva.desktop.bridge import Bridge
 from molva.desktop.chat_entries import is_muted
 from molva.desktop.outgoing import Outgoing, Waiting
-from molva.protocol.commands import SendMessage
+from molva.desktop.typists import Typists
+from molva.desktop.votes import Votes
+from molva.protocol.commands import SendMessage, VoteInPoll
 from molva.protocol.errors import Refusal
-from molva.protocol.rows import AnyRow, Message
+from molva.protocol.rows import AnyRow, Message, Vote
 from molva.protocol.signals import TYPING_SECONDS, Presence, Typing
 
 A = TypeVar("A")
@@ -52,6 +55,7 @@ class Session:
     ) -> None:
         self.login = login
         self.outgoing = Outgoing()
+        self.votes = Votes()
         self.presence: dict[str, Presence] = {}
         self.drafts: dict[str, str] = {}
         """What has been written and not sent, by chat; it ends with the program."""
@@ -66,7 +70,7 @@ class Session:
         self._ended = ended
         self._explain = explain
         self._told = False
-        self._typing: dict[str, dict[str, float]] = {}
+        self._typists = Typists()
         self._typed: dict[str, float] = {}
         self._loading: set[str] = set()
         self._marked: dict[str, int] = {}
@@ -80,6 +84,7 @@ class Session:
         for command in self.client.unanswered():
             if isinstance(command, SendMessage):
                 self.outgoing.add(Waiting(command, _moment(command.id)))
+        self.votes.begin(self.client.unanswered())
         self._tasks = [bridge.task(work(), failed=self._end) for work in (self._rows, self._signals, self._states)]
 
     @property
@@ -96,10 +101,7 @@ class Session:
 
     def typing(self) -> dict[str, list[str]]:
         """Who is writing now, by chat."""
-        now = time.monotonic()
-        for chat_id, people in list(self._typing.items()):
-            self._typing[chat_id] = {user_id: until for user_id, until in people.items() if until > now}
-        return {chat_id: sorted(people) for chat_id, people in self._typing.items() if people}
+        return self._typists.at(time.monotonic())
 
     # --- what the person does ------------------------------------------------------------------------------------
 
@@ -117,6 +119,25 @@ class Session:
         """Forget a refused message."""
         self.outgoing.drop(chat_id, message_id)
         self.tell()
+
+    def vote(self, chat_id: str, seq: int, options: tuple[int, ...], *, failed: Callable[[Exception], None]) -> None:
+        """Answer a poll, now or once there is a connection; without options take the vote back."""
+        command = VoteInPoll(chat_id=chat_id, seq=seq, options=options)
+        self.votes.put(command)
+        self.tell()
+
+        def refused(error: Exception) -> None:
+            self.votes.drop(command)
+            self.tell()
+            failed(error)
+
+        def posted(on_its_way: Delivery[Vote]) -> None:
+            async def answered() -> None:
+                await on_its_way
+
+            self._bridge.start(answered(), then=lambda _: self.tell(), failed=refused)
+
+        self._write(self.client.post(command), then=posted, failed=refused)
 
     def mark_read(self, chat_id: str, seq: int) -> None:
         """Tell that everything up to a message has been read, if that is news."""
@@ -176,6 +197,7 @@ class Session:
         for chat_id in arrived:
             self._bridge.start(self._receipts.tell(chat_id))
         self.outgoing.arrived(self.replica)
+        self.votes.arrived(self.replica)
         self._changed()
 
     # --- what comes ----------------------------------------------------------------------------------------------
@@ -211,13 +233,12 @@ class Session:
 
     def _heard_typing(self, signal: Typing) -> None:
         if signal.user_id != self.replica.user_id:
-            until = time.monotonic() + TYPING_SECONDS
-            self._typing.setdefault(signal.chat_id, {})[signal.user_id] = until
+            self._typists.heard(signal, time.monotonic())
             self._bridge.loop.call_later(TYPING_SECONDS + 0.1, self.tell)
 
     def _take(self, row: AnyRow) -> None:
         if isinstance(row, Message):
-            self._typing.get(row.chat_id, {}).pop(row.sender_id, None)
+            self._typists.sent(row.chat_id, row.sender_id)
             self._arrived.add(row.chat_id)
             self._announce(row)
         self.tell()
@@ -239,15 +260,18 @@ class Session:
         self.outgoing.add(Waiting(command, _now()))
         self.tell()
 
-        async def post() -> None:
-            on_its_way = await self.client.post(command)
-            del on_its_way  # `_refused` hears of a refusal
-            self.tell()
+        # `_refused` hears of a refusal, which comes later than the end of writing it down.
+        self._write(
+            self.client.post(command),
+            then=lambda _: self.tell(),
+            failed=lambda error: self._failed(command, error),
+        )
 
-        def failed(error: Exception) -> None:
-            self._failed(command, error)
-
-        task = self._bridge.task(post(), failed=failed)
+    def _write(
+        self, work: Coroutine[Any, Any, A], then: Callable[[A], None], failed: Callable[[Exception], None]
+    ) -> None:
+        """Write something down, which is waited for at the end."""
+        task = self._bridge.task(work, then, failed)
         self._writing.add(task)
         task.add_done_callback(self._writing.discard)
 

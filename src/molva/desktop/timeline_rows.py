@@ -9,7 +9,8 @@ from molva.client.replica import Replica
 from molva.desktop.lines import Chip, Line, Quote
 from molva.desktop.outgoing import Waiting
 from molva.desktop.persons import hue, initials
-from molva.protocol.rows import ChatKind, Message, Poll
+from molva.desktop.poll_lines import NO_BALLOTS, Ballots, PollLine, poll_line
+from molva.protocol.rows import ChatKind, Message
 from molva.words import (
     Sentences,
     Tick,
@@ -33,6 +34,7 @@ class TimelineRows:
     """An open chat as a sequence of lines, each made when it is asked for.
 
     Args:
+        ballots: what is ticked in polls, or on its way.
         unread_after: the message after which the line "new messages" stands; None for no such line.
         now: milliseconds since the epoch.
     """
@@ -45,6 +47,7 @@ class TimelineRows:
         chat_id: str,
         waiting: Sequence[Waiting],
         *,
+        ballots: Ballots = NO_BALLOTS,
         unread_after: int | None,
         now: int,
     ) -> None:
@@ -54,6 +57,7 @@ class TimelineRows:
         self._chat_id = chat_id
         self._rows = replica.chats.get(chat_id, ChatRows())
         self._waiting = waiting
+        self._ballots = ballots
         self._unread_after = unread_after
         self._now = now
         self._seqs = shown_seqs(replica, chat_id)
@@ -126,6 +130,7 @@ class TimelineRows:
             gone=message.deleted,
             quote=self._quote(message.reply_to) if not message.deleted else None,
             above=self._forwarded(message),
+            poll=self._poll(message),
             below=_below(message),
             meta=self._meta(message),
             tick=tick_of(self._replica, message) if own and not message.deleted and not self._channel else None,
@@ -173,6 +178,11 @@ class TimelineRows:
         text = preview(self._words, self._replica, message)
         return Quote(seq, name, hue(message.sender_id), text[:QUOTED_LETTERS])
 
+    def _poll(self, message: Message) -> PollLine | None:
+        if message.poll is None or message.deleted:
+            return None
+        return poll_line(self._words, self._replica, message, message.poll, self._ballots, self._now)
+
     def _forwarded(self, message: Message) -> str:
         if message.forward is None or message.deleted:
             return ""
@@ -208,16 +218,6 @@ def _together(one: Message, other: Message) -> bool:
 
 
 def _below(message: Message) -> tuple[str, ...]:
-    if message.deleted:
+    if message.deleted or message.preview is None:
         return ()
-    lines = [] if message.poll is None else _poll_lines(message.poll)
-    if message.preview is not None:
-        lines += [f"{printable(message.preview.site)} · {printable(message.preview.title)}"]
-    return tuple(lines)
-
-
-def _poll_lines(poll: Poll) -> list[str]:
-    return [
-        f"{number}. {printable(option.text)} · {option.count}" + (" ✓" if poll.correct == number - 1 else "")
-        for number, option in enumerate(poll.options, 1)
-    ]
+    return (f"{printable(message.preview.site)} · {printable(message.preview.title)}",)

@@ -44,6 +44,16 @@ class Sentences:
 
     deleted: str
     poll: str
+    poll_anonymous: str
+    poll_named: str
+    quiz_anonymous: str
+    quiz_named: str
+    poll_results: str
+    votes: Counted
+    no_votes: str
+    poll_until: str
+    vote_waits: str
+    percent: str
     edited: str
     forwarded: str
     created_group: str

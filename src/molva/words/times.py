@@ -24,6 +24,12 @@ def day_name(words: Sentences, at: int, now: int) -> str:
             return words.today
         case 1:
             return words.yesterday
+    return date_name(words, at, now)
+
+
+def date_name(words: Sentences, at: int, now: int) -> str:
+    """The day by its date: `November 21`, and the year of another one."""
+    day, today = _day(at), _day(now)
     shape = words.day if day.year == today.year else words.day_of_year
     return shape.format(day=day.day, month=words.months[day.month - 1], year=day.year)
 

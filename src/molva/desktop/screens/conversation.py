@@ -11,6 +11,7 @@ from molva.desktop.context import Context
 from molva.desktop.lines import Line
 from molva.desktop.screens.chat_head import ChatHead
 from molva.desktop.screens.message_menu import MessageMenu
+from molva.desktop.screens.polls import Polls
 from molva.desktop.screens.writing import Writing, WritingEvents
 from molva.desktop.timeline_rows import TimelineRows, shown_seqs
 from molva.desktop.widgets.timeline import Timeline, TimelineEvents
@@ -47,11 +48,17 @@ class Conversation(ttk.Frame):
         self.head = ChatHead(self, context, members=members, jump=self.jump)
         self.head.pack(fill="x")
         self.writing = Writing(self, context, WritingEvents(self._sent, self._last_own, failed))
-        self.menu = MessageMenu(self, context, self.writing, react=self.react, failed=failed, forward=forward)
+        self.polls = Polls(self, context, changed=self.refresh, failed=failed)
+        self.menu = MessageMenu(
+            self, context, self.writing, self.polls, react=self.react, failed=failed, forward=forward
+        )
         self.writing.composer.pack(side="bottom", fill="x")
         ttk.Frame(self, style="Line.TFrame", height=1).pack(side="bottom", fill="x")
-        events = TimelineEvents(self.menu.show, self.react, self.jump, self._older, self.mark_read)
-        self.timeline = Timeline(self, self._look, events)
+        events = TimelineEvents(
+            menu=self.menu.show, react=self.react, choose=self.polls.choose, vote=self.polls.vote,
+            jump=self.jump, older=self._older, moved=self.mark_read,
+        )  # fmt: skip
+        self.timeline = Timeline(self, self._look, self._words, events)
         self.timeline.pack(fill="both", expand=True)
         self._empty = ttk.Label(self.timeline, style="Quiet.TLabel", padding=self._look.px(10))
         self._newest = ttk.Button(self.timeline, text="↓", width=3, command=self.timeline.show_newest)
@@ -62,6 +69,7 @@ class Conversation(ttk.Frame):
         """Show another chat, from its newest message."""
         self.chat_id = chat_id
         self.writing.open(chat_id)
+        self.polls.open(chat_id)
         replica = self._session.replica
         membership = replica.memberships.get(chat_id)
         self._unread_after = membership.read_seq if membership and replica.unread(chat_id) else None
@@ -82,6 +90,7 @@ class Conversation(ttk.Frame):
             self._session.replica,
             self.chat_id,
             self._session.outgoing.of(self.chat_id),
+            ballots=self.polls.ballots,
             unread_after=self._unread_after,
             now=time.time_ns() // 1_000_000,
         )
@@ -138,8 +147,8 @@ class Conversation(ttk.Frame):
         self.refresh()
 
     def _last_own(self) -> Line | None:
-        own = [line for line in self.timeline.drawn_lines if line.own and line.seq is not None and not line.gone]
-        return own[-1] if own else None
+        lines = reversed(self.timeline.drawn_lines)
+        return next((line for line in lines if line.own and line.seq is not None and line.can_change), None)
 
     def _older(self) -> None:
         if self.chat_id is not None and self._session.state is State.ONLINE:

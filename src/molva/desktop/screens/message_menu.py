@@ -9,6 +9,7 @@ from typing import Final
 
 from molva.desktop.context import Context
 from molva.desktop.lines import Line
+from molva.desktop.screens.polls import Polls
 from molva.desktop.screens.writing import Writing
 from molva.desktop.widgets.dialog import Question
 
@@ -25,6 +26,7 @@ class MessageMenu:
         master: tk.Misc,
         context: Context,
         writing: Writing,
+        polls: Polls,
         *,
         react: Callable[[Line, str], None],
         failed: Callable[[Exception], None],
@@ -33,6 +35,7 @@ class MessageMenu:
         self._master = master
         self._look, self._words, self._session = context.look, context.words, context.session
         self._writing = writing
+        self._polls = polls
         self._react = react
         self._failed = failed
         self._forward = forward
@@ -69,10 +72,14 @@ class MessageMenu:
         menu.add_command(label=words.copy, command=partial(self._copy, line.text))
         for url in dict.fromkeys(LINK.findall(line.text)):
             menu.add_command(label=words.open_link.format(url=url[:SHOWN_LINK]), command=partial(webbrowser.open, url))
-        menu.add_command(label=words.forward, command=partial(self._forward, line.seq))
+        if line.poll is None:
+            menu.add_command(label=words.forward, command=partial(self._forward, line.seq))
+        else:
+            self._add_poll(line.seq)
         self._add_pin(line.seq, chat_id)
-        if line.own:
+        if line.own and line.can_change:
             menu.add_command(label=words.edit, command=partial(self._writing.edit, line))
+        if line.own:
             menu.add_command(label=words.delete, command=partial(self._ask_to_delete, chat_id, line.seq))
         menu.add_command(label=words.hide, command=partial(self._hide, chat_id, line.seq))
 
@@ -82,6 +89,16 @@ class MessageMenu:
             again = partial(self._session.send_again, line.key, chat_id)
             self.menu.add_command(label=self._words.try_again, command=again)
             self.menu.add_command(label=self._words.discard, command=partial(self._session.discard, line.key, chat_id))
+
+    def _add_poll(self, seq: int) -> None:
+        words, polls = self._words, self._polls
+        for possible, label, do in (
+            (polls.can_retract, words.retract_vote, polls.retract),
+            (polls.tells_voters, words.voters, polls.show_voters),
+            (polls.can_close, words.close_poll, polls.ask_to_close),
+        ):
+            if possible(seq):
+                self.menu.add_command(label=label, command=partial(do, seq))
 
     def _add_pin(self, seq: int, chat_id: str) -> None:
         pin = self._session.replica.chats[chat_id].pins.get(seq)

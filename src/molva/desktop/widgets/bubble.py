@@ -7,6 +7,8 @@ from typing import Final
 from molva.desktop.lines import Line, Quote
 from molva.desktop.look import Look
 from molva.desktop.palette import HUES
+from molva.desktop.widgets.poll_drawing import PollDrawing
+from molva.desktop.words import Words
 from molva.words import Tick
 
 SIGNS: Final = {Tick.QUEUED: "◷", Tick.SENT: "✓", Tick.DELIVERED: "✓✓", Tick.READ: "✓✓", Tick.FAILED: "!"}
@@ -23,9 +25,10 @@ NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 class LineDrawing:
     """Draws lines for one canvas; everything of a line carries the tag `line:` and its key."""
 
-    def __init__(self, canvas: tk.Canvas, look: Look) -> None:
+    def __init__(self, canvas: tk.Canvas, look: Look, words: Words) -> None:
         self._canvas = canvas
         self._look = look
+        self._polls = PollDrawing(canvas, look, words)
 
     def draw(self, line: Line, top: int, width: int) -> int:
         """Draw a line below `top` in a canvas of that width.
@@ -84,17 +87,21 @@ class LineDrawing:
             widest, inner = self._quoted(line.quote, x, inner, most, tags, widest)
         meta_width = look.meta.measure(self._meta(line)) + look.px(8)
         text_colour = palette.bubble_out_text if line.own else palette.text
-        font = look.italic if line.gone else look.body
+        font = look.italic if line.gone else look.body if line.poll is None else look.strong
         if line.gone:
             text_colour = palette.bubble_out_meta if line.own else palette.bubble_in_meta
         # A word as wide as the time stands after the text unseen: so the last line leaves room for it, or breaks.
-        room = NO_BREAK * (meta_width // max(1, font.measure(NO_BREAK)) + 1) if not line.below else ""
+        alone = line.poll is None and not line.below
+        room = NO_BREAK * (meta_width // max(1, font.measure(NO_BREAK)) + 1) if alone else ""
         widest, inner = self._text(
             f"{line.text} {room}" if room else line.text, font, text_colour, x, inner, most, tags, widest
         )
+        if line.poll is not None:
+            wide, inner = self._polls.draw(line.poll, (x, inner, most), tags, own=line.own)
+            widest = max(widest, wide)
         for below in line.below:
             widest, inner = self._text(below, look.small, text_colour, x, inner + look.px(2), most, tags, widest)
-        if line.below:
+        if not alone:
             inner += look.meta.metrics("linespace")
             widest = max(widest, meta_width)
         if line.refused:

@@ -7,6 +7,7 @@ from typing import Final, Protocol
 from molva.desktop.lines import Line
 from molva.desktop.look import Look
 from molva.desktop.widgets.bubble import LineDrawing
+from molva.desktop.words import Words
 
 NEAR_LINES: Final = 50
 """Lines that are drawn to come to one below those that are here; to one further away nothing leads."""
@@ -60,9 +61,9 @@ class Drawn:
 class DrawnLines:
     """Keeps a stretch of rows on a canvas; the indexes are those of the rows."""
 
-    def __init__(self, canvas: tk.Canvas, look: Look) -> None:
+    def __init__(self, canvas: tk.Canvas, look: Look, words: Words) -> None:
         self._canvas = canvas
-        self._drawing = LineDrawing(canvas, look)
+        self._drawing = LineDrawing(canvas, look, words)
         self._drawn: dict[int, Drawn] = {}
         self.rows: Lines = _NoLines()
         self.width = 0

@@ -9,8 +9,10 @@ from typing import Final
 from molva.desktop.lines import Line
 from molva.desktop.look import Look
 from molva.desktop.widgets.drawn_lines import DrawnLines, Lines
+from molva.desktop.widgets.poll_drawing import PRESSABLE
 from molva.desktop.widgets.wheel import NOTCH, bind_wheel
 from molva.desktop.windowing import RIGHT_CLICKS, later
+from molva.desktop.words import Words
 
 MARGIN: Final = 1.0
 """Heights of the view that are drawn above and below it."""
@@ -24,6 +26,10 @@ class TimelineEvents:
     menu: Callable[[Line, int, int], None]
     """Asked for what can be done with a line, at a point of the screen."""
     react: Callable[[Line, str], None]
+    choose: Callable[[Line, int], None]
+    """Chose an option of a poll, from 0."""
+    vote: Callable[[Line], None]
+    """Has ticked all options of a poll that are meant."""
     jump: Callable[[int], None]
     """Chose a quote."""
     older: Callable[[], None]
@@ -35,7 +41,7 @@ class TimelineEvents:
 class Timeline(ttk.Frame):
     """Shows lines; stays at the newest line, or where the reader has scrolled to."""
 
-    def __init__(self, master: tk.Misc, look: Look, events: TimelineEvents) -> None:
+    def __init__(self, master: tk.Misc, look: Look, words: Words, events: TimelineEvents) -> None:
         super().__init__(master)
         self._look = look
         self._events = events
@@ -43,12 +49,14 @@ class Timeline(ttk.Frame):
         self._bar = ttk.Scrollbar(self, command=self._dragged)
         self._bar.pack(side="right", fill="y")
         self.canvas.pack(side="left", fill="both", expand=True)
-        self._drawn = DrawnLines(self.canvas, look)
+        self._drawn = DrawnLines(self.canvas, look, words)
         self.at_bottom = True
         self._refresh_due = False
         self.canvas.bind("<Configure>", self._resized)
         self._bind_scrolling()
         self.canvas.bind("<Button-1>", self._clicked)
+        self.canvas.tag_bind(PRESSABLE, "<Enter>", lambda _: self.canvas.configure(cursor="hand2"))
+        self.canvas.tag_bind(PRESSABLE, "<Leave>", lambda _: self.canvas.configure(cursor=""))
         for event in RIGHT_CLICKS:
             self.canvas.bind(event, self._asked)
         self.restyle()
@@ -217,6 +225,10 @@ class Timeline(ttk.Frame):
                 self._events.jump(int(value))
             elif kind == "chip" and line is not None:
                 self._events.react(line, line.chips[int(value)].emoji)
+            elif kind == "option" and line is not None:
+                self._events.choose(line, int(value))
+            elif kind == "vote" and line is not None:
+                self._events.vote(line)
 
     def _asked(self, event: "tk.Event[tk.Canvas]") -> None:
         line = self.line_at(event.y)

@@ -60,6 +60,11 @@ class Words:
     copy_part: str
     cut: str
     paste: str
+    vote: str
+    retract_vote: str
+    voters: str
+    close_poll: str
+    really_close_poll: str
     really_delete: str
     really_leave: str
     cancel: str
