@@ -291,3 +291,34 @@ def test_the_keys_work_wherever_one_is(pair: tuple[Desk, Desk]) -> None:
     ann.until(lambda: conversation.head.title.cget("text") == "bob")
     text.event_generate("<Control-k>")
     assert ann.window(Switcher).picker.names == ["bob", "General"]
+
+
+def test_a_group_is_left_from_the_list_after_a_question(pair: tuple[Desk, Desk]) -> None:
+    ann, bob = pair
+    made: list[str] = []
+    creating = ann.session.client.create_group("Walks", [bob.session.replica.user_id])
+    ann.session.do(creating, then=lambda opened: made.append(opened.chat.id))
+    bob.until(lambda: "Walks" in bob.names)
+    bob.main.open(made[0])
+
+    def labels(chat_id: str) -> list[str]:
+        menu = bob.main.fill_menu(chat_id)
+        return [menu.entrycget(index, "label") for index in range((menu.index("end") or 0) + 1)]
+
+    direct = next(entry.chat_id for entry in bob.main.list.entries if entry.name == "ann")
+    assert "Leave chat" not in labels(direct)
+    bob.main.fill_menu(made[0]).invoke(labels(made[0]).index("Leave chat"))
+    question = bob.window(Question)
+    question.destroy()
+    assert "Walks" in bob.names
+    bob.main.fill_menu(made[0]).invoke(labels(made[0]).index("Leave chat"))
+    bob.window(Question).answer.invoke()
+    bob.until(lambda: "Walks" not in bob.names)
+    bob.until(lambda: bool(bob.main.conversation.writing.refusal))
+    assert ann.session.replica.chats[made[0]].chat is not None
+    ann.until(
+        lambda: (
+            bob.session.replica.user_id not in ann.session.replica.chats[made[0]].members
+            or ann.session.replica.chats[made[0]].members[bob.session.replica.user_id].left
+        )
+    )

@@ -11,6 +11,7 @@ from molva.client import State
 from molva.desktop.chat_entries import EntryMaker
 from molva.desktop.context import Context
 from molva.desktop.screens.conversation import Conversation
+from molva.desktop.screens.leaving import ask_to_leave, can_leave
 from molva.desktop.screens.members import MembersDialog
 from molva.desktop.screens.new_chat import NewChatDialog
 from molva.desktop.screens.switcher import Switcher
@@ -212,6 +213,10 @@ class MainScreen(ttk.Frame):
             later(self, LOOK_AGAIN_MILLIS, partial(self.open_when_here, chat_id))
 
     def _chat_menu(self, chat_id: str, x: int, y: int) -> None:
+        self.fill_menu(chat_id).tk_popup(x, y)
+
+    def fill_menu(self, chat_id: str) -> tk.Menu:
+        """Put into the menu what can be done with a chat of the list, and give it."""
         menu, words, client = self._menu, self._words, self._session.client
         entry = self._maker().entry(chat_id)
         menu.delete(0, "end")
@@ -231,4 +236,7 @@ class MainScreen(ttk.Frame):
         menu.add_command(label=words.unpin if entry.pinned else words.pin, command=pin)
         if entry.unread:
             menu.add_command(label=words.mark_read, command=read)
-        menu.tk_popup(x, y)
+        if can_leave(self._context, chat_id):
+            leave = partial(ask_to_leave, self, self._context, chat_id, failed=self.fail)
+            menu.add_command(label=words.leave, command=leave)
+        return menu

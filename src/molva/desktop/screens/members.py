@@ -6,21 +6,21 @@ from tkinter import ttk
 from typing import Any
 
 from molva.desktop.context import Context
-from molva.desktop.widgets.dialog import Dialog, Question
+from molva.desktop.screens.leaving import ask_to_leave, can_leave
+from molva.desktop.widgets.dialog import Dialog
 from molva.desktop.widgets.field import Field
 from molva.desktop.widgets.picker import Picker
 from molva.protocol.commands import (
     AddMember,
     FindPeople,
-    LeaveChat,
     ListMembers,
     MemberPage,
     OpenedChat,
     People,
     RemoveMember,
 )
-from molva.protocol.rows import ChatKind, ChatRole, Member
-from molva.words import chat_name, explain, person_name
+from molva.protocol.rows import ChatRole, Member
+from molva.words import explain, person_name
 
 
 class MembersDialog(Dialog):
@@ -35,12 +35,12 @@ class MembersDialog(Dialog):
     ) -> None:
         look, words = context.look, context.words
         super().__init__(master, look, words.members)
+        self._context = context
         self._words, self._sentences, self._session = context.words, context.sentences, context.session
         self._chat_id = chat_id
         self._opened = opened
         self.members: list[Member] = []
-        chat = self._session.replica.chats[chat_id].chat
-        self._grouped = chat is not None and chat.kind in (ChatKind.GROUP, ChatKind.CHANNEL)
+        self._grouped = can_leave(context, chat_id)
         self.picker = Picker(self.body, look, height=12)
         self.picker.pack(fill="both", expand=True)
         self.problem = ttk.Label(self.body, style="Danger.TLabel", wraplength=look.px(340))
@@ -88,13 +88,7 @@ class MembersDialog(Dialog):
 
     def leave(self) -> None:
         """Ask, then leave the chat."""
-        name = chat_name(self._sentences, self._session.replica, self._chat_id)
-
-        def leave() -> None:
-            leaving = self._session.client.call(LeaveChat(chat_id=self._chat_id))
-            self._session.do(leaving, then=lambda _: self.destroy(), failed=self._failed)
-
-        Question(self, self.look, self._words, self._words.really_leave.format(name=name), self._words.leave, leave)
+        ask_to_leave(self, self._context, self._chat_id, then=lambda _: self.destroy(), failed=self._failed)
 
     def _load(self) -> None:
         def loaded(page: MemberPage) -> None:
