@@ -63,6 +63,8 @@ class Session:
         """The replica has been in sync once, so an empty list is empty."""
         self.at_start: set[str] = set()
         """Chats of which no older messages are to be had."""
+        self.loading: set[str] = set()
+        """Chats of which older messages are on their way."""
         self._bridge = bridge
         self._soon = soon
         self._changed = changed
@@ -72,7 +74,6 @@ class Session:
         self._told = False
         self._typists = Typists()
         self._typed: dict[str, float] = {}
-        self._loading: set[str] = set()
         self._marked: dict[str, int] = {}
         self._announced: dict[str, int] = {}
         self._writing: set[asyncio.Task[Any]] = set()
@@ -156,14 +157,14 @@ class Session:
 
     def load_older(self, chat_id: str, before: int | None) -> None:
         """Read the page before a message into the replica, unless it comes already, or there is none, or no room."""
-        if chat_id in self._loading or chat_id in self.at_start or self.state is not State.ONLINE:
+        if chat_id in self.loading or chat_id in self.at_start or self.state is not State.ONLINE:
             return
         rows = self.replica.chats.get(chat_id)
         room = PAGE if rows is None else len(rows.messages) + PAGE
         if room > KEPT_MESSAGES:
             return  # the replica would let go of them at once, and they would be asked for again
         self.replica.keep_messages = max(self.replica.keep_messages, room)
-        self._loading.add(chat_id)
+        self.loading.add(chat_id)
 
         async def load() -> None:
             page = await self.client.history(chat_id, before=before, limit=PAGE)
@@ -171,7 +172,7 @@ class Session:
                 self.at_start.add(chat_id)
 
         def done(_: object) -> None:
-            self._loading.discard(chat_id)
+            self.loading.discard(chat_id)
             self.tell()
 
         self._bridge.start(load(), then=done, failed=done)
