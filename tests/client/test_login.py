@@ -9,7 +9,16 @@ import pytest
 
 from molva.client.errors import BadAddress, BrokenLogin, NoLogin, ReadableLogin
 from molva.client.journal import write_file
-from molva.client.login import Login, default_url, log_in, log_out, login_file, outbox_folder, read_login
+from molva.client.login import (
+    Login,
+    default_url,
+    forget_outbox,
+    log_in,
+    log_out,
+    login_file,
+    outbox_folder,
+    read_login,
+)
 from molva.protocol.errors import SignInFailed
 from tests.fixtures.site import RunningSite
 from tests.fixtures.world import PASSWORD
@@ -72,6 +81,16 @@ def test_each_program_and_account_has_a_folder_of_its_own(home: dict[str, str], 
     assert len(folders) == 4
     again = Login(url="https://here", token="another session", username="ann")
     assert outbox_folder(home, "tui", again) in folders
+
+
+def test_what_an_account_has_not_sent_is_forgotten_and_nothing_beside_it(home: dict[str, str]) -> None:
+    ann, bob = (Login(url="https://here", token="x", username=name) for name in ("ann", "bob"))
+    for login in (ann, bob):
+        write_file(outbox_folder(home, "tui", login) / "outbox.jsonl", b"{}")
+    forget_outbox(home, "tui", ann)
+    assert not outbox_folder(home, "tui", ann).exists()
+    assert (outbox_folder(home, "tui", bob) / "outbox.jsonl").exists()
+    forget_outbox(home, "tui", ann)
 
 
 @pytest.mark.anyio

@@ -16,6 +16,7 @@ from molva.client.accounts import ROUTES, get_server, register, sign_in, sign_ou
 from molva.protocol.commands import AddMember, ChangeChat, RemoveMember, RevokeOtherSessions
 from molva.protocol.errors import (
     ChatNotFound,
+    LastOwner,
     NotSignedIn,
     SessionEnded,
     SignInFailed,
@@ -223,3 +224,15 @@ async def test_a_revoked_session_ends(company: Company) -> None:
             await anext(rows)
     assert ann.state is State.ENDED
     assert other.state is State.ONLINE
+
+
+async def test_somebody_leaves_a_group(company: Company) -> None:
+    ann, bob = await company.join("ann"), await company.join("bob")
+    group = (await ann.create_group("Walks", [bob.user_id])).chat.id
+    with pytest.raises(LastOwner):
+        await ann.leave_chat(group)
+    await bob.leave_chat(group)
+    await until(bob, lambda: group not in bob.replica.chats)
+    await until(ann, lambda: ann.replica.chats[group].members[bob.user_id].left)
+    with pytest.raises(ChatNotFound):
+        await bob.leave_chat(group)

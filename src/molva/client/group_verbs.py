@@ -16,6 +16,7 @@ from molva.protocol.commands import (
     JoinChat,
     Joining,
     JoinPublicChat,
+    LeaveChat,
     ListChatInvites,
     ListMembers,
     LookUpPublicChat,
@@ -117,6 +118,10 @@ class GroupVerbs(ABC):
     async def answer_add_request(self, chat_id: str, *, accept: bool) -> None:
         """Join a group that asks, or decline."""
         await self.call(AnswerAddRequest(chat_id=chat_id, accept=accept))
+
+    async def leave_chat(self, chat_id: str) -> None:
+        """Leave a group or a channel; it is deleted with its last member."""
+        await self.call(LeaveChat(chat_id=chat_id))
 
     async def publish_chat(self, chat_id: str, address: str, *, approval: bool = False) -> Chat:
         """Make a chat public under an address, or change it.

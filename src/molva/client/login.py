@@ -2,6 +2,7 @@
 
 import contextlib
 import hashlib
+import shutil
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -40,6 +41,16 @@ def outbox_folder(environment: Mapping[str, str], program: str, login: Login) ->
     """Where a program keeps what one account has not sent yet; each program and each account has its own."""
     whose = hashlib.sha256(f"{login.url} {login.username}".encode()).hexdigest()[:16]
     return _base(environment, "XDG_STATE_HOME", ".local/state") / program / whose
+
+
+def forget_outbox(environment: Mapping[str, str], program: str, login: Login) -> None:
+    """Delete what a program keeps of an account that has not been sent; no client may have it open.
+
+    Raises:
+        OSError: something of it is still there.
+    """
+    with contextlib.suppress(FileNotFoundError):  # nothing was ever written
+        shutil.rmtree(outbox_folder(environment, program, login))
 
 
 def default_url(environment: Mapping[str, str]) -> str:

@@ -12,8 +12,9 @@ from textual.binding import Binding, BindingType
 from textual.theme import Theme
 
 from molva.client import Client, ClientError
+from molva.client.accounts import sign_out
 from molva.client.errors import NoLogin
-from molva.client.login import Login, default_url, forget_login, outbox_folder, read_login
+from molva.client.login import Login, default_url, forget_login, forget_outbox, outbox_folder, read_login
 from molva.client.outbox import Entry
 from molva.protocol.commands import MarkChat
 from molva.protocol.errors import NotSignedIn, Refusal
@@ -110,12 +111,39 @@ class Molva(App[None]):
         if session is None:
             return  # it has been told
         await session.client.close()
-        self._url = session.client.url
         if isinstance(event.error, NotSignedIn):
             forget_login(self._environment)
+        await self._leave(session, explain(self.words.shared, event.error))
+
+    def on_talk_signed_out(self) -> None:
+        """Somebody wants to sign out."""
+        session, self._session = self._session, None
+        if session is not None:
+            self.run_worker(self._sign_out(session))
+
+    async def _sign_out(self, session: Session) -> None:
+        """End a session on the server, and here also where the server cannot be reached."""
+        said = ""
+        await session.client.close()
+        try:
+            await sign_out(session.client.url, session.client.token)
+        except NotSignedIn:
+            pass  # it had ended before
+        except (Refusal, ClientError):
+            said = self.words.signed_out_here
+        try:
+            forget_login(self._environment)
+            forget_outbox(self._environment, PROGRAM, session.login)
+        except OSError as error:
+            said = explain(self.words.shared, error)
+        await self._leave(session, said)
+
+    async def _leave(self, session: Session, said: str) -> None:
+        self._url = session.client.url
         while len(self.screen_stack) > 1:
             await self.pop_screen()
-        self._ask(explain(self.words.shared, event.error))
+        self._entitle(0)
+        self._ask(said)
 
     def on_talk_unread(self, event: Talk.Unread) -> None:
         """Say in the terminal's title how much is unread."""
@@ -163,7 +191,7 @@ class Molva(App[None]):
         except (ClientError, OSError, ValueError) as error:
             self._ask(explain(self.words.shared, error))
             return
-        session = self._session = Session(client)
+        session = self._session = Session(client, login)
         client.start()
         if isinstance(self.screen, SignIn):
             self.pop_screen()

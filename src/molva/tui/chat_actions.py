@@ -1,4 +1,4 @@
-"""What one does with chats: find, make, join by a link, look at pins and links."""
+"""What one does with chats: find, make, join by a link, look at pins and links, leave."""
 
 from collections.abc import Coroutine
 from typing import Any, Final
@@ -6,7 +6,8 @@ from urllib.parse import urlsplit
 
 from molva.client.chat_rows import ChatRows
 from molva.protocol.commands import OpenedChat
-from molva.protocol.rows import ChatKind
+from molva.protocol.errors import NotAGroup
+from molva.protocol.rows import Chat, ChatKind
 from molva.tui.chat_pane import ChatPane
 from molva.tui.choice import Choice
 from molva.tui.desk import Desk
@@ -14,9 +15,9 @@ from molva.tui.finder import Finder, Found
 from molva.tui.link_actions import LinkActions
 from molva.tui.listing import is_listed
 from molva.tui.prompt import Prompt
-from molva.words import preview
+from molva.words import chat_name, preview
 
-KEYS: Final = {"ctrl+k": "find", "ctrl+o": "join", "f2": "pins", "f3": "links"}
+KEYS: Final = {"ctrl+k": "find", "ctrl+o": "join", "f2": "pins", "f3": "links", "f4": "leave"}
 
 
 class ChatActions:
@@ -38,10 +39,12 @@ class ChatActions:
             case "pins" if window is not None:
                 self._show_pins(window.chat_id)
             case "links" if window is not None:
-                if self._is_group(window.chat_id):
-                    self._desk.do(self._links.show(window.chat_id))
-                else:
+                if self._group(window.chat_id) is None:
                     self._desk.say(words.links_only_groups)
+                else:
+                    self._desk.do(self._links.show(window.chat_id))
+            case "leave" if window is not None:
+                self._ask_leave(window.chat_id)
             case _:
                 pass
 
@@ -82,6 +85,17 @@ class ChatActions:
         window = Choice(words.pins, choices, words.no_pins)
         self._desk.ask(window, lambda seq: self._pane.open(chat_id, at=int(seq)))
 
-    def _is_group(self, chat_id: str) -> bool:
+    def _ask_leave(self, chat_id: str) -> None:
+        words, session = self._desk.words, self._desk.session
+        group = self._group(chat_id)
+        if group is None:
+            self._desk.tell(NotAGroup())
+            return
+        question = words.leave_question.format(chat=chat_name(words.shared, session.replica, chat_id))
+        if group.member_count == 1:
+            question += f"\n{words.leave_last}"
+        self._desk.confirm(question, words.leave, lambda: session.client.leave_chat(chat_id))
+
+    def _group(self, chat_id: str) -> Chat | None:
         chat = self._desk.session.replica.chats.get(chat_id, ChatRows()).chat
-        return chat is not None and chat.kind in (ChatKind.GROUP, ChatKind.CHANNEL)
+        return chat if chat is not None and chat.kind in (ChatKind.GROUP, ChatKind.CHANNEL) else None

@@ -43,9 +43,13 @@ class Outgoing:
         """The messages to a chat, oldest first."""
         return [unsent for unsent in self._messages.values() if unsent.command.chat_id == chat_id]
 
+    def refused(self) -> list[Unsent]:
+        """The messages that the server did not take."""
+        return [unsent for unsent in self._messages.values() if unsent.error is not None]
+
     def failed(self, chat_id: str) -> bool:
         """Tell whether a message to the chat was refused."""
-        return any(unsent.error is not None for unsent in self.of(chat_id))
+        return any(unsent.command.chat_id == chat_id for unsent in self.refused())
 
 
 def tick_of_unsent(unsent: Unsent, waiting: Container[str]) -> Tick:

@@ -5,6 +5,7 @@ import time
 
 from molva.client import Client, ClientError, State
 from molva.client.chat_rows import ChatRows
+from molva.client.login import Login
 from molva.client.outbox import Entry
 from molva.client.receipts import Receipts
 from molva.protocol.commands import EditMessage, MarkChat, SendMessage
@@ -19,8 +20,9 @@ TYPING_AGAIN_SECONDS = TYPING_SECONDS / 2
 class Session:
     """What is known beside the rows, and the few commands that every screen gives."""
 
-    def __init__(self, client: Client) -> None:
+    def __init__(self, client: Client, login: Login) -> None:
         self.client = client
+        self.login = login
         self.replica = client.replica
         self.outgoing = Outgoing()
         self.drafts: dict[str, str] = {}
@@ -38,6 +40,12 @@ class Session:
     def online(self) -> bool:
         """Tell whether commands reach the server now."""
         return self.client.state is State.ONLINE
+
+    @property
+    def unsent(self) -> int:
+        """How much of what was written is not on the server, refused messages included."""
+        waiting = [command for command in self.client.unanswered() if not isinstance(command, MarkChat)]
+        return len(waiting) + len(self.outgoing.refused())
 
     async def send(self, chat_id: str, text: str, *, reply_to: int | None) -> None:
         """Write a message: it is on the disk when this returns, and on the server as soon as there is a way.

@@ -39,6 +39,7 @@ class Talk(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         # Before the field in which one writes, which has uses of its own for such keys.
         *(Binding(key, f"chat('{name}')", priority=True) for key, name in KEYS.items()),
+        Binding("f9", "sign_out", priority=True),
         Binding("escape", "back"),
     ]
 
@@ -48,6 +49,9 @@ class Talk(Screen[None]):
         def __init__(self, error: Exception) -> None:
             super().__init__()
             self.error = error
+
+    class SignedOut(Event):
+        """The session is to be ended, and forgotten here."""
 
     class Unread(Event):
         """So much is unread in the chats that may call."""
@@ -187,6 +191,18 @@ class Talk(Screen[None]):
     def action_chat(self, name: str) -> None:
         """One of the keys for chats."""
         self._chat_actions.act(name)
+
+    def action_sign_out(self) -> None:
+        """End the session, once somebody has agreed to what is lost by it."""
+        words, unsent = self.desk.words, self.desk.session.unsent
+        question = words.sign_out_question
+        if unsent:
+            question += "\n" + words.sign_out_loses.format(waiting=words.shared.waiting.of(unsent))
+        self.desk.confirm(question, words.sign_out, self._sign_out)
+
+    async def _sign_out(self) -> None:
+        self.desk.say(self.desk.words.signing_out)
+        self.post_message(self.SignedOut())
 
     @on(OptionList.OptionSelected, "#chats")
     def _chat_chosen(self, event: OptionList.OptionSelected) -> None:

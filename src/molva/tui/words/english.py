@@ -58,6 +58,14 @@ EN = Words(
     join_prompt="Link",
     join_asked="You have asked to be let in; the group answers.",
     forwarded_to="Forwarded: {chat}",
+    leave="Leave",
+    leave_question="Leave “{chat}”?",
+    leave_last="Nobody else is here: the chat is deleted with all its messages.",
+    sign_out="Sign out",
+    sign_out_question="Sign out on this computer?",
+    sign_out_loses="{waiting}. Signing out discards that.",
+    signing_out="Signing out…",
+    signed_out_here="You are signed out here. The server did not hear of it: end this session from another device.",
     help="Keys",
     help_text="""\
 Everywhere
@@ -66,6 +74,7 @@ Everywhere
   Ctrl+T        light or dark
   Tab           chats, messages, writing
   F1            these keys
+  F9            sign out
   Ctrl+Q        quit
 
 Chats
@@ -86,6 +95,7 @@ Messages (Tab, or click)
 The chat
   F2            pinned messages
   F3            links into the group
+  F4            leave the group
 """,
     keys_list="↑↓ Enter open · Ctrl+K find · Ctrl+O join · F1 keys · Ctrl+Q quit",
     keys_messages="Enter actions · r reply · e edit · d delete · f forward · + react · p pin",

@@ -69,6 +69,15 @@ class Words:
     join_prompt: str
     join_asked: str
     forwarded_to: str
+    leave: str
+    leave_question: str
+    leave_last: str
+
+    sign_out: str
+    sign_out_question: str
+    sign_out_loses: str
+    signing_out: str
+    signed_out_here: str
 
     help: str
     help_text: str
