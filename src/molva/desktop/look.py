@@ -8,6 +8,7 @@ from typing import Final
 
 import sv_ttk
 
+from molva.desktop.controls import Controls
 from molva.desktop.palette import DARK, LIGHT, Palette
 from molva.desktop.preferences import Preferences, TextSize, Theme
 from molva.desktop.shapes import Shapes
@@ -31,6 +32,7 @@ class Look:
         # macOS counts 72 points to the inch and enlarges by itself.
         self._screen = max(1.0, root.winfo_fpixels("1i") / 96)
         self._scale = self._screen
+        self._controls = Controls(root, self.shapes, self._screen)
         known = set(tkfont.families(root))
         default = tkfont.nametofont("TkDefaultFont", root)
         self._family = next((name for name in FAMILIES if name in known), default.actual("family"))
@@ -58,6 +60,14 @@ class Look:
         """Pixels for a length that is given for a screen of 96 dots an inch and text of normal size."""
         return round(length * self._scale)
 
+    def dress(self, menu: tk.Menu) -> None:
+        """Give a menu our font and colours."""
+        palette = self.palette
+        menu.configure(
+            font=self.body, background=palette.surface, foreground=palette.text, borderwidth=1, relief="flat",
+            activebackground=palette.selected, activeforeground=palette.text, activeborderwidth=4,
+        )  # fmt: skip
+
     def apply(self, preferences: Preferences) -> None:
         """Take theme and text size."""
         dark = preferences.theme is Theme.DARK or (preferences.theme is Theme.SYSTEM and system_is_dark())
@@ -77,7 +87,11 @@ class Look:
         """Give the theme package's widgets our fonts and colours."""
         palette, style = self.palette, ttk.Style(self._root)
         self._root.configure(background=palette.surface)
-        style.configure(".", font=self.body, background=palette.surface, foreground=palette.text)
+        style.configure(
+            ".", font=self.body, background=palette.surface, foreground=palette.text,
+            selectbackground=palette.accent, selectforeground=palette.on_accent,
+        )  # fmt: skip
+        self._controls.apply(palette)
         for kind in (
             "TButton",
             "Accent.TButton",

@@ -19,10 +19,12 @@ class Palette:
     hover: str
     selected: str
     border: str
+    border_strong: str
     text: str
     text_2: str
     text_3: str
     accent: str
+    accent_hover: str
     on_accent: str
     accent_text: str
     accent_soft: str
@@ -43,6 +45,11 @@ class Palette:
     names: tuple[str, ...]
     """A person's name over their messages, by hue."""
 
+    @property
+    def bubble_out_danger(self) -> str:
+        """Why a message was refused: read more easily on an own bubble than the colour of danger alone."""
+        return mix(self.danger, self.bubble_out_text, 0.25)
+
 
 LIGHT: Final = Palette(
     theme="light",
@@ -52,10 +59,12 @@ LIGHT: Final = Palette(
     hover="#f0f2f7",
     selected="#d3daff",
     border="#dce0e8",
+    border_strong="#7f8797",
     text="#15181e",
     text_2="#545c69",
     text_3="#656d7b",
     accent="#4450d8",
+    accent_hover="#3741ba",
     on_accent="#ffffff",
     accent_text="#3b47c9",
     accent_soft="#e6e9ff",
@@ -84,10 +93,12 @@ DARK: Final = Palette(
     hover="#1f252f",
     selected="#2f366b",
     border="#2b323e",
+    border_strong="#737d8f",
     text="#e8ebf1",
     text_2="#a7afbd",
     text_3="#8e97a7",
     accent="#5661e6",
+    accent_hover="#4a54d4",
     on_accent="#ffffff",
     accent_text="#a3adff",
     accent_soft="#262c55",

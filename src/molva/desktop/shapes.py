@@ -1,9 +1,9 @@
 """Discs and round corners with smooth edges: Tk draws polygons with stairs, images with transparency it draws well."""
 
-import struct
 import tkinter as tk
-import zlib
 from typing import Final
+
+from molva.desktop.paint import Painter, disc, frame, png, ticked
 
 CORNERS: Final = ("nw", "ne", "sw", "se")
 
@@ -13,7 +13,7 @@ class Shapes:
 
     def __init__(self, root: tk.Misc) -> None:
         self._root = root
-        self._kept: dict[tuple[str, int, str], tk.PhotoImage] = {}
+        self._kept: dict[tuple[object, ...], tk.PhotoImage] = {}
 
     def close(self) -> None:
         """Forget the images while there is a window that they belong to."""
@@ -22,12 +22,12 @@ class Shapes:
     def disc(self, diameter: int, colour: str) -> tk.PhotoImage:
         """A filled circle."""
         radius = diameter / 2
-        return self._image("disc", diameter, colour, diameter, (radius, radius), radius)
+        return self._image(("disc", diameter, colour), diameter, disc((radius, radius), radius, colour))
 
     def corner(self, which: str, radius: int, colour: str) -> tk.PhotoImage:
         """A quarter of a filled circle, for one corner of a rectangle."""
         middle = (0.0 if "e" in which else float(radius), 0.0 if "s" in which else float(radius))
-        return self._image(which, radius, colour, radius, middle, radius)
+        return self._image((which, radius, colour), radius, disc(middle, radius, colour))
 
     def rectangle(
         self, canvas: tk.Canvas, box: tuple[float, float, float, float], radius: int, colour: str, tags: tuple[str, ...]
@@ -42,28 +42,12 @@ class Shapes:
         ):
             canvas.create_image(x, y, image=self.corner(which, radius, colour), anchor="nw", tags=tags)
 
-    def _image(
-        self, kind: str, size: int, colour: str, side: int, middle: tuple[float, float], radius: float
-    ) -> tk.PhotoImage:
-        key = (kind, size, colour)
+    def frame(self, side: int, radius: int, fill: str, edge: str, line: int, *, tick: str = "") -> tk.PhotoImage:
+        """A square with round corners and an edge, with a tick on it where that has a colour."""
+        paint = frame(side, radius, fill, edge, line)
+        return self._image((side, radius, fill, edge, line, tick), side, ticked(side, paint, tick) if tick else paint)
+
+    def _image(self, key: tuple[object, ...], side: int, paint: Painter) -> tk.PhotoImage:
         if key not in self._kept:
-            self._kept[key] = tk.PhotoImage(master=self._root, data=_png(side, colour, middle, radius), format="png")
+            self._kept[key] = tk.PhotoImage(master=self._root, data=png(side, paint), format="png")
         return self._kept[key]
-
-
-def _png(side: int, colour: str, middle: tuple[float, float], radius: float) -> bytes:
-    """A square picture of a disc; at its edge a pixel is as opaque as the part of it that the disc covers."""
-    rgb = bytes.fromhex(colour[1:])
-    lines = bytearray()
-    for y in range(side):
-        lines.append(0)
-        for x in range(side):
-            distance = ((x + 0.5 - middle[0]) ** 2 + (y + 0.5 - middle[1]) ** 2) ** 0.5
-            lines += rgb + bytes([round(255 * min(1.0, max(0.0, radius - distance + 0.5)))])
-    head = struct.pack(">IIBBBBB", side, side, 8, 6, 0, 0, 0)
-    chunks = ((b"IHDR", head), (b"IDAT", zlib.compress(bytes(lines))), (b"IEND", b""))
-    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(name, data) for name, data in chunks)
-
-
-def _chunk(name: bytes, data: bytes) -> bytes:
-    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))

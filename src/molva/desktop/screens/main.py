@@ -22,9 +22,6 @@ from molva.protocol.rows import MUTED_FOREVER
 from molva.words import explain
 
 SIDE_WIDTH: Final = 320
-FIELD: Final = {"light": "#fdfdfd", "dark": "#2a2a2a"}
-"""What the theme package paints a field with: a picture, so that it cannot be asked."""
-
 NOTICE_MILLIS: Final = 8_000
 LOOK_AGAIN_MILLIS: Final = 50
 LATE_MILLIS: Final = 1_500
@@ -139,8 +136,7 @@ class MainScreen(ttk.Frame):
 
     def _show_search_hint(self, query: str) -> None:
         palette = self._look.palette
-        ground = FIELD[palette.theme]
-        self._search_hint.configure(font=self._look.body, foreground=palette.text_3, background=ground)
+        self._search_hint.configure(font=self._look.body, foreground=palette.text_3, background=palette.surface_2)
         if query:
             self._search_hint.place_forget()
         else:
@@ -220,7 +216,7 @@ class MainScreen(ttk.Frame):
         menu, words, client = self._menu, self._words, self._session.client
         entry = self._maker().entry(chat_id)
         menu.delete(0, "end")
-        menu.configure(font=self._look.body, background=self._look.palette.surface, foreground=self._look.palette.text)
+        self._look.dress(menu)
         until = 0 if entry.muted else MUTED_FOREVER
 
         def mute() -> None:

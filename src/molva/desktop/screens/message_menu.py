@@ -49,12 +49,9 @@ class MessageMenu:
 
     def fill(self, line: Line) -> None:
         """Put into the menu what is possible with this line."""
-        words, menu, palette = self._words, self.menu, self._look.palette
+        words, menu = self._words, self.menu
         menu.delete(0, "end")
-        menu.configure(
-            font=self._look.body, background=palette.surface, foreground=palette.text, borderwidth=1, relief="flat",
-            activebackground=palette.selected, activeforeground=palette.text, activeborderwidth=4,
-        )  # fmt: skip
+        self._look.dress(menu)
         chat_id = self._writing.chat_id
         if chat_id is None:
             return
@@ -65,7 +62,8 @@ class MessageMenu:
             menu.add_command(label=words.hide, command=partial(self._hide, chat_id, line.seq))
             return
         menu.add_command(label=words.reply, command=partial(self._writing.reply, line))
-        reactions = tk.Menu(menu, tearoff=False, font=self._look.body)
+        reactions = tk.Menu(menu, tearoff=False)
+        self._look.dress(reactions)
         for emoji in QUICK:
             reactions.add_command(label=emoji, command=partial(self._react, line, emoji))
         menu.add_cascade(label=words.react, menu=reactions)

@@ -106,7 +106,7 @@ class LineDrawing:
             widest = max(widest, meta_width)
         if line.refused:
             widest, inner = self._text(
-                line.refused, look.small, palette.danger, x, inner + look.px(2), most, tags, widest
+                line.refused, look.small, palette.bubble_out_danger, x, inner + look.px(2), most, tags, widest
             )
         bubble = (0, 0, widest + 2 * look.px(PAD_X), inner + look.px(PAD_Y))
         self._meta_text(line, bubble, inner, tags)

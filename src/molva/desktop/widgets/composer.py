@@ -113,9 +113,9 @@ class Composer(ttk.Frame):
 
     def fill_menu(self) -> tk.Menu:
         """Put into the menu what can be done with the text, and give it."""
-        words, menu, palette = self._words, self._menu, self._look.palette
+        words, menu = self._words, self._menu
         menu.delete(0, "end")
-        menu.configure(font=self._look.body, background=palette.surface, foreground=palette.text)
+        self._look.dress(menu)
         for label, event in ((words.cut, "<<Cut>>"), (words.copy_part, "<<Copy>>"), (words.paste, "<<Paste>>")):
             menu.add_command(label=label, command=partial(self.text.event_generate, event))
         return menu
