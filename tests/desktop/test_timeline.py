@@ -174,6 +174,48 @@ def test_at_the_end_one_stays_at_the_end(timeline: Timeline) -> None:
     assert seqs(timeline)[-1] == 51
 
 
+def tops(timeline: Timeline) -> list[tuple[int, int]]:
+    """Where the drawn messages stand on the canvas, by their bubbles: upper and lower edge, from the top."""
+    boxes = [timeline.canvas.bbox(f"line:{line.key}") for line in timeline.drawn_lines]
+    return [(box[1], box[3]) for box in boxes]
+
+
+@pytest.mark.parametrize("gone", [[25], [22, 27, 28], [1], [30]])
+def test_where_a_message_goes_away_the_others_close_up(timeline: Timeline, gone: list[int]) -> None:
+    replica = replica_of(30)
+    for seq in range(1, 31):
+        replica.chats["chat"].messages[seq] = message(seq, 30, "short")
+    timeline.show(rows_of(replica), anew=True)
+    settle(timeline)
+    replica.hidden["chat"] = {seq: HiddenMessage(chat_id="chat", seq=seq, rev=31) for seq in gone}
+    timeline.show(rows_of(replica))
+    settle(timeline)
+    assert seqs(timeline)[-3:] == [seq for seq in range(1, 31) if seq not in gone][-3:]
+    closed = tops(timeline)
+    timeline.show(rows_of(replica), anew=True)
+    settle(timeline)
+    drawn_anew = tops(timeline)
+    count = min(len(closed), len(drawn_anew), 6)
+    moved = closed[-1][1] - drawn_anew[-1][1]
+    assert closed[-count:] == [(top + moved, bottom + moved) for top, bottom in drawn_anew[-count:]]
+
+
+def test_whoever_reads_back_stays_there_when_the_first_line_on_the_canvas_goes_away(timeline: Timeline) -> None:
+    replica = replica_of(300)
+    timeline.show(rows_of(replica), anew=True)
+    settle(timeline)
+    timeline.scroll(-3_000)
+    timeline.update()
+    seen = timeline.line_at(300)
+    assert seen is not None
+    top = timeline.top_of(seen)
+    first = seqs(timeline)[0]
+    replica.hidden["chat"] = {first: HiddenMessage(chat_id="chat", seq=first, rev=301)}
+    timeline.show(rows_of(replica))
+    settle(timeline)
+    assert timeline.top_of(seen) == top
+
+
 def test_a_gap_hides_what_is_older(screen: Path) -> None:
     replica = replica_of(20)
     del replica.chats["chat"].messages[7]

@@ -182,13 +182,16 @@ class DrawnLines:
         self._canvas.delete(f"line:{self._drawn.pop(index).line.key}")
 
     def _renumber(self, rows: Lines) -> None:
-        """Find each line by its key; those that no longer follow on the first one go."""
-        left = {drawn.line.key: drawn for drawn in self._drawn.values()}
-        seq = self._drawn[self.first].line.seq
-        index = rows.index_of(seq) if seq is not None else None
+        """Find each line by its key, from the first that is still there; the others go, and the rest closes up."""
+        left = {self._drawn[index].line.key: self._drawn[index] for index in sorted(self._drawn)}
+        found = (rows.index_of(drawn.line.seq) for drawn in left.values() if drawn.line.seq is not None)
+        index = next((each for each in found if each is not None), None)
         self._drawn = {}
         while index is not None and index < len(rows) and (drawn := left.pop(rows.key(index), None)) is not None:
+            before = self._drawn.get(index - 1)
             self._drawn[index] = drawn
+            if before is not None and before.bottom != drawn.top:
+                self._shift([index], before.bottom - drawn.top)
             index += 1
         for drawn in left.values():
             self._canvas.delete(f"line:{drawn.line.key}")
