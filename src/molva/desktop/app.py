@@ -125,7 +125,6 @@ class Program:
             changed=self._changed,
             heard=self._heard,
             ended=self._ended,
-            explain=lambda error: explain(self.sentences, error),
         )
         self._show(self._main(self.session))
 

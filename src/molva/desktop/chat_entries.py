@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from molva.client.outgoing import Outgoing
 from molva.client.replica import Replica
-from molva.desktop.outgoing import Outgoing
 from molva.desktop.persons import hue, initials
 from molva.desktop.words import Words
 from molva.protocol.rows import ChatKind, Message
@@ -116,7 +116,7 @@ class EntryMaker:
         if waiting:
             last = waiting[-1]
             text = self.words.own_prefix.format(text=printable(" ".join(last.command.text.split())))
-            return text, last.written_at, Tick.FAILED if last.refused else Tick.QUEUED
+            return text, last.written_at, Tick.FAILED if last.error else Tick.QUEUED
         message = self._last_message(chat_id)
         if message is None:
             return "", 0, None

@@ -10,10 +10,10 @@ from molva.client import Client, FellBehind, State
 from molva.client.delivery import Delivery
 from molva.client.login import Login
 from molva.client.outbox import Entry
+from molva.client.outgoing import Outgoing
 from molva.client.receipts import Receipts
 from molva.desktop.bridge import Bridge
 from molva.desktop.chat_entries import is_muted
-from molva.desktop.outgoing import Outgoing, Waiting
 from molva.desktop.typists import Typists
 from molva.desktop.votes import Votes
 from molva.protocol.commands import SendMessage, VoteInPoll
@@ -38,7 +38,6 @@ class Session:
         changed: what is shown may be out of date; called once for many changes.
         heard: a message of somebody else came that deserves attention.
         ended: the server will not have this session back.
-        explain: words an error for the person.
     """
 
     def __init__(
@@ -51,10 +50,8 @@ class Session:
         changed: Callable[[], None],
         heard: Callable[[Message], None],
         ended: Callable[[Exception], None],
-        explain: Callable[[Exception], str],
     ) -> None:
         self.login = login
-        self.outgoing = Outgoing()
         self.votes = Votes()
         self.presence: dict[str, Presence] = {}
         self.drafts: dict[str, str] = {}
@@ -70,7 +67,6 @@ class Session:
         self._changed = changed
         self._heard = heard
         self._ended = ended
-        self._explain = explain
         self._told = False
         self._typists = Typists()
         self._typed: dict[str, float] = {}
@@ -82,9 +78,7 @@ class Session:
         self._receipts = Receipts(self.client)
         self._arrived: set[str] = set()
         """Chats whose senders are to be told that their messages have come."""
-        for command in self.client.unanswered():
-            if isinstance(command, SendMessage):
-                self.outgoing.add(Waiting(command, _moment(command.id)))
+        self.outgoing = Outgoing(self.client.unanswered())
         self.votes.begin(self.client.unanswered())
         self._tasks = [bridge.task(work(), failed=self._end) for work in (self._rows, self._signals, self._states)]
 
@@ -110,15 +104,15 @@ class Session:
         """Send a text, now or once there is a connection."""
         self._post(SendMessage(chat_id=chat_id, id=self.client.new_id(), text=text, reply_to=reply_to))
 
-    def send_again(self, message_id: str, chat_id: str) -> None:
+    def send_again(self, message_id: str) -> None:
         """Try a refused message once more."""
-        for waiting in self.outgoing.of(chat_id):
-            if waiting.command.id == message_id:
-                self._post(waiting.command)
+        unsent = self.outgoing.find(message_id)
+        if unsent is not None:
+            self._post(unsent.command)
 
-    def discard(self, message_id: str, chat_id: str) -> None:
+    def discard(self, message_id: str) -> None:
         """Forget a refused message."""
-        self.outgoing.drop(chat_id, message_id)
+        self.outgoing.drop(message_id)
         self.tell()
 
     def vote(self, chat_id: str, seq: int, options: tuple[int, ...], *, failed: Callable[[Exception], None]) -> None:
@@ -197,7 +191,7 @@ class Session:
         arrived, self._arrived = self._arrived, set()
         for chat_id in arrived:
             self._bridge.start(self._receipts.tell(chat_id))
-        self.outgoing.arrived(self.replica)
+        self.outgoing.settle(self.replica)
         self.votes.arrived(self.replica)
         self._changed()
 
@@ -258,7 +252,7 @@ class Session:
     # --- what goes -----------------------------------------------------------------------------------------------
 
     def _post(self, command: SendMessage) -> None:
-        self.outgoing.add(Waiting(command, _now()))
+        self.outgoing.put(command)
         self.tell()
 
         # `_refused` hears of a refusal, which comes later than the end of writing it down.
@@ -281,7 +275,7 @@ class Session:
             self._failed(entry.command, error)
 
     def _failed(self, command: SendMessage, error: Exception) -> None:
-        self.outgoing.add(Waiting(command, _now(), self._explain(error)))
+        self.outgoing.refuse(command.id, error)
         self.tell()
 
     def _end(self, error: Exception) -> None:
@@ -291,8 +285,3 @@ class Session:
 
 def _now() -> int:
     return time.time_ns() // 1_000_000
-
-
-def _moment(message_id: str) -> int:
-    """When a message was written, in milliseconds: its id begins with it (UUIDv7, RFC 9562)."""
-    return int(message_id.replace("-", "")[:12], 16)

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from molva.client.chat_rows import ChatRows
+from molva.client.outgoing import Unsent
 from molva.client.replica import Replica
 from molva.desktop.lines import Chip, Line, Quote
-from molva.desktop.outgoing import Waiting
 from molva.desktop.persons import hue, initials
 from molva.desktop.poll_lines import NO_BALLOTS, Ballots, PollLine, poll_line
 from molva.protocol.rows import ChatKind, Message
@@ -16,6 +16,7 @@ from molva.words import (
     Tick,
     clock_time,
     day_name,
+    explain,
     person_name,
     preview,
     printable,
@@ -45,7 +46,7 @@ class TimelineRows:
         new_messages: str,
         replica: Replica,
         chat_id: str,
-        waiting: Sequence[Waiting],
+        waiting: Sequence[Unsent],
         *,
         ballots: Ballots = NO_BALLOTS,
         unread_after: int | None,
@@ -154,8 +155,8 @@ class TimelineRows:
             text=printable(waiting.command.text, lines=True),
             quote=self._quote(waiting.command.reply_to),
             meta=clock_time(waiting.written_at),
-            tick=Tick.FAILED if waiting.refused else Tick.QUEUED,
-            refused=waiting.refused,
+            tick=Tick.FAILED if waiting.error else Tick.QUEUED,
+            refused=explain(self._words, waiting.error) if waiting.error else "",
         )
 
     def _day_between(self, before: int | None, at: int) -> str:

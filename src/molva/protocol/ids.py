@@ -62,3 +62,8 @@ def new_id(now_ms: int) -> str:
     """
     digits = f"{now_ms & (1 << 48) - 1:012x}7{secrets.randbits(12):03x}{secrets.randbits(62) | 1 << 63:016x}"
     return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
+
+
+def made_at(uuid7: str) -> int:
+    """When a UUIDv7 was made, in milliseconds since the epoch, by the clock of whoever made it."""
+    return int(uuid7[:8] + uuid7[9:13], 16)

@@ -6,12 +6,11 @@ from textual.content import Content
 
 from molva.protocol.rows import Message
 from molva.tui.drawing import draw_message, draw_unsent
-from molva.tui.outgoing import tick_of_unsent
 from molva.tui.session import Session, now_ms
 from molva.tui.timeline import Line
 from molva.tui.window import Window
 from molva.tui.words import Words
-from molva.words import day_name
+from molva.words import day_name, tick_of_unsent
 
 TOGETHER_MS: Final = 5 * 60_000
 """Messages of one person within this time stand under one name."""

@@ -6,9 +6,9 @@ from zlib import crc32
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
+from molva.client.outgoing import Unsent
 from molva.client.replica import Replica
 from molva.protocol.rows import Message, Poll
-from molva.tui.outgoing import Unsent
 from molva.tui.words import Words
 from molva.words import Tick, clock_time, explain, person_name, preview, printable, service_line, shown_name, tick_of
 

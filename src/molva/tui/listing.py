@@ -59,7 +59,7 @@ def draw_listed(words: Words, session: Session, each: Listed, width: int) -> Con
     writing = typing_line(shared, names, direct=direct)
     if writing:
         said = Content.assemble((writing, "italic $text-success"))
-    elif session.outgoing.failed(each.chat_id):
+    elif any(unsent.error is not None for unsent in session.outgoing.of(each.chat_id)):
         said = Content.assemble((shared.failed, "$error"))
     elif draft:
         said = Content.assemble((words.draft + " ", "$text-warning"), (" ".join(draft.split()), "dim"))

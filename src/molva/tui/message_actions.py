@@ -2,13 +2,13 @@
 
 from typing import Final
 
+from molva.client.outgoing import Unsent
 from molva.client.replica import Replica
 from molva.protocol.commands import DeleteMessage
 from molva.protocol.rows import Message
 from molva.tui.choice import Choice
 from molva.tui.desk import Desk
 from molva.tui.finder import Finder, Found
-from molva.tui.outgoing import Unsent
 from molva.tui.writing import Writing
 from molva.words import chat_name, preview, printable, tick_of
 

@@ -7,12 +7,12 @@ from molva.client import Client, ClientError, State
 from molva.client.chat_rows import ChatRows
 from molva.client.login import Login
 from molva.client.outbox import Entry
+from molva.client.outgoing import Outgoing
 from molva.client.receipts import Receipts
 from molva.protocol.commands import EditMessage, MarkChat, SendMessage
 from molva.protocol.errors import Refusal
 from molva.protocol.rows import ChatKind, Message
 from molva.protocol.signals import TYPING_SECONDS, AnySignal, Presence, Typing
-from molva.tui.outgoing import Outgoing
 
 TYPING_AGAIN_SECONDS = TYPING_SECONDS / 2
 
@@ -24,7 +24,7 @@ class Session:
         self.client = client
         self.login = login
         self.replica = client.replica
-        self.outgoing = Outgoing()
+        self.outgoing = Outgoing(client.unanswered())
         self.drafts: dict[str, str] = {}
         """What was begun in chats that are not open, by chat."""
         self._presence: dict[str, Presence] = {}
@@ -32,9 +32,6 @@ class Session:
         self._read: dict[str, int] = {}
         self._receipts = Receipts(client)
         self._typed_at: dict[str, float] = {}
-        for command in client.unanswered():
-            if isinstance(command, SendMessage):
-                self.outgoing.put(command, now_ms())
 
     @property
     def online(self) -> bool:
@@ -54,7 +51,7 @@ class Session:
             Refusal: it could never be sent.
         """
         command = SendMessage(chat_id=chat_id, id=self.client.new_id(), text=text, reply_to=reply_to)
-        self.outgoing.put(command, now_ms())
+        self.outgoing.put(command)
         try:
             await self.client.post(command)
         except Refusal:

@@ -10,7 +10,7 @@ from molva.words.previews import preview, service_line
 from molva.words.printable import printable
 from molva.words.russian import RU
 from molva.words.shape import Counted, Sentences
-from molva.words.ticks import Tick, tick_of
+from molva.words.ticks import Tick, tick_of, tick_of_unsent
 from molva.words.times import clock_time, date_name, day_name, short_time, span
 
 __all__ = [
@@ -39,6 +39,7 @@ __all__ = [
     "shown_name",
     "span",
     "tick_of",
+    "tick_of_unsent",
     "typing_line",
 ]
 

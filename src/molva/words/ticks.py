@@ -1,7 +1,9 @@
 """How far an own message has come."""
 
+from collections.abc import Container
 from enum import StrEnum
 
+from molva.client.outgoing import Unsent
 from molva.client.replica import Replica
 from molva.protocol.rows import Message
 
@@ -23,3 +25,10 @@ def tick_of(replica: Replica, message: Message) -> Tick:
     if any(mark.read_seq >= message.seq for mark in marks):
         return Tick.READ
     return Tick.DELIVERED if any(mark.delivered_seq >= message.seq for mark in marks) else Tick.SENT
+
+
+def tick_of_unsent(unsent: Unsent, waiting: Container[str]) -> Tick:
+    """How far a message that is not in its chat has come; `waiting` names what the server has not answered yet."""
+    if unsent.error is not None:
+        return Tick.FAILED
+    return Tick.QUEUED if unsent.command.id in waiting else Tick.SENT

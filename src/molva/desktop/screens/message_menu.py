@@ -56,7 +56,7 @@ class MessageMenu:
         if chat_id is None:
             return
         if line.seq is None:
-            self._fill_waiting(line, chat_id)
+            self._fill_waiting(line)
             return
         if line.gone:
             menu.add_command(label=words.hide, command=partial(self._hide, chat_id, line.seq))
@@ -81,12 +81,11 @@ class MessageMenu:
             menu.add_command(label=words.delete, command=partial(self._ask_to_delete, chat_id, line.seq))
         menu.add_command(label=words.hide, command=partial(self._hide, chat_id, line.seq))
 
-    def _fill_waiting(self, line: Line, chat_id: str) -> None:
+    def _fill_waiting(self, line: Line) -> None:
         self.menu.add_command(label=self._words.copy, command=partial(self._copy, line.text))
         if line.refused:
-            again = partial(self._session.send_again, line.key, chat_id)
-            self.menu.add_command(label=self._words.try_again, command=again)
-            self.menu.add_command(label=self._words.discard, command=partial(self._session.discard, line.key, chat_id))
+            self.menu.add_command(label=self._words.try_again, command=partial(self._session.send_again, line.key))
+            self.menu.add_command(label=self._words.discard, command=partial(self._session.discard, line.key))
 
     def _add_poll(self, seq: int) -> None:
         words, polls = self._words, self._polls
