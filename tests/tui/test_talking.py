@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from textual.events import AppBlur, AppFocus
 
-from molva.client import Client
+from molva.client import Client, FellBehind
+from molva.client.feed import Feed
 from molva.protocol.commands import AddMember, RemoveMember
+from molva.protocol.rows import AnyRow
 from molva.tui import session
 from tests.fixtures.settling import settle
 from tests.fixtures.site import RunningSite
@@ -280,3 +282,26 @@ async def test_a_member_who_comes_is_counted(two: Two, site: RunningSite) -> Non
         await bob.sees("2 members")
         await two.ann.call(AddMember(chat_id=two.group, user_id=zoe.user_id))
         await bob.sees("3 members", "Ann added Zoe")
+
+
+async def test_a_screen_that_falls_behind_goes_on_with_what_the_client_has(
+    two: Two, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    feeds: list[Feed[AnyRow]] = []
+    rows = Client.rows
+
+    def noted(client: Client) -> Feed[AnyRow]:
+        feeds.append(rows(client))
+        return feeds[-1]
+
+    monkeypatch.setattr(Client, "rows", noted)
+    async with terminal(two.home) as bob:
+        await bob.open("Walkers")
+        await bob.sees("2 members")
+        await settle(lambda: len(feeds) == 1)
+        feeds[0].end(FellBehind())
+        await two.ann.send(two.group, "so many rows")
+        await bob.sees("so many rows")
+        await settle(lambda: len(feeds) == 2)
+        await bob.say("not too many")
+        await bob.sees("not too many  ")

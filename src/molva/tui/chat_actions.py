@@ -71,7 +71,8 @@ class ChatActions:
         """Open a chat whose rows may still be on their way."""
         rows = self._desk.session.client.rows()
         while not is_listed(self._desk.session.replica, chat_id):
-            await anext(rows)
+            if await anext(rows, None) is None:
+                return  # the program ends
         self._pane.call_later(self._pane.open, chat_id)
 
     def _show_pins(self, chat_id: str) -> None:

@@ -11,7 +11,7 @@ from textual.message import Message as Event
 from textual.screen import Screen
 from textual.widgets import OptionList, Static
 
-from molva.client import ClientError
+from molva.client import ClientError, FellBehind
 from molva.protocol.errors import Refusal
 from molva.protocol.rows import AnyRow, Chat, Message
 from molva.protocol.signals import Typing
@@ -113,8 +113,15 @@ class Talk(Screen[None]):
 
     async def _follow_rows(self) -> None:
         """Draw rows as they change; many that come together are drawn once."""
-        async for row in self.desk.session.client.rows():
-            self._note(row)
+        session = self.desk.session
+        while True:
+            try:
+                async for row in session.client.rows():
+                    self._note(row)
+                return
+            except FellBehind:  # the replica has them all
+                session.outgoing.settle(session.replica)
+                self.redraw()
 
     def _note(self, row: AnyRow) -> None:
         if isinstance(row, Message):
