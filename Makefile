@@ -11,6 +11,9 @@ WEB_SOURCES := $(shell find web \( -name node_modules -o -name tests -o -name te
   -prune -o -type f ! -name '*.test.ts' -print)
 PYTHON_PARTS := $(wildcard src tests bench scripts hatch_build.py)
 
+# Tests start a hundred servers: each of them loads what the first has compiled.
+export PYTHONDONTWRITEBYTECODE =
+
 .DELETE_ON_ERROR:
 .PHONY: help run demo tui desktop .venv chromium check test java screenshots pictures bench-web lint types format gen docs new-feature lock clean
 

@@ -13,7 +13,9 @@ from molva.server.memory import COLLECT_AFTER, give_back, settle
 def resident_mib():
     return int(Path("/proc/self/statm").read_text().split()[1]) * 4096 / 2**20
 
+gc.disable()
 settle()
+assert gc.isenabled()
 assert gc.get_freeze_count() > 1000, gc.get_freeze_count()
 assert gc.get_threshold()[0] == COLLECT_AFTER
 before = resident_mib() if Path("/proc/self/statm").exists() else 0

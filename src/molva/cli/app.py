@@ -1,9 +1,11 @@
 """The commands with their arguments; what they do is in the modules beside."""
 
+import gc
 import json
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -48,6 +50,16 @@ def _run_as(command: str, name: str) -> None:
     app(args=[command, *sys.argv[1:]], prog_name=name)
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Loading makes 100,000 objects and no garbage: the collector begins when the server stands (`settle`)."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
 def build(words: Words, environment: Mapping[str, str]) -> typer.Typer:
     """Put the commands together in one language.
 
@@ -86,10 +98,10 @@ def _add_server_commands(app: typer.Typer, console: Console, environment: Mappin
         data: Annotated[Path | None, data_option] = None,
         trust: Annotated[bool, typer.Option("--trust-dialects", help=words.trust_dialects_help)] = False,
     ) -> None:
-        from molva.cli.env_file import with_env_file
-        from molva.cli.serve import read_settings, serve
+        with _uncollected(), console.calm():
+            from molva.cli.env_file import with_env_file
+            from molva.cli.serve import read_settings, serve
 
-        with console.calm():
             chosen = with_env_file(words, environment)
             serve(console, read_settings(chosen, host=host, port=port, data=data, trust_dialects=trust))
 

@@ -16,10 +16,11 @@ KEPT_BYTES: Final = 1 << 26
 
 
 def settle() -> None:
-    """Call once, when the server has been built and before it takes requests."""
+    """Call once, when the server has been built and before it takes requests; the collector works from now on."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(COLLECT_AFTER, *gc.get_threshold()[1:])
+    gc.enable()
 
 
 def give_back() -> None:

@@ -18,6 +18,11 @@ from molva.server.storage.sqlite import OLDEST_SQLITE, SqliteDatabase, SqliteToo
 from tests.faults.conditions import needs_strace
 
 
+def test_a_server_on_sqlite_does_not_load_the_dialect_of_postgresql() -> None:
+    code = "import sys, molva.server.app; print('sqlalchemy.dialects.postgresql' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "False\n"
+
+
 @pytest.fixture
 async def opened(tmp_path: Path) -> AsyncIterator[SqliteDatabase]:
     database = SqliteDatabase(tmp_path / "new.db")

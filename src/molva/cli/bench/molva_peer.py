@@ -32,6 +32,8 @@ class MolvaServer(ServerProcess):
     def environment(self) -> dict[str, str]:
         return {
             "MOLVA_PORT": str(self.port),
+            # Compiled modules are kept, as wherever the program is used more than once.
+            "PYTHONDONTWRITEBYTECODE": "",
             "MOLVA_DATA": str(self.folder / "data"),
             "MOLVA_REGISTRATIONS_PER_ADDRESS": "1000000",
             "MOLVA_FRAMES_PER_SECOND": "100000",

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import BLOB, Dialect, MetaData, Uuid
+from sqlalchemy import BLOB, Dialect, Index, MetaData, TextClause, Uuid
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 metadata = MetaData(
@@ -14,6 +14,14 @@ metadata = MetaData(
     }
 )
 """Every table of the server is in here; the migrations make them."""
+
+
+def partial_index(name: str, *columns: str, where: TextClause, unique: bool = False) -> Index:
+    """Describe an index of some rows alone, as the migrations make it on both databases.
+
+    PostgreSQL's option of the same meaning would load its dialect wherever tables are described, also on SQLite.
+    """
+    return Index(name, *columns, unique=unique, sqlite_where=where)
 
 
 class IdType(TypeDecorator[str]):

@@ -1,8 +1,8 @@
 """Tables of chats and their members."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, String, Table, false, text, true
+from sqlalchemy import BigInteger, Boolean, Column, Integer, String, Table, false, text, true
 
-from molva.server.storage.columns import IdType, metadata
+from molva.server.storage.columns import IdType, metadata, partial_index
 from molva.server.storage.revisions import ScopeKind
 
 chats = Table(
@@ -38,14 +38,7 @@ chats = Table(
     Column("members_rev", BigInteger, nullable=False),  # revision of the last change of members or rights
     Column("row_rev", BigInteger, nullable=False),  # revision of the row Chat
     # One thread a message; most chats are none and cost nothing here.
-    Index(
-        "uq_chats_root",
-        "parent_id",
-        "root_seq",
-        unique=True,
-        sqlite_where=text("parent_id IS NOT NULL"),
-        postgresql_where=text("parent_id IS NOT NULL"),
-    ),
+    partial_index("uq_chats_root", "parent_id", "root_seq", unique=True, where=text("parent_id IS NOT NULL")),
 )
 
 members = Table(

@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, LargeBinary, Table, Text, text
+from sqlalchemy import BigInteger, Boolean, Column, LargeBinary, Table, Text, text
 
-from molva.server.storage.columns import IdType, metadata
+from molva.server.storage.columns import IdType, metadata, partial_index
 
 CHANGED: Final = text(
     "(deleted OR edited_at IS NOT NULL OR reactions IS NOT NULL OR poll IS NOT NULL OR comments IS NOT NULL"
@@ -36,27 +36,9 @@ messages = Table(
     Column("comments", Text),  # JSON of the row's `comments`, once there have been any
     Column("preview", Text),  # JSON of the row's `preview`
     # Of changed messages alone: the others have their revisions in the order of their numbers.
-    Index(
-        "ix_messages_changed",
-        "chat_id",
-        "rev",
-        sqlite_where=CHANGED,
-        postgresql_where=CHANGED,
-    ),
-    Index(
-        "ix_messages_expires",
-        "chat_id",
-        "expires_at",
-        sqlite_where=text("expires_at IS NOT NULL"),
-        postgresql_where=text("expires_at IS NOT NULL"),
-    ),
-    Index(
-        "ix_messages_forwarded",
-        "chat_id",
-        "seq",
-        sqlite_where=text("forward IS NOT NULL"),
-        postgresql_where=text("forward IS NOT NULL"),
-    ),
+    partial_index("ix_messages_changed", "chat_id", "rev", where=CHANGED),
+    partial_index("ix_messages_expires", "chat_id", "expires_at", where=text("expires_at IS NOT NULL")),
+    partial_index("ix_messages_forwarded", "chat_id", "seq", where=text("forward IS NOT NULL")),
     sqlite_with_rowid=False,
 )
 
