@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
+import itertools
 from pathlib import Path
 
 import pytest
 
+import molva.client
 from tests.architecture.sources import PACKAGE, PRODUCT, imports, named, parse
 
 FEATURES = "molva.server.features."
@@ -16,7 +18,8 @@ PACKAGES = [path for path in PRODUCT if path.name == "__init__.py"]
 def bound(tree: ast.Module) -> set[str]:
     """Public names that the module's top level defines or imports from our own package."""
     names: set[str] = set()
-    for node in tree.body:
+    for_types = [node for node in tree.body if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"]
+    for node in itertools.chain(tree.body, *(block.body for block in for_types)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             names.add(node.name)
         elif isinstance(node, ast.Assign):
@@ -50,6 +53,11 @@ def test_a_front_door_lists_what_it_offers(path: Path) -> None:
     assert not hidden, f"public, but not in `__all__`: {sorted(hidden)}"
     missing = {name for name in names if not name.startswith("__")} - bound(tree)
     assert not missing, f"in `__all__`, but not here: {sorted(missing)}"
+
+
+def test_what_is_loaded_when_it_is_asked_for_is_there() -> None:
+    assert [name for name in molva.client.__all__ if not hasattr(molva.client, name)] == []
+    assert not hasattr(molva.client, "Nothing")
 
 
 @pytest.mark.parametrize("path", named(PRODUCT))

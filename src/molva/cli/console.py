@@ -10,7 +10,7 @@ from typing import NoReturn, TypeVar
 import typer
 
 from molva.cli.words import Words
-from molva.client import ClientError
+from molva.client.errors import ClientError
 from molva.protocol.errors import Refusal
 from molva.words import explain
 
