@@ -8,7 +8,9 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, event, inspect, text
@@ -17,7 +19,7 @@ import molva.server
 from molva.server.storage.columns import metadata
 from molva.server.storage.engine import Database
 from molva.server.storage.postgres import postgres_engine
-from molva.server.storage.schema import NEWEST, SchemaTooNew, migrate, schema_version
+from molva.server.storage.schema import NEWEST, SchemaTooNew, create_tables, migrate, run_migrations, schema_version
 from molva.server.storage.sqlite import sqlite_engine
 from tests.fixtures.postgres import PostgresServer
 
@@ -66,6 +68,51 @@ def state(connection: Connection) -> tuple[str | None, set[str]]:
     return schema_version(connection), set(inspect(connection).get_table_names()) - {"alembic_version"}
 
 
+def first_version(connection: Connection) -> None:
+    """Make the schema of the first migration, as an early server has left it."""
+    config = Config()
+    config.set_main_option("script_location", str(STEPS))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "0001")
+    connection.commit()
+
+
+def shape(connection: Connection) -> dict[str, object]:
+    """All that a SQLite file says of its tables, but the order of their columns."""
+
+    def ask(question: str) -> list[tuple[object, ...]]:
+        return [tuple(row) for row in connection.exec_driver_sql(question)]
+
+    def index(name: object) -> object:
+        made_by = ask(f"SELECT sql FROM sqlite_master WHERE name = '{name}'")
+        condition = str(made_by[0][0]).partition(" WHERE ")[2] if made_by else ""
+        return sorted(row[2:5] for row in ask(f"PRAGMA index_xinfo('{name}')") if row[5]), condition
+
+    return {
+        str(table): (
+            sorted((row[1:] for row in ask(f"PRAGMA table_xinfo('{table}')")), key=str),
+            sorted(((row[1:], index(row[1])) for row in ask(f"PRAGMA index_list('{table}')")), key=str),
+            ask(f"PRAGMA foreign_key_list('{table}')"),
+            [word for word in ("WITHOUT ROWID", "CHECK", "AUTOINCREMENT", "COLLATE") if word in str(sql)],
+        )
+        for table, sql in ask("SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name <> 'alembic_version'")
+    }
+
+
+def test_a_new_file_has_what_the_migrations_make(tmp_path: Path) -> None:
+    shapes = []
+    for way in (create_tables, run_migrations):
+        engine = sqlite_engine(tmp_path / way.__name__)
+        with engine.connect() as connection:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            way(connection)
+            connection.commit()
+            assert state(connection) == (NEWEST, set(metadata.tables))
+            shapes.append(shape(connection))
+        engine.dispose()
+    assert shapes[0] == shapes[1]
+
+
 async def test_migrations_make_exactly_the_tables_of_the_metadata(database: Database) -> None:
     def differences(connection: Connection) -> list[object]:
         context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
@@ -87,19 +134,27 @@ def test_migrating_a_migrated_database_writes_nothing(sqlite_file: Path) -> None
     assert sqlite_file.read_bytes() == before
 
 
-def test_an_interrupted_migration_of_sqlite_leaves_the_old_schema_and_can_be_repeated(tmp_path: Path) -> None:
+@pytest.mark.parametrize("begin", [lambda _: None, first_version], ids=["new", "of the first version"])
+def test_an_interrupted_migration_of_sqlite_leaves_the_old_schema_and_can_be_repeated(
+    tmp_path: Path, begin: Callable[[Connection], None]
+) -> None:
     whole = sqlite_engine(tmp_path / "whole.db")
     with whole.connect() as connection:
+        begin(connection)
+        before = state(connection)
+        connection.rollback()
         total = statements_of(whole, lambda: migrate(connection))
         done = state(connection)
     assert done == (NEWEST, set(metadata.tables))
     for statement in range(1, total + 1):
         path = tmp_path / f"{statement}.db"
         engine = sqlite_engine(path)
+        with engine.connect() as connection:
+            begin(connection)
         with plug_pulled(engine, statement), pytest.raises(PulledPlug), engine.connect() as connection:
             migrate(connection)
         with engine.connect() as connection:
-            assert state(connection) == (None, set())
+            assert state(connection) == before
             connection.rollback()
             migrate(connection)
             assert state(connection) == done
