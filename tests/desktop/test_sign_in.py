@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from molva.client.login import login_file
+from molva.client.login import login_file, outbox_folder
 from molva.desktop.screens.main import MainScreen
 from molva.protocol.commands import ChangeServer, RevokeOtherSessions, ServerInfo
 from tests.desktop.desk import Desk, Desks
@@ -108,6 +108,18 @@ def test_signing_out_ends_the_session_and_asks_again(desks: Desks, site: Running
     ann.until(lambda: not isinstance(ann.program.screen, MainScreen))
     assert not login_file(ann.environment).exists()
     assert ann.entrance.url.value == site.url
+
+
+def test_what_was_not_sent_is_lost_by_signing_out_as_it_says(site: RunningSite, pair: tuple[Desk, Desk]) -> None:
+    ann, _ = pair
+    site.stop()
+    ann.write("never sent")
+    ann.until(lambda: ann.texts[-1:] == ["never sent"])
+    kept = outbox_folder(ann.environment, "desktop", ann.session.login)
+    assert kept.exists()
+    ann.program.sign_out()
+    ann.until(lambda: not isinstance(ann.program.screen, MainScreen))
+    assert not kept.exists()
 
 
 def test_a_session_that_was_ended_elsewhere_leads_back_to_the_sign_in(desks: Desks, site: RunningSite) -> None:

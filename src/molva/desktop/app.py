@@ -9,7 +9,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from molva.client.errors import ClientError, NoLogin
-from molva.client.login import Login, default_url, forget_login, log_out, outbox_folder, read_login
+from molva.client.login import Login, default_url, forget_login, forget_outbox, log_out, outbox_folder, read_login
 from molva.desktop.bridge import Bridge
 from molva.desktop.context import Context
 from molva.desktop.keys import bind_keys
@@ -30,6 +30,8 @@ from molva.words import chat_name, choose_language, explain, preview, sentences_
 SIZE: Final = "1080x720"
 SMALLEST: Final = (640, 420)
 CLASS: Final = "Molva"
+PROGRAM: Final = "desktop"
+"""The folder of what is not sent yet has this name."""
 TOGETHER_MILLIS: Final = 15
 """Changes within this time are shown together."""
 
@@ -120,7 +122,7 @@ class Program:
         self.session = Session(
             self.bridge,
             login,
-            outbox_folder(self.environment, "desktop", login),
+            outbox_folder(self.environment, PROGRAM, login),
             soon=lambda do: self.root.after(TOGETHER_MILLIS, do),
             changed=self._changed,
             heard=self._heard,
@@ -146,11 +148,15 @@ class Program:
         self.root.after_idle(ask)
 
     def sign_out(self) -> None:
-        """End the session on the server, if it can be reached, and here."""
+        """End the session on the server, if it can be reached, and here, with what has not been sent."""
+        session = self.session
+        if session is None:
+            return
 
         def out(_: object) -> None:
             with contextlib.suppress(OSError):  # the session has ended on the server in any case
                 forget_login(self.environment)
+                forget_outbox(self.environment, PROGRAM, session.login)
             self.root.after_idle(self.ask)
 
         self._close_session()
