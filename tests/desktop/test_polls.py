@@ -7,10 +7,10 @@ import json
 import pytest
 
 from molva.desktop.lines import Line
-from molva.desktop.poll_lines import PollLine
 from molva.desktop.preferences import preferences_file
 from molva.desktop.screens.voters import VotersDialog
 from molva.desktop.widgets.dialog import Question
+from molva.words.poll_lines import PollLine
 from tests.desktop.desk import Desk, Desks
 from tests.fixtures.site import RunningSite
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from molva.desktop.poll_lines import PollLine
 from molva.words import Tick
+from molva.words.poll_lines import PollLine
 
 
 @dataclass(frozen=True)

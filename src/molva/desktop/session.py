@@ -12,10 +12,10 @@ from molva.client.login import Login
 from molva.client.outbox import Entry
 from molva.client.outgoing import Outgoing
 from molva.client.receipts import Receipts
+from molva.client.votes import Votes
 from molva.desktop.bridge import Bridge
 from molva.desktop.chat_entries import is_muted
 from molva.desktop.typists import Typists
-from molva.desktop.votes import Votes
 from molva.protocol.commands import SendMessage, VoteInPoll
 from molva.protocol.errors import Refusal
 from molva.protocol.rows import AnyRow, Message, Vote

@@ -9,7 +9,6 @@ from molva.client.outgoing import Unsent
 from molva.client.replica import Replica
 from molva.desktop.lines import Chip, Line, Quote
 from molva.desktop.persons import hue, initials
-from molva.desktop.poll_lines import NO_BALLOTS, Ballots, PollLine, poll_line
 from molva.protocol.rows import ChatKind, Message
 from molva.words import (
     Sentences,
@@ -24,6 +23,7 @@ from molva.words import (
     shown_name,
     tick_of,
 )
+from molva.words.poll_lines import NO_BALLOTS, Ballots, PollLine, poll_line
 
 GROUP_MILLIS: Final = 5 * 60 * 1000
 """Messages of one person within this time stand together."""

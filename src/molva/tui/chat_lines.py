@@ -6,11 +6,13 @@ from textual.content import Content
 
 from molva.protocol.rows import Message
 from molva.tui.drawing import draw_message, draw_unsent
+from molva.tui.polls import draw_poll
 from molva.tui.session import Session, now_ms
 from molva.tui.timeline import Line
 from molva.tui.window import Window
 from molva.tui.words import Words
 from molva.words import day_name, tick_of_unsent
+from molva.words.poll_lines import poll_line
 
 TOGETHER_MS: Final = 5 * 60_000
 """Messages of one person within this time stand under one name."""
@@ -38,7 +40,8 @@ def chat_lines(words: Words, session: Session, window: Window, new_after: int) -
                 before = None
         quoted = None if message.reply_to is None else window.find(message.reply_to)
         named = not _together(before, message)
-        lines.append(Line(f"m{message.seq}", draw_message(words, replica, message, quoted, named=named)))
+        poll = _poll(words, session, message, now)
+        lines.append(Line(f"m{message.seq}", draw_message(words, replica, message, quoted, named=named, poll=poll)))
         before = message
     if window.at_newest:
         own = before is not None and before.sender_id == replica.user_id and before.service is None
@@ -48,6 +51,13 @@ def chat_lines(words: Words, session: Session, window: Window, new_after: int) -
             lines.append(Line(f"o{unsent.command.id}", drawn))
             own = True
     return lines or [_note("empty", words.no_messages)]
+
+
+def _poll(words: Words, session: Session, message: Message, now: int) -> Content | None:
+    if message.poll is None or message.deleted:
+        return None
+    ballots = session.ballots(message.chat_id)
+    return draw_poll(poll_line(words.shared, session.replica, message, message.poll, ballots, now))
 
 
 def _calls(reader: str, message: Message) -> bool:

@@ -8,7 +8,7 @@ from textual.content import Content
 
 from molva.client.outgoing import Unsent
 from molva.client.replica import Replica
-from molva.protocol.rows import Message, Poll
+from molva.protocol.rows import Message
 from molva.tui.words import Words
 from molva.words import Tick, clock_time, explain, person_name, preview, printable, service_line, shown_name, tick_of
 
@@ -26,12 +26,21 @@ NAME_STYLES: Final = (
 Part = str | Content | tuple[str, str]
 
 
-def draw_message(words: Words, replica: Replica, message: Message, quoted: Message | None, *, named: bool) -> Content:
+def draw_message(
+    words: Words,
+    replica: Replica,
+    message: Message,
+    quoted: Message | None,
+    *,
+    named: bool,
+    poll: Content | None = None,
+) -> Content:
     """A message: who, what, when and how far it has come.
 
     Args:
         quoted: what it answers, where that is known.
         named: begin with the sender's name.
+        poll: how the message's poll stands, drawn.
     """
     shared, chat_id = words.shared, message.chat_id
     if message.service is not None and not message.deleted:
@@ -48,8 +57,8 @@ def draw_message(words: Words, replica: Replica, message: Message, quoted: Messa
         parts += [(f"│ {_quote(words, replica, quoted)}", "dim"), "\n"]
     if message.deleted:
         parts.append((shared.deleted, "italic dim"))
-    elif message.poll is not None:
-        parts.append(shared.poll.format(text=printable(message.text, lines=True)) + _poll(message.poll))
+    elif poll is not None:
+        parts += [(printable(message.text, lines=True), "bold"), "\n", poll]
     elif replica.mentions_me(message):
         parts.append((printable(message.text, lines=True), "bold"))
     else:
@@ -120,7 +129,3 @@ def _quote(words: Words, replica: Replica, quoted: Message | None) -> str:
     name = shown_name(words.shared, replica, quoted.chat_id, quoted.sender_id)
     text = preview(words.shared, replica, quoted)
     return fit(f"{name}: {text}", QUOTED_CELLS).rstrip()
-
-
-def _poll(poll: Poll) -> str:
-    return "".join(f"\n  {number}. {printable(each.text)}: {each.count}" for number, each in enumerate(poll.options, 1))

@@ -9,6 +9,7 @@ from molva.protocol.rows import Message
 from molva.tui.choice import Choice
 from molva.tui.desk import Desk
 from molva.tui.finder import Finder, Found
+from molva.tui.polls import Polls
 from molva.tui.writing import Writing
 from molva.words import chat_name, preview, printable, tick_of
 
@@ -21,6 +22,7 @@ KEYS: Final = {
     **dict.fromkeys("fа", "forward"),
     **dict.fromkeys("pз", "pin"),
     **dict.fromkeys("yн", "copy"),
+    **dict.fromkeys("vм", "vote"),
     **dict.fromkeys("+=", "react"),
 }
 """Each letter, and the one on the same key of a Russian keyboard."""
@@ -32,13 +34,17 @@ class MessageActions:
     def __init__(self, desk: Desk, writing: Writing) -> None:
         self._desk = desk
         self._writing = writing
+        self._polls = Polls(desk)
 
     def offer(self, message: Message) -> None:
         """Show all that can be done with a message."""
         if message.service is not None or message.deleted:
             return
         words, replica = self._desk.words, self._desk.session.replica
-        names = ["reply", "react", "forward", "copy", "unpin" if self._is_pinned(message) else "pin"]
+        names = ["vote"] if self._polls.can_vote(message) else []
+        names += ["retract_vote"] if self._polls.can_retract(message) else []
+        names += ["reply", "react", *([] if message.poll else ["forward"]), "copy"]
+        names += ["unpin" if self._is_pinned(message) else "pin"]
         names += ["edit"] if is_own_text(replica, message) else []
         title = preview(words.shared, replica, message)[:60]
         if message.sender_id == replica.user_id:
@@ -76,7 +82,11 @@ class MessageActions:
                 self._ask_delete(message)
             case "react":
                 self._ask_react(message)
-            case "forward":
+            case "vote":
+                self._polls.ask(message)
+            case "retract_vote":
+                self._polls.retract(message)
+            case "forward" if message.poll is None:
                 finder = Finder(self._desk.words, self._desk.session, self._desk.words.forward, anybody=False)
                 self._desk.ask(finder, lambda found: self._desk.do(self._forward(message, found)))
             case "pin" | "unpin":

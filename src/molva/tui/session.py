@@ -9,10 +9,12 @@ from molva.client.login import Login
 from molva.client.outbox import Entry
 from molva.client.outgoing import Outgoing
 from molva.client.receipts import Receipts
-from molva.protocol.commands import EditMessage, MarkChat, SendMessage
+from molva.client.votes import Votes
+from molva.protocol.commands import EditMessage, MarkChat, SendMessage, VoteInPoll
 from molva.protocol.errors import Refusal
 from molva.protocol.rows import ChatKind, Message
 from molva.protocol.signals import TYPING_SECONDS, AnySignal, Presence, Typing
+from molva.words.poll_lines import Ballots
 
 TYPING_AGAIN_SECONDS = TYPING_SECONDS / 2
 
@@ -25,6 +27,8 @@ class Session:
         self.login = login
         self.replica = client.replica
         self.outgoing = Outgoing(client.unanswered())
+        self._votes = Votes()
+        self._votes.begin(client.unanswered())
         self.drafts: dict[str, str] = {}
         """What was begun in chats that are not open, by chat."""
         self._presence: dict[str, Presence] = {}
@@ -70,10 +74,31 @@ class Session:
         known = message.edited_at or 0
         await self.client.post(EditMessage(chat_id=message.chat_id, seq=message.seq, text=text, known_edited_at=known))
 
+    async def vote(self, chat_id: str, seq: int, options: tuple[int, ...]) -> None:
+        """Answer a poll, now or once there is a connection; without options take the vote back.
+
+        Raises:
+            Refusal: it could never be sent.
+        """
+        command = VoteInPoll(chat_id=chat_id, seq=seq, options=options)
+        self._votes.put(command)
+        try:
+            await self.client.post(command)
+        except Refusal:
+            self._votes.drop(command)
+            raise
+
+    def ballots(self, chat_id: str) -> Ballots:
+        """What the reader has chosen in the polls of a chat and no row tells yet."""
+        self._votes.arrived(self.replica)
+        return Ballots(sent=dict(self._votes.chats.get(chat_id, {})))
+
     def refused(self, entry: Entry, error: Exception) -> None:
         """Hear from the SDK that something posted was refused for good."""
         if isinstance(entry.command, SendMessage):
             self.outgoing.refuse(entry.id, error)
+        elif isinstance(entry.command, VoteInPoll):
+            self._votes.drop(entry.command)
 
     def arrived(self, message: Message) -> None:
         """A message is in its chat now: nothing is on its way any more, and who wrote it has stopped typing."""

@@ -5,10 +5,10 @@ from collections.abc import Callable
 
 from molva.desktop.context import Context
 from molva.desktop.lines import Line
-from molva.desktop.poll_lines import Ballots, chosen_options
 from molva.desktop.screens.voters import VotersDialog
 from molva.desktop.widgets.dialog import Question
 from molva.protocol.rows import ChatKind, ChatRole, Message
+from molva.words.poll_lines import Ballots, can_retract
 
 
 class Polls:
@@ -77,9 +77,7 @@ class Polls:
     def can_retract(self, seq: int) -> bool:
         """Tell whether the reader has a vote that may be taken back: not in a quiz, and not once it is closed."""
         message = self._message(seq)
-        if message is None or message.poll is None or message.poll.closed or message.poll.quiz:
-            return False
-        return bool(chosen_options(self._session.replica, message, self.ballots))
+        return message is not None and can_retract(self._session.replica, message, self.ballots)
 
     def can_close(self, seq: int) -> bool:
         """Tell whether the reader may close a poll: their own, or any as the owner or an admin of the chat."""

@@ -6,8 +6,8 @@ from typing import Final
 
 from molva.desktop.look import Look
 from molva.desktop.palette import mix
-from molva.desktop.poll_lines import PollLine, PollOption
 from molva.desktop.words import Words
+from molva.words.poll_lines import PollLine, PollOption
 
 WIDTH: Final = 340
 MARK: Final = 18

@@ -29,6 +29,8 @@ EN = Words(
     delete_for_all="Delete for everybody",
     delete_for_me="Delete for me",
     react="React",
+    vote="Vote",
+    retract_vote="Retract vote",
     forward="Forward",
     pin="Pin",
     unpin="Unpin",
@@ -89,7 +91,7 @@ Writing
 Messages (Tab, or click)
   Enter         all actions
   r e d f       reply, edit, delete, forward
-  + p y         react, pin, copy
+  + v p y       react, vote in a poll, pin, copy
   End           to the newest
 
 The chat

@@ -39,6 +39,8 @@ class Words:
     delete_for_all: str
     delete_for_me: str
     react: str
+    vote: str
+    retract_vote: str
     forward: str
     pin: str
     unpin: str

@@ -1,4 +1,4 @@
-"""What a line of the timeline tells of a poll: what may be chosen, and after an answer how it stands; no Tk."""
+"""What a message tells of its poll: what may be chosen, and after an answer how it stands."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,7 +6,9 @@ from typing import Final
 
 from molva.client.replica import Replica
 from molva.protocol.rows import Message, Poll, Vote
-from molva.words import Sentences, poll_kind, poll_total, printable, share
+from molva.words.polls import poll_kind, poll_total, share
+from molva.words.printable import printable
+from molva.words.shape import Sentences
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,12 @@ def chosen_options(replica: Replica, message: Message, ballots: Ballots) -> tupl
     """What the reader has answered, from 0, as far as this device knows."""
     vote = replica.votes.get(message.chat_id, {}).get(message.seq)
     return ballots.sent.get(message.seq, () if vote is None else vote.options)
+
+
+def can_retract(replica: Replica, message: Message, ballots: Ballots) -> bool:
+    """Tell whether the reader has a vote that may be taken back: not in a quiz, and not once it is closed."""
+    poll = message.poll
+    return poll is not None and not poll.closed and not poll.quiz and bool(chosen_options(replica, message, ballots))
 
 
 def _result(words: Sentences, poll: Poll, number: int, *, chosen: bool, correct: int | None) -> PollOption:
