@@ -30,10 +30,16 @@ main()
 LOUD = """
 import logging
 from molva.cli import main
+from molva.server import app
+settle = app.settle
+def settle_loudly():
+    settle()
+    logging.debug("everything is logged once the server stands")
+app.settle = settle_loudly
 logging.basicConfig(level=1)
 main()
 """
-"""The program with everything logged that any part would ever log."""
+"""The program with everything logged that any part would ever log, and a line that shows it."""
 
 LOUD_PYTHON = {"PYTHONASYNCIODEBUG": "1", "PYTHONDEVMODE": "1", "PYTHONWARNINGS": "always"}
 
