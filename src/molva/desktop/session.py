@@ -52,7 +52,6 @@ class Session:
         ended: Callable[[Exception], None],
     ) -> None:
         self.login = login
-        self.votes = Votes()
         self.presence: dict[str, Presence] = {}
         self.drafts: dict[str, str] = {}
         """What has been written and not sent, by chat; it ends with the program."""
@@ -79,7 +78,7 @@ class Session:
         self._arrived: set[str] = set()
         """Chats whose senders are to be told that their messages have come."""
         self.outgoing = Outgoing(self.client.unanswered())
-        self.votes.begin(self.client.unanswered())
+        self.votes = Votes(self.client.unanswered())
         self._tasks = [bridge.task(work(), failed=self._end) for work in (self._rows, self._signals, self._states)]
 
     @property

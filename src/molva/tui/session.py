@@ -27,8 +27,7 @@ class Session:
         self.login = login
         self.replica = client.replica
         self.outgoing = Outgoing(client.unanswered())
-        self._votes = Votes()
-        self._votes.begin(client.unanswered())
+        self._votes = Votes(client.unanswered())
         self.drafts: dict[str, str] = {}
         """What was begun in chats that are not open, by chat."""
         self._presence: dict[str, Presence] = {}
@@ -91,7 +90,7 @@ class Session:
     def ballots(self, chat_id: str) -> Ballots:
         """What the reader has chosen in the polls of a chat and no row tells yet."""
         self._votes.arrived(self.replica)
-        return Ballots(sent=dict(self._votes.chats.get(chat_id, {})))
+        return Ballots(sent=self._votes.of(chat_id))
 
     def refused(self, entry: Entry, error: Exception) -> None:
         """Hear from the SDK that something posted was refused for good."""

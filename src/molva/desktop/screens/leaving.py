@@ -5,7 +5,6 @@ from collections.abc import Callable
 
 from molva.desktop.context import Context
 from molva.desktop.widgets.dialog import Question
-from molva.protocol.commands import LeaveChat
 from molva.protocol.rows import ChatKind
 from molva.words import chat_name
 
@@ -29,6 +28,6 @@ def ask_to_leave(
     name = chat_name(context.sentences, session.replica, chat_id)
 
     def leave() -> None:
-        session.do(session.client.call(LeaveChat(chat_id=chat_id)), then=then, failed=failed)
+        session.do(session.client.leave_chat(chat_id), then=then, failed=failed)
 
     Question(master, context.look, words, words.really_leave.format(name=name), words.leave, leave)

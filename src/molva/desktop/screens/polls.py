@@ -38,7 +38,7 @@ class Polls:
     @property
     def ballots(self) -> Ballots:
         """What no row tells yet."""
-        return Ballots(dict(self._ticked), dict(self._session.votes.chats.get(self._chat_id, {})))
+        return Ballots(dict(self._ticked), self._session.votes.of(self._chat_id))
 
     def choose(self, line: Line, option: int) -> None:
         """Vote for an option, or tick it where several may be chosen."""
