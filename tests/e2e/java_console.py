@@ -52,11 +52,12 @@ class Talk:
         self._process.stdin.write(f"{line}\n")
         self._process.stdin.flush()
 
-    def hear(self, part: str) -> str:
-        """Wait for a line with these words, and give it. Raises queue.Empty."""
-        while part not in (line := self._lines.get(timeout=PATIENCE_MS / 1000)):
-            pass
-        return line
+    def hear(self, *parts: str) -> None:
+        """Wait until each of these words has come in a line, in whatever order. Raises queue.Empty."""
+        missing = set(parts)
+        while missing:
+            line = self._lines.get(timeout=PATIENCE_MS / 1000)
+            missing = {part for part in missing if part not in line}
 
     def _read(self) -> None:
         assert self._process.stdout is not None
