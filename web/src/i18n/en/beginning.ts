@@ -11,6 +11,8 @@ export const beginning = {
   chosen: (n: number) => `Chosen: ${num('en', n)}`,
   nobody: 'Nobody found',
   nobody_hint: 'Check the spelling, or ask the person to register here.',
+  nobody_else: 'Nobody else to suggest',
+  nobody_else_hint: 'Find a person by name, or ask them to register here.',
 }
 
 export const selecting = {

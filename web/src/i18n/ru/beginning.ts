@@ -15,6 +15,8 @@ export const beginning: Messages['beginning'] = {
   chosen: (n) => `Выбрано: ${num('ru', n)}`,
   nobody: 'Никого не\u00a0нашлось',
   nobody_hint: 'Проверьте написание или попросите человека зарегистрироваться здесь.',
+  nobody_else: 'Больше предложить некого',
+  nobody_else_hint: 'Найдите человека по\u00a0имени или попросите зарегистрироваться здесь.',
 }
 
 export const selecting: Messages['selecting'] = {
