@@ -31,3 +31,18 @@ for (const [width, height] of [
     await expect(members.getByText('Ольга Ким')).toBeInViewport({ ratio: 1 })
   })
 }
+
+for (const bubbles of ['sides', 'left']) {
+  test(`what is done with a message is inside of the pane, with bubbles on: ${bubbles}`, async ({ page }) => {
+    await page.setViewportSize({ width: 660, height: 1180 })
+    const states = SCREENS.find(({ name }) => name === 'chat-states')
+    if (states) await show(page, { ...states, set: { bubbles } }, 'en', 'light')
+    const pane = await page.getByRole('main').boundingBox()
+    for (const message of await page.locator('article').all()) {
+      await message.locator('.bubble').hover()
+      const tools = await message.locator('.tools').boundingBox()
+      expect(tools?.x).toBeGreaterThan(pane?.x ?? NaN)
+      expect((tools?.x ?? 0) + (tools?.width ?? 0)).toBeLessThan((pane?.x ?? 0) + (pane?.width ?? 0))
+    }
+  })
+}

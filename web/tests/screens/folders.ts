@@ -8,7 +8,15 @@ export const FOLDERS: Screen[] = [
   { name: 'list-folders', at: '/', scene },
   { name: 'list-folder', at: '/', scene, set: { filter: DACHA_FOLDER } },
   { name: 'list-folder-empty', at: '/', scene, set: { filter: EMPTY_FOLDER } },
-  { name: 'list-menu-folders', at: '/', scene, then: (page, t) => chatMenu(page, DACHA, t.folders.put) },
+  {
+    name: 'list-menu-folders',
+    at: '/',
+    scene,
+    then: async (page, t) => {
+      await chatMenu(page, DACHA, t.folders.put)
+      await page.getByRole('menuitem', { name: t.folders.make, exact: true }).waitFor()
+    },
+  },
   {
     name: 'folder-new',
     at: '/',

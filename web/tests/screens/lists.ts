@@ -32,7 +32,14 @@ export const LISTS: Screen[] = [
   { name: 'list-archive', at: '/archive' },
   { name: 'list-archive-empty', at: '/archive', scene: 'empty' },
   { name: 'list-menu', at: '/', then: (page) => chatMenu(page, DACHA) },
-  { name: 'list-menu-mute', at: '/', then: (page, t) => chatMenu(page, DACHA, t.menu.mute_for) },
+  {
+    name: 'list-menu-mute',
+    at: '/',
+    then: async (page, t) => {
+      await chatMenu(page, DACHA, t.menu.mute_for)
+      await page.getByRole('menuitem', { name: t.menu.mute_forever }).waitFor()
+    },
+  },
   { name: 'list-menu-leave', at: '/', then: (page, t) => chatMenu(page, STATES, t.menu.leave) },
   { name: 'list-menu-delete', at: '/', then: (page, t) => chatMenu(page, ANYA, t.deleting.chat) },
   { name: 'list-swiped', at: '/', touch: true, then: (page) => pullAside(page, DACHA, 90) },
