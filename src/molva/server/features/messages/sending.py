@@ -106,16 +106,17 @@ class Sender:
             repeats[command.id] = store.SentBefore(command.chat_id, caller.user_id, chat.last_seq, now, fingerprint)
         if fresh:
             store.insert_messages(tx.connection, fresh)
-            moved = {message.chat_id for message, _ in fresh}
+            written = [message for message, _ in fresh]
+            moved = {message.chat_id for message in written}
             write_counters(tx.connection, [counters[chat_id] for chat_id in moved], tx.now)
             write_paces(tx.connection, paces)
-            follow_expiring(tx.connection, (message for message, _ in fresh), counters)
-            for message, _ in fresh if mentions else ():
+            follow_expiring(tx.connection, written, counters)
+            for message in written if mentions else ():
                 if message.mentions is not None:
                     write_mentions(tx.connection, message)
-            _tell_threads(tx, [message for message, _ in fresh], standings)
+            _tell_threads(tx, written, standings)
             if self._link_previews:
-                await_previews(tx, (message for message, _ in fresh))
+                await_previews(tx, written)
         return outcomes
 
     def _find_mentions(
@@ -173,11 +174,12 @@ def _tell_threads(tx: Transaction, fresh: Sequence[Message], standings: Mapping[
     threads: set[str] = set()
     for message in fresh:
         key = message.chat_id, message.sender_id
-        root, first = standings[key].root, standings[key].first_comment
+        standing = standings[key]
+        root = standing.root
         if root is None:
             continue
         threads.add(message.chat_id)
-        if first and key not in known:
+        if standing.first_comment and key not in known:
             known.add(key)
             note_first_comment(tx, *key)
         if message.mentions is not None:
@@ -186,8 +188,9 @@ def _tell_threads(tx: Transaction, fresh: Sequence[Message], standings: Mapping[
 
 
 def _expires_at(chat: Counters, command: SendMessage, in_thread_s: int, now: int) -> int | None:
-    lifetimes = [each for each in (chat.lifetime_s, in_thread_s, command.lifetime_s) if each]
-    return now + min(lifetimes) * 1000 if lifetimes else None
+    if not (chat.lifetime_s or in_thread_s or command.lifetime_s):
+        return None
+    return now + 1000 * min(each for each in (chat.lifetime_s, in_thread_s, command.lifetime_s) if each)
 
 
 def _fingerprint(command: SendMessage) -> bytes:

@@ -166,7 +166,7 @@ _inserts: Final[dict[tuple[str, ...], Prepared]] = {
 
 def insert_messages(connection: Connection, fresh: Sequence[tuple[Message, bytes]]) -> None:
     """Write new messages of people, each with the digest of what was sent."""
-    rows: dict[tuple[str, ...], list[tuple[Any, ...]]] = {more: [] for more in _inserts}
+    rows: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
     for message, digest in fresh:
         more: tuple[str, ...] = ()
         row: tuple[Any, ...] = (
@@ -189,10 +189,9 @@ def insert_messages(connection: Connection, fresh: Sequence[tuple[Message, bytes
             more, row = (*more, "forward"), (*row, _json(message.forward))
         if message.poll is not None:
             more, row = (*more, "poll"), (*row, _json(message.poll))
-        rows[more].append(row)
+        rows.setdefault(more, []).append(row)
     for more, of_kind in rows.items():
-        if of_kind:
-            _inserts[more].many(connection, of_kind)
+        _inserts[more].many(connection, of_kind)
 
 
 def insert_service_message(connection: Connection, message: Message) -> None:

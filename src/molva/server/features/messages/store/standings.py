@@ -88,6 +88,8 @@ class Standings:
                 standings[key] = known
             elif chat is not None:
                 unknown.add(key)
+        if not unknown:
+            return standings
         for key, (found, above) in _find_standings(tx.connection, unknown).items():
             chat = counters[key[0]]
             standings[key] = self._standing(tx.connection, chat, key[1], found, above)
