@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import typer
 from typer.testing import CliRunner
 
 from molva.cli.app import build
@@ -31,16 +30,16 @@ def test_a_failure_is_one_line(words: Words, error: Exception, line: str, capsys
     async def fail() -> None:
         raise error
 
-    with pytest.raises(typer.Exit) as ended:
+    with pytest.raises(SystemExit) as ended:
         Console(words).run(fail)
-    assert ended.value.exit_code == 1
+    assert ended.value.code == 1
     assert capsys.readouterr() == ("", f"{line}\n")
 
 
 def test_an_interruption_is_silent(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(typer.Exit) as ended, Console(EN).calm():
+    with pytest.raises(SystemExit) as ended, Console(EN).calm():
         raise KeyboardInterrupt
-    assert ended.value.exit_code == 130
+    assert ended.value.code == 130
     assert capsys.readouterr() == ("", "")
 
 

@@ -40,7 +40,7 @@ def test_without_a_screen_it_says_so(tmp_path: Path) -> None:
 
 def test_other_commands_load_nothing_of_it(tmp_path: Path) -> None:
     program = (
-        "import sys, molva.cli.app as app; app.build(app.words_for({}), {}); "
+        "import sys; from molva.cli.app import build; from molva.cli.words import EN; build(EN, {}); "
         "print([name for name in sys.modules if name == 'tkinter' or name.startswith(('sv_ttk', 'molva.desktop'))])"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

@@ -25,6 +25,9 @@ def test_without_its_library_one_is_told_what_to_install(molva: Type, monkeypatc
 
 
 def test_other_commands_do_not_load_it() -> None:
-    code = "import sys, molva.cli.app as a; a.build(a.words_for({}), {}); print('textual' in sys.modules)"
+    code = (
+        "import sys; from molva.cli.app import build; from molva.cli.words import EN; build(EN, {}); "
+        "print('textual' in sys.modules)"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"

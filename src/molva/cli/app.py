@@ -1,11 +1,7 @@
 """The commands of `molva`: those of whoever runs a server are here, everybody else's in `person_commands`."""
 
-import gc
 import json
-import os
-import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -13,57 +9,23 @@ import typer
 
 from molva.cli.bench import WorkloadName
 from molva.cli.console import Console
+from molva.cli.person_commands import add_person_commands
 from molva.cli.populate_commands import add_populate_commands
-from molva.cli.words import Words, words_for
+from molva.cli.start import start_server
+from molva.cli.words import Words
 
 
-def main() -> None:
-    """Run `molva` with the arguments of the process."""
-    called = next(iter(sys.argv[1:]), "")
-    build(words_for(os.environ), os.environ, called)(prog_name="molva")
-
-
-def populate() -> None:
-    """Run `molva populate`, by the name that it has in my_messenger."""
-    _run_as("populate", "populate")
-
-
-def create_json() -> None:
-    """Run `molva create-json`, by the name that it has in my_messenger."""
-    _run_as("create-json", "create_json")
-
-
-def _run_as(command: str, name: str) -> None:
-    app = build(words_for(os.environ), os.environ, command)
-    app(args=[command, *sys.argv[1:]], prog_name=name)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Loading makes 100,000 objects and no garbage: the collector begins when the server stands (`settle`)."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
-
-
-def build(words: Words, environment: Mapping[str, str], called: str = "") -> typer.Typer:
+def build(words: Words, environment: Mapping[str, str]) -> typer.Typer:
     """Put the commands together in one language.
 
     Args:
         environment: where settings, the home folder and a session of a script come from.
-        called: the command that will be run, if it is known.
     """
     console = Console(words)
     app = typer.Typer(help=words.about, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
     _add_server_commands(app, console, environment)
     add_populate_commands(app, console, environment)
-    if called != "serve":
-        # They load the SDK, for which a server that starts need not wait.
-        from molva.cli.person_commands import add_person_commands
-
-        add_person_commands(app, console, environment)
+    add_person_commands(app, console, environment)
     return app
 
 
@@ -81,12 +43,7 @@ def _add_server_commands(app: typer.Typer, console: Console, environment: Mappin
         data: Annotated[Path | None, data_option] = None,
         trust: Annotated[bool, typer.Option("--trust-dialects", help=words.trust_dialects_help)] = False,
     ) -> None:
-        with _uncollected(), console.calm():
-            from molva.cli.env_file import with_env_file
-            from molva.cli.serve import read_settings, serve
-
-            chosen = with_env_file(words, environment)
-            serve(console, read_settings(chosen, host=host, port=port, data=data, trust_dialects=trust))
+        start_server(console, environment, host=host, port=port, data=data, trust_dialects=trust)
 
     @app.command(help=words.demo_help)
     def demo(

@@ -5,9 +5,7 @@ import contextlib
 import sys
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
-from typing import NoReturn, TypeVar
-
-import typer
+from typing import NoReturn, TextIO, TypeVar
 
 from molva.cli.words import Words
 from molva.client.errors import ClientError
@@ -33,11 +31,11 @@ class Console:
 
     def out(self, line: str) -> None:
         """Say a line on standard output."""
-        typer.echo(line)
+        _say(sys.stdout, line)
 
     def note(self, line: str) -> None:
         """Say a line beside the output, on standard error."""
-        typer.echo(line, err=True)
+        _say(sys.stderr, line)
 
     def run(self, work: Callable[[], Awaitable[A]]) -> A:
         """Run the work of a command; every failure that can be foreseen becomes one line and an exit code."""
@@ -54,11 +52,11 @@ class Console:
         try:
             yield
         except KeyboardInterrupt:
-            raise typer.Exit(INTERRUPTED) from None
+            raise SystemExit(INTERRUPTED) from None
         except BrokenPipeError:
             # Whoever read our output has had enough of it (`molva tail | head`).
             sys.stderr.close()
-            raise typer.Exit(0) from None
+            raise SystemExit(0) from None
         except (Problem, Refusal, ClientError, TimeoutError, OSError) as error:
             self._fail(self.explain(error))
 
@@ -68,4 +66,10 @@ class Console:
 
     def _fail(self, line: str) -> NoReturn:
         self.note(line)
-        raise typer.Exit(FAILED) from None
+        raise SystemExit(FAILED) from None
+
+
+def _say(stream: TextIO, line: str) -> None:
+    stream.write(f"{line}\n")
+    # Whoever waits for a line, a program too, gets it now.
+    stream.flush()

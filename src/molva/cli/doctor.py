@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import typer
 from rich.console import Console as Terminal
 from rich.table import Table
 
@@ -38,7 +37,7 @@ async def examine(console: Console, folder: Path, host: str, port: int) -> None:
     """Print what each check finds.
 
     Raises:
-        typer.Exit: with FAILED, if anything is wrong; warnings are none.
+        SystemExit: with FAILED, if anything is wrong; warnings are none.
     """
     words = console.words
     findings = [
@@ -59,4 +58,4 @@ async def examine(console: Console, folder: Path, host: str, port: int) -> None:
     attention = any(finding.verdict is not Verdict.FINE for finding in findings)
     console.out(words.some_wrong if attention else words.all_well)
     if wrong:
-        raise typer.Exit(FAILED)
+        raise SystemExit(FAILED)

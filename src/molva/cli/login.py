@@ -30,7 +30,7 @@ def require_login(console: Console, environment: Mapping[str, str]) -> Login:
     """The session to use, for a command that cannot do without one.
 
     Raises:
-        typer.Exit: there is none; why has been said.
+        SystemExit: there is none; why has been said.
     """
     with console.calm():
         return read_login(console, environment)
