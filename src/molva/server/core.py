@@ -129,8 +129,9 @@ class Core:
 
         def publish(changes: Sequence[ScopeChange], effects: Sequence[object]) -> None:
             relay.publish(changes, effects)
-            for user_id in {effect.user_id for effect in effects if isinstance(effect, SightChanged)}:
-                presence.changed(user_id)
+            if effects:
+                for user_id in {effect.user_id for effect in effects if isinstance(effect, SightChanged)}:
+                    presence.changed(user_id)
 
         dispatcher = Dispatcher(features, database, clock, publish=publish, signal=relay.signal, fatal=fatal)
 

@@ -82,7 +82,8 @@ async def test_nodes_that_lock_in_opposite_order_both_succeed(nodes: tuple[Postg
         one.write(lambda db: work(db, "a", "b")),
         other.write(lambda db: work(db, "b", "a")),
     )
-    assert runs == 3
+    # At least one was sent back. Who comes again may take the row before the one that waits for it, and meet it anew.
+    assert runs >= 3
     assert await one.read(numbers) == [2, 2]
 
 

@@ -73,7 +73,7 @@ async def test_deleting_alone_leaves_copies_and_wiping_leaves_none(tmp_path: Pat
     database = SqliteDatabase(path)
     gone, there = await churn(database, seed=1)
     before = await said(database)
-    assert await asyncio.wrap_future(database._writer.submit(database._remains.empty_log))
+    assert await database._writer.run(database._remains.empty_log)
     assert marks(path) & gone, "there is nothing to wipe"
     await database.tidy()
     assert marks(path) == there
@@ -114,7 +114,7 @@ async def test_a_file_that_shrinks_by_itself_is_left_as_it_is(tmp_path: Path) ->
         connection.execute("VACUUM")
     database = SqliteDatabase(path)
     await churn(database, seed=1, steps=800)
-    assert await asyncio.wrap_future(database._writer.submit(database._remains.empty_log))
+    assert await database._writer.run(database._remains.empty_log)
     before = path.read_bytes()
     await database.tidy()
     assert path.read_bytes() == before
@@ -135,7 +135,7 @@ async def test_who_reads_or_writes_beside_it_is_left_in_peace(
     with closing(driver.connect(str(path), isolation_level=None)) as other:
         other.execute("BEGIN")
         other.execute(sql).fetchone()
-        assert await asyncio.wrap_future(database._writer.submit(database._remains.wipe, 0)) == 0
+        assert await database._writer.run(lambda: database._remains.wipe(0)) == 0
         assert log_of(path).stat().st_size > 0
         other.execute("COMMIT")
     await database.tidy()

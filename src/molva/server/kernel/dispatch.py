@@ -2,11 +2,12 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Collection, Coroutine, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
 from typing import Any, Final, TypeVar
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import Connection
 
 from molva.protocol.commands import Command
@@ -41,8 +42,7 @@ class AnswersMissing(Exception):
     """A batch handler has not answered each of its commands."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pending:
+class Pending(Struct, frozen=True):
     """A command on its way through the commit."""
 
     endpoint: Endpoint
@@ -52,8 +52,7 @@ class Pending:
     prepared: Any = None
 
 
-@dataclass(frozen=True, slots=True)
-class Committed:
+class Committed(Struct, frozen=True):
     """What a batch did."""
 
     outcomes: list[Outcome]

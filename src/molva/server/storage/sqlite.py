@@ -4,6 +4,7 @@ import asyncio
 import logging
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from math import inf
 from pathlib import Path
 from time import monotonic
@@ -17,6 +18,7 @@ from molva.server.storage.engine import Connections, StorageRefused, Work
 from molva.server.storage.prepared import execute
 from molva.server.storage.remains import Remains
 from molva.server.storage.verdict import verdict
+from molva.server.storage.worker import Worker
 
 T = TypeVar("T")
 
@@ -74,7 +76,7 @@ class SqliteDatabase:
         if driver.sqlite_version_info < OLDEST_SQLITE:
             raise SqliteTooOld(driver.sqlite_version)
         self.engine = sqlite_engine(path)
-        self._writer = ThreadPoolExecutor(1, thread_name_prefix="sqlite-writer")
+        self._writer = Worker("sqlite-writer")
         self._readers = ThreadPoolExecutor(readers, thread_name_prefix="sqlite-reader")
         self._most = readers + 1
         self._local = threading.local()
@@ -91,10 +93,9 @@ class SqliteDatabase:
 
     async def write(self, work: Work[T]) -> T:
         """See `Database.write`."""
-        loop = asyncio.get_running_loop()
-        result = await loop.run_in_executor(self._writer, self._write, work)
+        result = await self._writer.run(partial(self._write, work))
         if self._tidying is None:
-            self._tidying = loop.call_later(LOG_KEPT_S, self._begin_to_tidy)
+            self._tidying = asyncio.get_running_loop().call_later(LOG_KEPT_S, self._begin_to_tidy)
         return result
 
     async def read(self, work: Work[T]) -> T:
@@ -108,7 +109,7 @@ class SqliteDatabase:
                 waiting.cancel()
         if isinstance(self._tidying, asyncio.Task):
             await asyncio.wait([self._tidying])
-        await asyncio.to_thread(self._writer.shutdown)
+        await asyncio.to_thread(self._writer.stop)
         await asyncio.to_thread(self._readers.shutdown)
         for connection in self._open:
             connection.close()
@@ -121,8 +122,8 @@ class SqliteDatabase:
         Raises:
             Exception: what the driver says of a disk that fails; nothing is lost by it.
         """
-        loop, page = asyncio.get_running_loop(), 0
-        while (following := await loop.run_in_executor(self._writer, self._remains.wipe, page)) is not None:
+        page = 0
+        while (following := await self._writer.run(partial(self._remains.wipe, page))) is not None:
             # Where somebody reads on and on the file is wiped as soon as they have ended.
             await asyncio.sleep(pause_s)
             page = following
@@ -138,7 +139,7 @@ class SqliteDatabase:
     async def _tidy_up(self) -> None:
         loop = asyncio.get_running_loop()
         try:
-            await loop.run_in_executor(self._writer, self._remains.empty_log)
+            await self._writer.run(self._remains.empty_log)
             due_s = self._wiped_at + WIPED_EVERY_S - monotonic()
             if due_s <= 0:
                 await self.tidy(pause_s=PAUSE_S)

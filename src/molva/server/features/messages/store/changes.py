@@ -22,8 +22,7 @@ def _values(names: Sequence[str]) -> dict[str, Any]:
     return {**{name: bindparam(name) for name in names}, "deleted": false()}
 
 
-@dataclass(frozen=True, slots=True)
-class SentBefore:
+class SentBefore(msgspec.Struct, frozen=True):
     """A message that already has the id of a command."""
 
     chat_id: str
