@@ -27,7 +27,7 @@ function letters(of: Block | Inline): string {
 const MARKS = { bold: '**', italic: '_', strike: '~~', spoiler: '||' } as const
 
 /** The dialect for what was read from it. */
-function written(blocks: Block[]): string {
+function written(blocks: readonly Block[]): string {
   return blocks.map(block).join('\n\n')
 }
 
@@ -177,6 +177,16 @@ test('long hostile texts take no longer than long plain ones', () => {
     const text = part.repeat(20_000)
     expect(parse(text).map(letters).join('').length).toBeGreaterThanOrEqual(0)
   }
+})
+
+test('a text reads the same whatever was read before it', () => {
+  fc.assert(
+    fc.property(fc.string(), fc.string(), (one, other) => {
+      const first = structuredClone(parse(one))
+      parse(other)
+      expect(parse(one)).toEqual(first)
+    }),
+  )
 })
 
 test.each([

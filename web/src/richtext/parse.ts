@@ -14,7 +14,15 @@ const NUMBER = /^\d{1,4}[.)] (?=\S)/
 const PILE = /(\p{Mn}{6})\p{Mn}+/gu
 const FENCE = /^```([\w+#.-]{0,20})\s*$/
 
-export function parse(text: string): Block[] {
+/** What was read last: a message is drawn and put into words for a screen reader one after the other. */
+let last: { text: string; blocks: readonly Block[] } = { text: '', blocks: [] }
+
+export function parse(text: string): readonly Block[] {
+  if (text !== last.text) last = { text, blocks: read(text) }
+  return last.blocks
+}
+
+function read(text: string): Block[] {
   const lines = text.replaceAll('\r\n', '\n').replace(PILE, '$1').split('\n')
   const lastFence = lines.findLastIndex((line) => FENCE.test(line))
   const blocks: Block[] = []
