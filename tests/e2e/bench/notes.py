@@ -8,7 +8,7 @@ NOTES: Final = """
 // The browser offers to install the app when it likes, and the line would come where a row is clicked.
 localStorage.setItem('molva.install-declined', '1')
 
-window.bench = { longest: 0, shifted: 0, keys: [], interactions: {}, answers: {} }
+window.bench = { longest: 0, shifts: [], keys: [], interactions: {}, answers: {} }
 
 /** Resolves to when a frame that fulfils the condition was painted. */
 bench.when = (condition) =>
@@ -52,8 +52,21 @@ new PerformanceObserver((list) => {
   for (const task of list.getEntries()) bench.longest = Math.max(bench.longest, task.duration)
 }).observe({ type: 'longtask', buffered: true })
 new PerformanceObserver((list) => {
-  for (const entry of list.getEntries()) if (!entry.hadRecentInput) bench.shifted += entry.value
+  for (const entry of list.getEntries()) if (!entry.hadRecentInput) bench.shifts.push(entry)
 }).observe({ type: 'layout-shift', buffered: true })
+
+/** CLS as web.dev defines it: the worst run of shifts that follow each other within a second, for five at most. */
+bench.worstShift = () => {
+  let worst = 0
+  let run = { sum: 0, from: -Infinity, last: -Infinity }
+  for (const { value, startTime } of bench.shifts) {
+    const on = startTime - run.last < 1_000 && startTime - run.from < 5_000
+    run = { sum: (on ? run.sum : 0) + value, from: on ? run.from : startTime, last: startTime }
+    worst = Math.max(worst, run.sum)
+  }
+  return worst
+}
+bench.allShifts = () => bench.shifts.reduce((sum, { value }) => sum + value, 0)
 // What takes less than 16 ms is not told.
 new PerformanceObserver((list) => {
   for (const { name, duration, interactionId, startTime, processingEnd } of list.getEntries()) {

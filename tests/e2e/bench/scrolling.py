@@ -17,7 +17,7 @@ def measure_scrolling(rig: Rig) -> None:
     person = rig.person
     page = person.page
     open_long(rig)
-    page.evaluate("bench.shifted = 0, bench.longest = 0, bench.watchFrames()")
+    page.evaluate("bench.shifts = [], bench.longest = 0, bench.watchFrames()")
     box = page.get_by_role("log").bounding_box()
     assert box is not None, "no chat is open"
     session = rig.session
