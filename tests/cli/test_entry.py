@@ -16,7 +16,7 @@ from molva.cli import {name}
 try:
     {name}()
 finally:
-    print("typer" in sys.modules, "molva.client" in sys.modules)
+    print("typer" in sys.modules)
 """
 
 
@@ -31,13 +31,13 @@ def test_a_server_is_started_without_what_reads_arguments() -> None:
     with pytest.raises(SettingRefused) as refused:
         Settings.from_environment({"MOLVA_PORT": "many"})
     assert (done.returncode, done.stderr) == (1, f"{refused.value}\n")
-    assert done.stdout.startswith("False ")
+    assert done.stdout == "False\n"
 
 
 def test_with_options_it_says_the_same() -> None:
     plain, chosen = run("serve", MOLVA_PORT="many"), run("serve", "--host", "127.0.0.1", MOLVA_PORT="many")
     assert (plain.returncode, plain.stderr) == (chosen.returncode, chosen.stderr)
-    assert chosen.stdout.startswith("True ")
+    assert chosen.stdout == "True\n"
 
 
 def test_what_is_asked_of_the_command_is_answered_by_it() -> None:

@@ -67,8 +67,13 @@ async def test_stopping_waits_for_what_was_given() -> None:
     assert await last
 
 
-def test_stopping_what_was_never_asked_is_nothing() -> None:
-    Worker("worker").stop()
+async def test_what_comes_after_the_end_is_refused() -> None:
+    asked, never_asked = Worker("worker"), Worker("worker")
+    assert await asked.run(lambda: 7) == 7
+    for worker in (asked, never_asked):
+        worker.stop()
+        with pytest.raises(RuntimeError, match="worker has been stopped"):
+            await worker.run(lambda: 7)
 
 
 async def test_nothing_is_held_until_the_next(worker: Worker) -> None:

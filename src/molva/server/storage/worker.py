@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from queue import SimpleQueue
-from threading import Thread
+from threading import Lock, Thread
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -18,23 +18,30 @@ class Worker:
         """Prepare; the thread begins with its first work."""
         self._errands = SimpleQueue[_Errand | None]()
         self._thread = Thread(target=self._work, name=name, daemon=True)
+        self._taking = Lock()
+        self._stopped = False
 
     async def run(self, work: Callable[[], T]) -> T:
         """Have something done in the thread.
 
         Raises:
-            Whatever the work raises.
+            RuntimeError: it has been stopped; else whatever the work raises.
         """
-        if self._thread.ident is None:
-            self._thread.start()
         loop = asyncio.get_running_loop()
         done: asyncio.Future[T] = loop.create_future()
-        self._errands.put((loop, done, work))
+        with self._taking:
+            if self._stopped:
+                raise RuntimeError(f"{self._thread.name} has been stopped")
+            if self._thread.ident is None:
+                self._thread.start()
+            self._errands.put((loop, done, work))
         return await done
 
     def stop(self) -> None:
         """Finish what was given, and wait for it; take nothing more."""
-        self._errands.put(None)
+        with self._taking:
+            self._stopped = True
+            self._errands.put(None)
         if self._thread.ident is not None:
             self._thread.join()
 
