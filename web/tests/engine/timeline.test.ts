@@ -219,6 +219,23 @@ test('messages of one person within five minutes are a group', async () => {
   expect(page.keys.map((key) => page.message(key).group)).toEqual([1, 2, 3, 3])
 })
 
+test('at its edges the window knows whether a message belongs to those next to it', async () => {
+  write(24, 'anna')
+  write(16, 'boris', 25)
+  await anna.connect()
+  const page = await new Page().opened()
+  const edges = () => [page.rows[0]?.key, page.rows.at(-1)?.key].map((key) => page.message(key ?? '').group)
+  expect([page.keys, edges()]).toEqual([keys(31, 40), [0, 2]])
+  page.view.more('start')
+  await until(() => page.keys[0] === 'm21')
+  // What is not on the device is not known.
+  expect([edges(), page.message('m24').group, page.message('m25').group]).toEqual([[1, 2], 2, 1])
+  page.view.trim('m23', 'm30')
+  await until(() => page.view.rows.length === 8)
+  page.rows = page.view.rows
+  expect([page.keys, edges()]).toEqual([keys(23, 30), [0, 0]])
+})
+
 test('a jump to a message that is not here fetches what is around it', async () => {
   write(200)
   await anna.connect()

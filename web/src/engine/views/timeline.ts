@@ -195,7 +195,8 @@ export class TimelineView implements OpenView {
       await this.#findQuoted()
     }
     const around = { ...engine.around(place), quoted: (seq: number) => this.#quoted.get(seq) ?? null }
-    const rows = timelineRows(this.#shown(), around)
+    const beside = [window.older?.id, window.newer?.id]
+    const rows = timelineRows(this.#shown(), around).filter(({ key }) => !beside.includes(key))
     const ops: Op<TimelineRow>[] = opened || !this.#rows ? [['set', rows]] : diff(this.#rows, rows)
     this.#rows = rows
     this.#atEnd = window.atEnd
@@ -214,9 +215,11 @@ export class TimelineView implements OpenView {
   #shown(): Shown[] {
     const jobs = new Map<string, Job[]>()
     for (const job of this.engine.outbox.of(this.chat)) jobs.set(job.id, [...(jobs.get(job.id) ?? []), job])
-    const shown = this.window.messages.map((message) => ({ message, jobs: jobs.get(message.id) ?? [] }))
+    const { older, messages, newer } = this.window
+    const read = [older, ...messages, newer].filter((message) => message !== undefined)
+    const shown = read.map((message) => ({ message, jobs: jobs.get(message.id) ?? [] }))
     if (!this.window.atEnd) return shown
-    const here = new Set(this.window.messages.map((message) => message.id))
+    const here = new Set(messages.map((message) => message.id))
     for (const [id, about] of jobs) {
       const sending = here.has(id) ? undefined : about.find((job) => job.task.t === 'send')
       const message = sending && unsent(sending, this.engine.replica.me)

@@ -27,6 +27,9 @@ export class Window {
   from = 1
   to = 0
   messages: Message[] = []
+  /** The messages next to it, where they are here: whoever writes several in a row is named once. */
+  older: Message | undefined
+  newer: Message | undefined
 
   constructor(
     readonly replica: Replica,
@@ -58,6 +61,7 @@ export class Window {
   /** Shows nothing. */
   clear(): void {
     this.messages = []
+    this.older = this.newer = undefined
     this.from = 1
     this.to = 0
   }
@@ -100,11 +104,16 @@ export class Window {
   /** Puts changed messages into their places. */
   replace(changed: readonly Message[]): void {
     const by = new Map(changed.map((message) => [message.seq, message]))
-    this.messages = this.messages.map((message) => by.get(message.seq) ?? message)
+    const now = (message: Message) => by.get(message.seq) ?? message
+    this.messages = this.messages.map(now)
+    this.older &&= now(this.older)
+    this.newer &&= now(this.newer)
   }
 
   /** Keeps what lies between two messages, both included. */
   trim(first: number, last: number): void {
+    this.older = this.messages.findLast(({ seq }) => seq < first) ?? this.older
+    this.newer = this.messages.find(({ seq }) => seq > last) ?? this.newer
     this.messages = this.messages.filter((message) => first <= message.seq && message.seq <= last)
     this.from = Math.max(this.from, first)
     this.to = Math.min(this.to, last)
@@ -113,16 +122,24 @@ export class Window {
   /** Reads only what is new. */
   async #extend(from: number, to: number): Promise<void> {
     const [older, newer] = await Promise.all([
-      from < this.from ? this.replica.messages(this.chat, from, this.from - 1) : [],
-      to > this.to ? this.replica.messages(this.chat, this.to + 1, to) : [],
+      from < this.from ? this.replica.messages(this.chat, from - 1, this.from - 1) : [],
+      to > this.to ? this.replica.messages(this.chat, this.to + 1, to + 1) : [],
     ])
-    this.messages = [...older, ...this.messages, ...newer]
-    this.from = from
-    this.to = to
+    if (from < this.from) this.older = undefined
+    if (to > this.to) this.newer = undefined
+    this.#take([...older, ...this.messages, ...newer], from, to)
   }
 
   async #show(from: number, to: number): Promise<void> {
-    this.messages = await this.replica.messages(this.chat, from, to)
+    const read = await this.replica.messages(this.chat, from - 1, to + 1)
+    this.older = this.newer = undefined
+    this.#take(read, from, to)
+  }
+
+  #take(read: Message[], from: number, to: number): void {
+    if (read[0] && read[0].seq < from) this.older = read.shift()
+    if ((read.at(-1)?.seq ?? to) > to) this.newer = read.pop()
+    this.messages = read
     this.from = from
     this.to = to
   }
