@@ -4,6 +4,9 @@
  * There are two states. *Stuck*: the reader is at the newest message and stays there. *Held*: the rows on
  * screen have remembered offsets, and after any change the first of them that still exists is put back by a
  * relative scroll. Several rows are remembered, because the change may delete the first.
+ *
+ * Most browsers do much of this themselves (`overflow-anchor`, CSS Scroll Anchoring), also while the wheel turns, when
+ * a scroll of ours would count as layout shift. What they leave, at the very top and in Safari, is done here.
  */
 
 import type { Place } from '../../models/Timeline.svelte'
