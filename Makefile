@@ -109,8 +109,11 @@ soak: .venv/dev $(WEB) ## Kill the server, cut its power and shake the clients m
 bench: .venv/dev $(WEB) ## Measure Molva beside the messengers that bench/setup_peers.sh installs; writes docs/performance.md.
 	$(BIN)/python -m bench
 
+# A browser without a display tells late of the frames that it has drawn: Debian's xvfb lends one.
+DISPLAYED = $(if $(DISPLAY),,$(shell command -v xvfb-run >/dev/null && echo xvfb-run -a))
+
 bench-web: .venv/dev $(WEB) chromium ## Measure the web client: opening, answering, scrolling, memory, coming back.
-	$(BIN)/python -m tests.e2e.bench
+	$(DISPLAYED) $(BIN)/python -m tests.e2e.bench
 
 lint: .venv/dev web/node_modules/.installed ## Style, layers, spelling.
 	$(BIN)/ruff check

@@ -111,8 +111,13 @@ def set_up(playwright: Playwright, folder: Path) -> Iterator[Rig]:
         ports.write_text(json.dumps([served.port, road.port]))
     served.start()
     width, height = DESKTOP
+    # Without a display Chromium tells of frames long after it has drawn them, and interactions seem to take seconds.
     context = playwright.chromium.launch_persistent_context(
-        folder / "device", executable_path=CHROMIUM, locale=EN.locale, viewport={"width": width, "height": height}
+        folder / "device",
+        executable_path=CHROMIUM,
+        headless="DISPLAY" not in os.environ,
+        locale=EN.locale,
+        viewport={"width": width, "height": height},
     )
     context.set_default_timeout(WAIT_MS)
     expect.set_options(timeout=WAIT_MS)

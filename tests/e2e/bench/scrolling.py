@@ -41,3 +41,4 @@ def measure_scrolling(rig: Rig) -> None:
     say("scrolling up: frames over 33 ms", 100 * sum(gap > 33.4 for gap in gaps) / len(gaps), "%")
     say("scrolling up: longest time without a message in sight", frames["longestBlank"], "ms")
     say("scrolling up: longest task", page.evaluate("bench.longest"), "ms")
+    say("scrolling up: layout shift", page.evaluate("bench.worstShift()"), "CLS")
