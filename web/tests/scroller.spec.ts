@@ -127,6 +127,20 @@ test('rows that come above while the wheel turns shift nothing', async ({ page }
   expect(await page.evaluate(() => window.bench.requests)).toEqual([])
 })
 
+test('whoever leaves the end while the newest message grows is not taken back', async ({ page }) => {
+  await act(page, () => window.bench.reset(60, 3))
+  expect(await distanceToEnd(page)).toBeLessThanOrEqual(1)
+  await page.evaluate(() => {
+    const log = document.querySelector('[role=log]')
+    const last = [...(log?.querySelectorAll<HTMLElement>('[data-key]') ?? [])].at(-1)
+    // As a picture that arrives; nobody is told of it until it is laid out.
+    if (last) last.style.blockSize = `${String(last.offsetHeight + 200)}px`
+    log?.scrollBy(0, -300)
+  })
+  await settled(page)
+  expect(await distanceToEnd(page)).toBeGreaterThanOrEqual(300)
+})
+
 test('asks for older rows near the start, once for each edge row', async ({ page }) => {
   await act(page, () => window.bench.reset(60, 3))
   await act(page, () => window.bench.edges(false, true))

@@ -26,6 +26,7 @@ export class Anchoring {
   #held: readonly Held[] = []
   #height = 0
   #viewHeight = 0
+  #top = 0
 
   /**
    * @param view the scrolling element; its rows carry `data-key`
@@ -47,9 +48,13 @@ export class Anchoring {
 
   /** Call before the rows change, and whenever the reader scrolled: remembers what is on screen. */
   hold(): void {
-    // A change of height that was not settled yet would look as if the reader had scrolled.
-    if (this.view.scrollHeight !== this.#height || this.view.clientHeight !== this.#viewHeight) this.settle()
-    else this.#remember()
+    const { scrollTop, scrollHeight, clientHeight } = this.view
+    const grown = scrollHeight - this.#height
+    const same = grown === 0 && clientHeight === this.#viewHeight
+    // A change of height that was not settled yet would look as if the reader had scrolled; but what only grows takes
+    // nobody upwards.
+    if (same || (this.stuck && grown >= 0 && scrollTop < this.#top)) this.#remember()
+    else this.settle()
   }
 
   /** Call after the rows or any height changed, in the same frame: puts back what was remembered. */
@@ -107,6 +112,7 @@ export class Anchoring {
   #remember(): void {
     this.#height = this.view.scrollHeight
     this.#viewHeight = this.view.clientHeight
+    this.#top = this.view.scrollTop
     this.stuck = this.atEnd() && this.distanceToEnd <= STUCK_PX
     const rows = this.rows
     const first = firstIndex(rows, (row) => this.#offset(row) >= 0)
