@@ -10,6 +10,13 @@ export function plain(text: string): string {
   return parse(text).map(block).join(' ').replace(/\s+/g, ' ').trim()
 }
 
+/** What a text says that is one paragraph of words alone; null if it is more than that. */
+export function wordsOf(text: string): string | null {
+  const [first, second] = parse(text)
+  const only = first?.t === 'paragraph' && !second && first.children.length === 1 ? first.children[0] : null
+  return only?.t === 'text' ? only.text : null
+}
+
 function block(of: Block): string {
   if (of.t === 'fence') return of.text
   if (of.t === 'list') return of.items.map((item) => item.map(piece).join('')).join(', ')
