@@ -77,7 +77,8 @@ class Language {
     const locale = untrack(() => this.locale)
     const { default: words } = await PARTS[locale][part]()
     // Another language has brought its own meanwhile.
-    if (this.locale === locale) this.#words = { ...this.t, ...words }
+    // In place: what is on screen has its words already, and is not drawn anew because others have come.
+    if (this.locale === locale) Object.assign(this.t, words)
   }
 }
 

@@ -10,6 +10,9 @@ const QUIET_MS = 5_000
 /** Catching up shorter than this is not told at all. */
 const SYNC_QUIET_MS = 2_000
 
+/** What is seldom used at once waits for the first answer, but not longer. */
+const FIRST_MS = 3_000
+
 /** `waiting`: something written is among what it is about. */
 export type Notice = Readonly<{ text: string; action: boolean; waiting: boolean }>
 
@@ -20,13 +23,19 @@ export class Connection {
   #timer: ReturnType<typeof setInterval> | undefined
   readonly #engine: Engine
   readonly #clock: () => number
+  /** Resolves when the first answer is here, or does not come soon; what nobody has asked for is loaded after that. */
+  readonly answered: Promise<void>
 
   constructor(engine: Engine, clock: () => number = Date.now) {
     this.#engine = engine
     this.#clock = clock
     this.#now = clock()
+    let answer = () => {}
+    this.answered = new Promise((resolve) => (answer = resolve))
+    setTimeout(answer, FIRST_MS)
     engine.open({ kind: 'connection' }, ({ ops }) => {
       this.#rows = apply(this.#rows, ops)
+      if (!this.arriving) answer()
       this.tick()
       clearInterval(this.#timer)
       if (this.phase !== 'online') this.#timer = setInterval(() => this.tick(), 1_000)

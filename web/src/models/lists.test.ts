@@ -170,6 +170,33 @@ test.each<[ConnectionRow['phase'], number, string | null, string | null]>([
   expect(connection.notice(ru)?.text ?? null).toBe(notice)
 })
 
+test('what nobody has asked for yet waits for the first answer, and for a late one not long', async () => {
+  vi.useFakeTimers()
+  const told: string[] = []
+  const wait = (name: string) => {
+    const connection = new Connection(engine)
+    void connection.answered.then(() => told.push(name))
+  }
+  const say = (phase: ConnectionRow['phase']) =>
+    engine.say('connection', {
+      ops: [['set', [{ key: 'connection', phase, since: 0, retryAt: null, waiting: 0 }]]],
+    })
+  wait('prompt')
+  say('syncing')
+  await vi.advanceTimersByTimeAsync(100)
+  expect(told).toEqual([])
+  say('online')
+  await vi.advanceTimersByTimeAsync(0)
+  expect(told).toEqual(['prompt'])
+  wait('late')
+  say('connecting')
+  await vi.advanceTimersByTimeAsync(2_900)
+  expect(told).toEqual(['prompt'])
+  await vi.advanceTimersByTimeAsync(200)
+  expect(told).toEqual(['prompt', 'late'])
+  vi.useRealTimers()
+})
+
 test('a list follows its view: nobody is not yet an answer, and a row that stays is the same one', () => {
   const anna = { key: 'a', id: 'a', name: 'Anna', username: 'anna', online: true }
   const readers = new Listing(engine, { kind: 'readers', chat: 'c', id: 'm' })
