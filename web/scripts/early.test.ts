@@ -2,7 +2,7 @@
 import type { Rolldown } from 'vite'
 import { expect, test } from 'vitest'
 
-import { linkOf } from './early.ts'
+import { linkOf, withEngine } from './early.ts'
 
 function chunk(name: string, imports: string[], more: { entry?: boolean; css?: string[] } = {}) {
   return {
@@ -34,4 +34,15 @@ test('what comes with the modules', () => {
 
 test('a module that has become part of another file is missed', () => {
   expect(() => linkOf(chunks, ['gone'], 'preload')).toThrow('gone has no file of its own')
+})
+
+test('the page is told where its engine is, and must be', () => {
+  const page = '<head><script src="/early.js"></script></head>'
+  const files = ['assets/all-1.js', 'assets/worker-2.js', 'assets/worker-2.css', 'worker.js']
+  expect(withEngine(page, files)).toBe(
+    '<head><script src="/early.js" data-engine="/assets/worker-2.js"></script></head>',
+  )
+  expect(() => withEngine(page, ['assets/all-1.js'])).toThrow('not one engine')
+  expect(() => withEngine(page, [...files, 'assets/worker-3.js'])).toThrow('not one engine')
+  expect(() => withEngine('<head></head>', files)).toThrow('does not load early.js')
 })

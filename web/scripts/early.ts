@@ -1,5 +1,6 @@
 /**
- * Vite plugin: writes beside the client, as `Link` headers (RFC 8288), what a page loads first: for somebody who has signed
+ * Vite plugin: tells the page where its engine is, so that this is started before the page's own code has come; and
+ * writes beside the client, as `Link` headers (RFC 8288), what a page loads first: for somebody who has signed
  * in and for somebody who has not, in each language. The page itself finds out later, step by step, who is there and
  * which words they read; the server sees a cookie and the browser's language at once.
  */
@@ -13,6 +14,10 @@ export function early(): Plugin {
   return {
     name: 'early',
     apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler: (html, { bundle }) => withEngine(html, Object.keys(bundle ?? {})),
+    },
     generateBundle: {
       order: 'post',
       handler(_, bundle) {
@@ -31,6 +36,16 @@ export function early(): Plugin {
       },
     },
   }
+}
+
+const SCRIPT = '<script src="/early.js"'
+
+/** The page, whose early script knows which of the files is the engine. */
+export function withEngine(html: string, files: readonly string[]): string {
+  const [engine, second] = files.filter((name) => /^assets\/worker-[^/]+\.js$/.test(name))
+  if (!engine || second) throw new Error('the build has not one engine')
+  if (!html.includes(SCRIPT)) throw new Error('the page does not load early.js')
+  return html.replace(SCRIPT, `${SCRIPT} data-engine="/${engine}"`)
 }
 
 /** What the modules come with, beside what the page itself names because all begin with it. */

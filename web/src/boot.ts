@@ -1,4 +1,4 @@
-/** The entry: starts the engine in its worker and puts the app on the page. */
+/** The entry: puts the app on the page, with the engine in its worker. */
 import { release } from './app/release.svelte'
 import { start } from './app/start'
 import { connectEngine } from './engine/page'
@@ -18,7 +18,9 @@ const policy = (globalThis as { trustedTypes?: Factory }).trustedTypes?.createPo
 })
 
 const allowed = (url: string) => policy?.createScriptURL(url) ?? url
-const worker = new Worker(allowed(workerUrl), { type: 'module' })
+// In development nothing has started it early.
+const worker =
+  (globalThis as { engine?: Worker }).engine ?? new Worker(allowed(workerUrl), { type: 'module' })
 const target = document.getElementById('app')
 if (target) void start(connectEngine(worker), target)
 if (import.meta.env.PROD) release.start(allowed(serviceWorkerUrl))

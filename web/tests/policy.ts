@@ -13,5 +13,5 @@ export const POLICY = [
   "base-uri 'none'",
   "frame-ancestors 'none'",
   "require-trusted-types-for 'script'",
-  'trusted-types svelte-trusted-html app-urls',
+  'trusted-types svelte-trusted-html app-urls engine',
 ].join('; ')

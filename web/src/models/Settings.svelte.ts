@@ -1,4 +1,4 @@
-/** How the interface looks and works on this device. Read before the first paint by public/theme.js. */
+/** How the interface looks and works on this device. Read before the first paint by public/early.js. */
 import { MediaQuery } from 'svelte/reactivity'
 
 import { clock, HOURS, type Hours } from '../i18n/clock'

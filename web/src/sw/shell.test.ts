@@ -7,7 +7,7 @@ const shell = (version: string, ...files: string[]): Shell => ({
   version,
   files: Object.fromEntries(files.map((file) => [file, `sha256-${version}`])),
 })
-const NOW = shell('2', '/index.html', '/theme.js', '/assets/app-b.js', '/assets/font.woff2')
+const NOW = shell('2', '/index.html', '/early.js', '/assets/app-b.js', '/assets/font.woff2')
 
 /** As much of the browser's cache storage as is used, in memory. */
 function storage() {
@@ -44,7 +44,7 @@ test.each([
   ['/', true, '/index.html'],
   ['/c/01890a5d-ac96-774b-bcce-b302099a8057', true, '/index.html'],
   ['/apiary', true, '/index.html'],
-  ['/theme.js', false, '/theme.js'],
+  ['/early.js', false, '/early.js'],
   ['/assets/app-b.js', false, '/assets/app-b.js'],
   ['/assets/app-a.js', false, '/assets/app-a.js'],
   ['/api/v1/account', false, null],
@@ -63,7 +63,7 @@ test('a new version is fetched, but for what has not changed its name', async ()
   await fill(caches, server(...Object.keys(first.files)).fetch, first)
   const { asked, fetch } = server(...Object.keys(NOW.files))
   await fill(caches, fetch, NOW)
-  expect(asked).toEqual(['/index.html', '/theme.js', '/assets/app-b.js'])
+  expect(asked).toEqual(['/index.html', '/early.js', '/assets/app-b.js'])
   expect([...(all.get(cacheName('2'))?.keys() ?? [])].sort()).toEqual(Object.keys(NOW.files).sort())
 })
 

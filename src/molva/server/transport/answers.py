@@ -54,7 +54,7 @@ POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; "
     "font-src 'self'; connect-src 'self' {websocket}; worker-src 'self'; manifest-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; "
-    "trusted-types svelte-trusted-html app-urls"
+    "trusted-types svelte-trusted-html app-urls engine"
 )
 """What a page of ours may load; the WebSocket is named for browsers that do not count it to 'self'."""
 
