@@ -2,7 +2,7 @@
 import type { Rolldown } from 'vite'
 import { expect, test } from 'vitest'
 
-import { linkOf, withEngine } from './early.ts'
+import { linkOf, withEarly } from './early.ts'
 
 function chunk(name: string, imports: string[], more: { entry?: boolean; css?: string[] } = {}) {
   return {
@@ -25,7 +25,9 @@ const chunks = [
 ]
 
 test('what comes with the modules', () => {
-  expect(linkOf(chunks, ['door', 'words'], 'preload').split(', ')).toEqual([
+  expect(linkOf('engine.js', chunks, ['door', 'words'], 'preload').split(', ')).toEqual([
+    '</early.js>; rel=preload; as=script',
+    '</engine.js>; rel=modulepreload; as=worker; crossorigin',
     ...['</door.js>; rel=modulepreload; crossorigin', '</both.js>; rel=modulepreload; crossorigin'],
     '</words.js>; rel=modulepreload; crossorigin',
     ...['</door.css>; rel=preload; as=style; crossorigin', '</both.css>; rel=preload; as=style; crossorigin'],
@@ -33,16 +35,21 @@ test('what comes with the modules', () => {
 })
 
 test('a module that has become part of another file is missed', () => {
-  expect(() => linkOf(chunks, ['gone'], 'preload')).toThrow('gone has no file of its own')
+  expect(() => linkOf('engine.js', chunks, ['gone'], 'preload')).toThrow('gone has no file of its own')
 })
 
-test('the page is told where its engine is, and must be', () => {
-  const page = '<head><script src="/early.js"></script></head>'
+test('the page is told where its engine and its fonts are, and must be', () => {
+  const font = '<link\n  rel="preload"\n  as="font"\n  crossorigin\n  href="/assets/golos.woff2"\n/>\n'
+  const page = (script: string) => `<head><link rel="preload" as="style" href="/a.css" />${script}</head>`
   const files = ['assets/all-1.js', 'assets/worker-2.js', 'assets/worker-2.css', 'worker.js']
-  expect(withEngine(page, files)).toBe(
-    '<head><script src="/early.js" data-engine="/assets/worker-2.js"></script></head>',
+  expect(withEarly(page(`${font}<script src="/early.js"></script>`), files)).toBe(
+    page(
+      '<script src="/early.js" data-engine="/assets/worker-2.js" data-fonts="/assets/golos.woff2"></script>',
+    ),
   )
-  expect(() => withEngine(page, ['assets/all-1.js'])).toThrow('not one engine')
-  expect(() => withEngine(page, [...files, 'assets/worker-3.js'])).toThrow('not one engine')
-  expect(() => withEngine('<head></head>', files)).toThrow('does not load early.js')
+  const whole = page(`${font}<script src="/early.js"></script>`)
+  expect(() => withEarly(whole, ['assets/all-1.js'])).toThrow('not one engine')
+  expect(() => withEarly(whole, [...files, 'assets/worker-3.js'])).toThrow('not one engine')
+  expect(() => withEarly(page(font), files)).toThrow('does not load early.js')
+  expect(() => withEarly(page('<script src="/early.js"></script>'), files)).toThrow('names no font')
 })
