@@ -1,6 +1,7 @@
 /**
- * Vite plugin: tells the page's early script where the engine and the fonts are; and writes beside the client, as `Link` headers (RFC 8288), what a page loads first: for somebody who has signed
- * in and for somebody who has not, in each language. The page itself finds out later, step by step, who is there and
+ * Vite plugin: tells the page's early script where the engine and the fonts are; and writes beside the client, as `Link`
+ * headers (RFC 8288), what a page loads first: for somebody who has signed in and for somebody who has not, in each
+ * language. The page itself finds out later, step by step, who is there and
  * which words they read; the server sees a cookie and the browser's language at once.
  */
 import type { Plugin, Rolldown } from 'vite'
