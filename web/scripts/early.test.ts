@@ -27,7 +27,7 @@ const chunks = [
 test('what comes with the modules', () => {
   expect(linkOf('engine.js', chunks, ['door', 'words'], 'preload').split(', ')).toEqual([
     '</early.js>; rel=preload; as=script',
-    '</engine.js>; rel=modulepreload; as=worker; crossorigin',
+    '</engine.js>; rel=modulepreload; crossorigin',
     ...['</door.js>; rel=modulepreload; crossorigin', '</both.js>; rel=modulepreload; crossorigin'],
     '</words.js>; rel=modulepreload; crossorigin',
     ...['</door.css>; rel=preload; as=style; crossorigin', '</both.css>; rel=preload; as=style; crossorigin'],

@@ -79,10 +79,7 @@ export function linkOf(
   })
   const first = [...new Set(wanted)].filter((chunk) => !named.has(chunk))
   // Asked for before all else: what these do has the longest way to go.
-  const early = [
-    '</early.js>; rel=preload; as=script',
-    `</${engine}>; rel=modulepreload; as=worker; crossorigin`,
-  ]
+  const early = ['</early.js>; rel=preload; as=script', `</${engine}>; rel=modulepreload; crossorigin`]
   const scripts = first.map(({ fileName }) => `</${fileName}>; rel=modulepreload; crossorigin`)
   const styles = first.flatMap(({ viteMetadata }) => [...(viteMetadata?.importedCss ?? [])])
   return [
