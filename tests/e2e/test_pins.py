@@ -23,6 +23,8 @@ def test_pins_are_everybodys_and_lead_back(arrive: Arrive, pictures: Path | None
     pit.join("pit", "Pit")
     pia.find("Pit")
     pia.say("Код от ворот **4417**")
+    # What comes after it another way may not come before it.
+    pia.expect_tick("Код от ворот", RU.sent, RU.delivered, RU.read)
     chat = pia.chat_id
     for n in range(120):
         pia.ask("POST", f"/chats/{chat}/messages", id=new_id(n), text=f"number {n}.")
